@@ -1,0 +1,8 @@
+/**
+ * Test scope only: the real servers of a test run, clocks driven by hand, scriptable receivers. May
+ * depend on embedded.
+ */
+@NullMarked
+package dev.chasqui.testing;
+
+import org.jspecify.annotations.NullMarked;
