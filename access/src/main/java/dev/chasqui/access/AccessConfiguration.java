@@ -1,0 +1,54 @@
+package dev.chasqui.access;
+
+import com.github.benmanes.caffeine.cache.Ticker;
+import javax.sql.DataSource;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** What every service's edge needs of this module. */
+@Configuration(proxyBeanMethods = false)
+@Import({ApiSecurity.class, ApiErrors.class})
+public class AccessConfiguration {
+
+  /** Proof that the {@code access} schema is up to date; what reads it depends on this. */
+  public record AccessSchema(JdbcClient jdbc) {}
+
+  @Bean
+  AccessSchema accessSchema(DataSource database) {
+    SchemaMigration.run(database, "access", "db/access");
+    return new AccessSchema(JdbcClient.create(database));
+  }
+
+  @Bean
+  SecretBox secretBox(@Value("${chasqui.master-key}") String masterKey) {
+    return new SecretBox(new Secret(masterKey));
+  }
+
+  @Bean
+  Accounts accounts(AccessSchema schema, SecretBox box) {
+    return new Accounts(schema.jdbc(), box);
+  }
+
+  @Bean
+  AccountDirectory accountDirectory(Accounts accounts) {
+    return new AccountDirectory(accounts, Ticker.systemTicker());
+  }
+
+  @Bean
+  ApiKeys apiKeys(AccessSchema schema) {
+    return new ApiKeys(schema.jdbc());
+  }
+
+  @Bean
+  Clients clients(AccessSchema schema, SecretBox box) {
+    return new Clients(schema.jdbc(), box);
+  }
+
+  @Bean
+  Tenants tenants(AccessSchema schema) {
+    return new Tenants(schema.jdbc());
+  }
+}

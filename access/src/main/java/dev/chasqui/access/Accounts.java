@@ -1,0 +1,117 @@
+package dev.chasqui.access;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Optional;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import tools.jackson.databind.json.JsonMapper;
+
+/** The accounts of all tenants, in PostgreSQL. Thread-safe. */
+public final class Accounts {
+
+  private static final String SELECT =
+      """
+      select account_id, tenant_id, kind, phone, base_url, api_version, phone_number_id, secrets, enabled
+      from access.account
+      """;
+
+  private final JdbcClient jdbc;
+  private final SecretBox box;
+  private final JsonMapper json = new JsonMapper();
+
+  public Accounts(JdbcClient jdbc, SecretBox box) {
+    this.jdbc = jdbc;
+    this.box = box;
+  }
+
+  /** What is stored sealed of an account. */
+  record StoredSecrets(String token, String appSecret, String verifyToken) {
+
+    @Override
+    public String toString() {
+      return "StoredSecrets[***]";
+    }
+  }
+
+  /** The account with this id, enabled or not. */
+  public Optional<Account> find(long accountId) {
+    return jdbc.sql(SELECT + "where account_id = ?").param(accountId).query(this::map).optional();
+  }
+
+  /** The account that WhatsApp knows by this phone number id. */
+  public Optional<Account> byPhoneNumberId(String phoneNumberId) {
+    return jdbc.sql(SELECT + "where phone_number_id = ?")
+        .param(phoneNumberId)
+        .query(this::map)
+        .optional();
+  }
+
+  /** All accounts, by id. */
+  public List<Account> all() {
+    return jdbc.sql(SELECT + "order by account_id").query(this::map).list();
+  }
+
+  /**
+   * Stores a new account.
+   *
+   * @param account its id is ignored
+   * @return the account with its id
+   */
+  public Account create(Account account) {
+    long id =
+        jdbc.sql(
+                """
+                insert into access.account
+                  (tenant_id, kind, phone, base_url, api_version, phone_number_id, secrets, enabled)
+                values (?, ?, ?, ?, ?, ?, ?, ?) returning account_id
+                """)
+            .params(
+                account.tenantId(),
+                account.kind().id(),
+                account.phone(),
+                account.baseUrl(),
+                account.apiVersion(),
+                account.phoneNumberId(),
+                seal(account.secrets()),
+                account.enabled())
+            .query(Long.class)
+            .single();
+    return find(id).orElseThrow();
+  }
+
+  /** Points an account at another address of its Graph API. */
+  public void moveTo(long accountId, String baseUrl) {
+    jdbc.sql("update access.account set base_url = ? where account_id = ?")
+        .params(baseUrl, accountId)
+        .update();
+  }
+
+  private Account map(ResultSet row, int number) throws SQLException {
+    return new Account(
+        row.getLong("account_id"),
+        row.getLong("tenant_id"),
+        Account.Kind.of(row.getString("kind")),
+        row.getString("phone"),
+        row.getString("base_url"),
+        row.getString("api_version"),
+        row.getString("phone_number_id"),
+        open(row.getBytes("secrets")),
+        row.getBoolean("enabled"));
+  }
+
+  private byte[] seal(Account.Secrets secrets) {
+    var stored =
+        new StoredSecrets(
+            secrets.token().value(), secrets.appSecret().value(), secrets.verifyToken().value());
+    return box.seal(new Secret(json.writeValueAsString(stored)));
+  }
+
+  private Account.Secrets open(byte[] sealed) {
+    var stored = json.readValue(box.open(sealed).value(), StoredSecrets.class);
+    return new Account.Secrets(
+        new Secret(stored.token()),
+        new Secret(stored.appSecret()),
+        new Secret(stored.verifyToken()));
+  }
+}

@@ -1,0 +1,31 @@
+package dev.chasqui.access;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The body of every refused REST call: the {@code Error} of both APIs, with a stable code beside
+ * it.
+ *
+ * @param success always false
+ * @param error what is wrong and what to do, for people
+ * @param code the same for programs; listed in {@code docs/errors.md}
+ * @param details one entry for each wrong field; null if it is not about fields
+ */
+@JsonInclude(JsonInclude.Include.NON_NULL)
+public record ApiError(
+    boolean success, String error, String code, @Nullable List<FieldError> details) {
+
+  /**
+   * What is wrong with one field of the request.
+   *
+   * @param field its path, such as {@code events[0]}
+   * @param error what is wrong with it
+   */
+  public record FieldError(String field, String error) {}
+
+  public static ApiError of(String code, String error) {
+    return new ApiError(false, error, code, null);
+  }
+}

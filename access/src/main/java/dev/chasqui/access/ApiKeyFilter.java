@@ -1,0 +1,43 @@
+package dev.chasqui.access;
+
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import org.springframework.security.authentication.UsernamePasswordAuthenticationToken;
+import org.springframework.security.core.authority.AuthorityUtils;
+import org.springframework.security.core.context.SecurityContext;
+import org.springframework.security.core.context.SecurityContextHolder;
+import org.springframework.web.filter.OncePerRequestFilter;
+
+/** Authenticates a call by its {@code X-API-Key}; the principal is the {@link Caller}. */
+final class ApiKeyFilter extends OncePerRequestFilter {
+
+  static final String HEADER = "X-API-Key";
+
+  private final ApiKeys keys;
+
+  ApiKeyFilter(ApiKeys keys) {
+    this.keys = keys;
+  }
+
+  @Override
+  protected void doFilterInternal(
+      HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+      throws ServletException, IOException {
+    String key = request.getHeader(HEADER);
+    if (key != null) {
+      keys.authenticate(key).ifPresent(ApiKeyFilter::signIn);
+    }
+    chain.doFilter(request, response);
+  }
+
+  private static void signIn(Caller caller) {
+    SecurityContext context = SecurityContextHolder.createEmptyContext();
+    context.setAuthentication(
+        UsernamePasswordAuthenticationToken.authenticated(
+            caller, null, AuthorityUtils.NO_AUTHORITIES));
+    SecurityContextHolder.setContext(context);
+  }
+}

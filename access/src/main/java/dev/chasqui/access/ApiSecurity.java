@@ -1,0 +1,64 @@
+package dev.chasqui.access;
+
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.core.annotation.Order;
+import org.springframework.http.MediaType;
+import org.springframework.security.config.annotation.web.builders.HttpSecurity;
+import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
+import org.springframework.security.config.http.SessionCreationPolicy;
+import org.springframework.security.web.SecurityFilterChain;
+import org.springframework.security.web.access.intercept.AuthorizationFilter;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * Who may call what: everything under {@code /api} needs a key. The rest has its own proof
+ * (WhatsApp's signed calls) or none (health).
+ */
+@Configuration(proxyBeanMethods = false)
+class ApiSecurity {
+
+  private static final JsonMapper JSON = new JsonMapper();
+
+  @Bean
+  @Order(1)
+  SecurityFilterChain apiSecurity(HttpSecurity http, ApiKeys keys) throws Exception {
+    return stateless(http.securityMatcher("/api/**"))
+        .addFilterBefore(new ApiKeyFilter(keys), AuthorizationFilter.class)
+        .authorizeHttpRequests(requests -> requests.anyRequest().authenticated())
+        .exceptionHandling(
+            refused ->
+                refused.authenticationEntryPoint(
+                    (request, response, why) -> unauthorized(response)))
+        .build();
+  }
+
+  @Bean
+  @Order(2)
+  SecurityFilterChain openSecurity(HttpSecurity http) throws Exception {
+    return stateless(http)
+        .authorizeHttpRequests(requests -> requests.anyRequest().permitAll())
+        .build();
+  }
+
+  private static HttpSecurity stateless(HttpSecurity http) throws Exception {
+    // No cookie ever authenticates a call, so there is nothing for a forged cross-site call to use.
+    return http.csrf(AbstractHttpConfigurer::disable)
+        .requestCache(AbstractHttpConfigurer::disable)
+        .logout(AbstractHttpConfigurer::disable)
+        .sessionManagement(
+            session -> session.sessionCreationPolicy(SessionCreationPolicy.STATELESS));
+  }
+
+  private static void unauthorized(HttpServletResponse response) throws IOException {
+    response.setStatus(HttpServletResponse.SC_UNAUTHORIZED);
+    response.setContentType(MediaType.APPLICATION_JSON_VALUE);
+    JSON.writeValue(
+        response.getOutputStream(),
+        ApiError.of(
+            "unauthorized",
+            "Send a valid key in the header X-API-Key; this one is missing or wrong"));
+  }
+}

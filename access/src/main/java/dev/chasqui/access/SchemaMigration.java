@@ -1,0 +1,40 @@
+package dev.chasqui.access;
+
+import javax.sql.DataSource;
+import org.flywaydb.core.Flyway;
+
+/**
+ * Brings one schema of the database up to date. Each module has a schema and a Flyway history of
+ * its own, so several services can share a database and one JVM.
+ */
+public final class SchemaMigration {
+
+  private static final int SECONDS_BETWEEN_CONNECTS = 5;
+
+  private SchemaMigration() {}
+
+  /**
+   * Migrates a schema; creates it first if needed. Waits for a database that is not there yet, with
+   * a log line at each attempt; several processes may do this at once.
+   *
+   * @param locations class path folders of SQL scripts, such as {@code db/sender}
+   */
+  public static void run(DataSource database, String schema, String... locations) {
+    Flyway.configure()
+        .dataSource(database)
+        .schemas(schema)
+        .locations(classpath(locations))
+        .connectRetries(Integer.MAX_VALUE)
+        .connectRetriesInterval(SECONDS_BETWEEN_CONNECTS)
+        .load()
+        .migrate();
+  }
+
+  private static String[] classpath(String... locations) {
+    String[] resolved = new String[locations.length];
+    for (int i = 0; i < locations.length; i++) {
+      resolved[i] = "classpath:" + locations[i];
+    }
+    return resolved;
+  }
+}
