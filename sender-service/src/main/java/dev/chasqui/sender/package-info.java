@@ -1,5 +1,7 @@
 /**
- * Commands to WhatsApp. May depend on schemas, messaging, work-queue and access, never on another
+ * The sender service: commands from the topic into the work queue, from there to WhatsApp at the
+ * account's pace, and the outcome to the results topic. {@link dev.chasqui.sender.SenderService} is
+ * the whole of it. May depend on schemas, messaging, work-queue and access, never on another
  * service.
  */
 @NullMarked

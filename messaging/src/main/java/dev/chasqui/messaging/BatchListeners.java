@@ -1,0 +1,76 @@
+package dev.chasqui.messaging;
+
+import java.time.Duration;
+import java.util.Map;
+import org.springframework.kafka.config.ConcurrentKafkaListenerContainerFactory;
+import org.springframework.kafka.core.DefaultKafkaConsumerFactory;
+import org.springframework.kafka.listener.BatchMessageListener;
+import org.springframework.kafka.listener.CommonErrorHandler;
+import org.springframework.kafka.listener.ConcurrentMessageListenerContainer;
+import org.springframework.kafka.listener.ContainerProperties;
+import org.springframework.kafka.listener.DefaultErrorHandler;
+import org.springframework.util.backoff.ExponentialBackOff;
+
+/**
+ * Listener containers that hand over batches of bytes and commit a batch once its listener has
+ * returned. A batch whose listener throws, whatever it throws, is retried until it succeeds, after
+ * 0.1 s first and 10 s at most; its partitions wait, nothing is skipped.
+ */
+public final class BatchListeners {
+
+  private static final Duration FIRST_RETRY = Duration.ofMillis(100);
+  private static final Duration LONGEST_RETRY = Duration.ofSeconds(10);
+  private static final Duration AUTH_RETRY = Duration.ofSeconds(10);
+
+  private BatchListeners() {}
+
+  /**
+   * A container for one listener: a lifecycle bean, to be started by the application context or by
+   * hand.
+   *
+   * @param concurrency consumer threads, at least 1
+   */
+  public static ConcurrentMessageListenerContainer<byte[], byte[]> container(
+      KafkaSettings settings,
+      String groupId,
+      int concurrency,
+      BatchMessageListener<byte[], byte[]> listener,
+      String... topics) {
+    ConcurrentMessageListenerContainer<byte[], byte[]> container =
+        factory(settings, groupId, concurrency).createContainer(topics);
+    container.setBeanName(groupId);
+    container.setupMessageListener(listener);
+    return container;
+  }
+
+  /** For {@code @KafkaListener(containerFactory = …)} with {@code byte[]} keys and values. */
+  public static ConcurrentKafkaListenerContainerFactory<byte[], byte[]> factory(
+      KafkaSettings settings, String groupId, int concurrency) {
+    Map<String, Object> config = KafkaClients.consumerConfig(settings, groupId);
+    OutageLog outages = new OutageLog(groupId);
+    ConcurrentKafkaListenerContainerFactory<byte[], byte[]> factory =
+        new ConcurrentKafkaListenerContainerFactory<>();
+    factory.setConsumerFactory(new DefaultKafkaConsumerFactory<>(config));
+    factory.setBatchListener(true);
+    factory.setConcurrency(concurrency);
+    factory.setCommonErrorHandler(retryForEver(outages));
+    factory.setBatchInterceptor(outages);
+    ContainerProperties properties = factory.getContainerProperties();
+    properties.setAckMode(ContainerProperties.AckMode.BATCH);
+    properties.setGroupId(groupId);
+    properties.setMissingTopicsFatal(false);
+    // Without this a container stops for good when the broker refuses its credentials once.
+    properties.setAuthExceptionRetryInterval(AUTH_RETRY);
+    return factory;
+  }
+
+  private static CommonErrorHandler retryForEver(OutageLog outages) {
+    ExponentialBackOff backOff = new ExponentialBackOff(FIRST_RETRY.toMillis(), 2);
+    backOff.setMaxInterval(LONGEST_RETRY.toMillis());
+    DefaultErrorHandler handler = new DefaultErrorHandler(backOff);
+    // By default a ClassCastException and some others are logged and their records skipped.
+    handler.setClassifications(Map.of(), true);
+    handler.setRetryListeners(outages);
+    return handler;
+  }
+}

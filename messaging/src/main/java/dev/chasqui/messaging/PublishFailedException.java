@@ -1,0 +1,36 @@
+package dev.chasqui.messaging;
+
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.errors.RetriableException;
+
+/**
+ * The broker did not acknowledge a record in time, or refused it. After a time-out the record may
+ * be in the topic all the same.
+ */
+public final class PublishFailedException extends KafkaException {
+
+  private static final long serialVersionUID = 1L;
+
+  private final String topic;
+
+  PublishFailedException(String topic, String message, Throwable cause) {
+    super(message, cause);
+    this.topic = topic;
+  }
+
+  static PublishFailedException of(String topic, Throwable cause) {
+    String message =
+        "Kafka did not acknowledge a record for topic %s (%s): %s"
+            .formatted(topic, cause.getClass().getSimpleName(), cause.getMessage());
+    return new PublishFailedException(topic, message, cause);
+  }
+
+  public String topic() {
+    return topic;
+  }
+
+  /** Whether the same record may be accepted later: the broker was away or too slow. */
+  public boolean retriable() {
+    return getCause() instanceof RetriableException;
+  }
+}

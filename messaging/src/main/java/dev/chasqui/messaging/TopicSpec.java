@@ -1,0 +1,41 @@
+package dev.chasqui.messaging;
+
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.kafka.clients.admin.NewTopic;
+
+/**
+ * A topic that a service needs.
+ *
+ * @param partitions wanted when it is created; an existing topic keeps the number it has
+ * @param configs topic configuration used when it is created, such as {@code retention.ms}
+ */
+public record TopicSpec(String name, int partitions, Map<String, String> configs) {
+
+  /** Room for a record of the default largest size (1 MiB) and the headers that we add. */
+  static final int DEAD_LETTER_MAX_BYTES = 2 * 1024 * 1024;
+
+  public TopicSpec {
+    if (partitions < 1) {
+      throw new IllegalArgumentException("topic " + name + " needs at least 1 partition");
+    }
+    configs = Map.copyOf(configs);
+  }
+
+  public TopicSpec(String name, int partitions) {
+    this(name, partitions, Map.of());
+  }
+
+  /** The dead-letter topic of this one: one partition, and records may be a little larger. */
+  public TopicSpec deadLetters() {
+    Map<String, String> larger = new HashMap<>(configs);
+    larger.put("max.message.bytes", String.valueOf(DEAD_LETTER_MAX_BYTES));
+    return new TopicSpec(DeadLetters.topicFor(name), 1, larger);
+  }
+
+  NewTopic toNewTopic() {
+    // The replication factor is the broker's default.
+    return new NewTopic(name, Optional.of(partitions), Optional.empty()).configs(configs);
+  }
+}

@@ -1,0 +1,58 @@
+package dev.chasqui.sender.command;
+
+import dev.chasqui.schemas.SendCommand;
+import dev.chasqui.schemas.UnknownPolicy;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * A command as it waits in the queue: with the body that goes to WhatsApp, so that it does not depend on
+ * the schema it came in. Immutable.
+ *
+ * @param commandId the command's id
+ * @param accountId the account that sends
+ * @param to the recipient as the command named it
+ * @param clientReference the producer's own reference, or null
+ * @param expiresAt not to be sent after this time; null for no limit
+ * @param sendAgainIfUnknown whether to send again when it cannot be known whether WhatsApp took it
+ * @param body the JSON that goes to WhatsApp
+ */
+public record PendingSend(
+    String commandId,
+    long accountId,
+    String to,
+    @Nullable String clientReference,
+    @Nullable Instant expiresAt,
+    boolean sendAgainIfUnknown,
+    String body) {
+
+  private static final JsonMapper JSON = new JsonMapper();
+
+  static PendingSend of(SendCommand command, String body) {
+    return new PendingSend(
+        command.getCommandId(),
+        command.getAccountId(),
+        command.getTo(),
+        command.getClientReference(),
+        command.getExpiresAt(),
+        command.getUnknownPolicy() == UnknownPolicy.AT_LEAST_ONCE,
+        body);
+  }
+
+  /** As the queue stores it. */
+  byte[] toBytes() {
+    return JSON.writeValueAsBytes(this);
+  }
+
+  /** Reads what {@link #toBytes} wrote. */
+  public static PendingSend fromBytes(byte[] bytes) {
+    return JSON.readValue(bytes, PendingSend.class);
+  }
+
+  /** Leaves out the body, which is private. */
+  @Override
+  public String toString() {
+    return "PendingSend[commandId=%s, accountId=%d]".formatted(commandId, accountId);
+  }
+}

@@ -1,0 +1,51 @@
+package dev.chasqui.sender.graph;
+
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.MissingNode;
+
+/** Reads the Graph API's answers. Fields that may be absent may be absent. Pure. */
+final class GraphAnswer {
+
+  private GraphAnswer() {}
+
+  static SendOutcome read(int status, byte[] body, @Nullable Duration retryAfter) {
+    JsonNode json = parse(body);
+    if (status == 200) {
+      return accepted(json);
+    }
+    return OutcomeRules.ofAnswer(status, error(json.path("error")), retryAfter);
+  }
+
+  private static SendOutcome accepted(JsonNode json) {
+    String messageId = text(json.path("messages").path(0).path("id"));
+    if (messageId == null && !json.path("success").asBoolean(false)) {
+      return new SendOutcome.Unknown(
+          "provider_failed", "WhatsApp answered 200 without a message id", null);
+    }
+    return new SendOutcome.Accepted(messageId, text(json.path("contacts").path(0).path("wa_id")));
+  }
+
+  private static @Nullable GraphError error(JsonNode error) {
+    return error.path("code").isNumber()
+        ? new GraphError(
+            error.path("code").asInt(),
+            error.path("message").asString("no message"),
+            text(error.path("error_data").path("details")))
+        : null;
+  }
+
+  private static @Nullable String text(JsonNode node) {
+    return node.isString() ? node.asString() : null;
+  }
+
+  private static JsonNode parse(byte[] body) {
+    try {
+      return GraphJson.MAPPER.readTree(body);
+    } catch (JacksonException e) {
+      return MissingNode.getInstance();
+    }
+  }
+}

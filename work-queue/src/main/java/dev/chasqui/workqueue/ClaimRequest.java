@@ -1,0 +1,20 @@
+package dev.chasqui.workqueue;
+
+import java.time.Duration;
+
+/**
+ * Asks for work.
+ *
+ * @param owner who asks; for people to read, the fence is what protects a lease
+ * @param limit how many leases at most, at least 1
+ * @param lease how long the work may take, counted from {@link Lease#sendAt()}
+ */
+public record ClaimRequest(String owner, int limit, Duration lease) {
+
+  public ClaimRequest {
+    if (limit < 1 || !lease.isPositive()) {
+      throw new IllegalArgumentException(
+          "limit and lease must be positive: " + limit + ", " + lease);
+    }
+  }
+}

@@ -1,0 +1,44 @@
+package dev.chasqui.workqueue;
+
+/**
+ * A lane's pace and cap. In any window of {@code t} seconds at most {@code burst + permitsPerSecond
+ * * t} items of the lane are given a {@link Lease#sendAt()}, over all processes and restarts.
+ *
+ * @param permitsPerSecond above 0; {@link #UNPACED} for no limit. Kept as a whole number of
+ *     microseconds between permits, rounded up
+ * @param burst how many may go at once after a rest, at least 1
+ * @param maxInFlight how many may be leased at once, at least 1
+ */
+public record LaneSettings(String lane, double permitsPerSecond, int burst, int maxInFlight) {
+
+  /** Permits per second of a lane without a pace. */
+  public static final double UNPACED = Double.POSITIVE_INFINITY;
+
+  /** The cap of a lane that nobody configured. */
+  public static final int DEFAULT_MAX_IN_FLIGHT = 256;
+
+  public LaneSettings {
+    if (lane.isBlank()) {
+      throw new IllegalArgumentException("A lane needs a name");
+    }
+    if (!(permitsPerSecond >= 1e-6)) {
+      throw new IllegalArgumentException(
+          "permitsPerSecond of lane " + lane + " must be above 0: " + permitsPerSecond);
+    }
+    if (burst < 1 || maxInFlight < 1) {
+      throw new IllegalArgumentException(
+          "burst and maxInFlight of lane %s must be at least 1: %d, %d"
+              .formatted(lane, burst, maxInFlight));
+    }
+  }
+
+  /** No pace and the default cap: what a lane has until it is configured. */
+  public static LaneSettings unpaced(String lane) {
+    return new LaneSettings(lane, UNPACED, 1, DEFAULT_MAX_IN_FLIGHT);
+  }
+
+  /** Microseconds between two permits; 0 when there is no pace. */
+  long paceMicros() {
+    return permitsPerSecond == UNPACED ? 0 : (long) Math.ceil(1_000_000 / permitsPerSecond);
+  }
+}

@@ -1,0 +1,20 @@
+package dev.chasqui.workqueue;
+
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a lane is doing.
+ *
+ * @param pausedUntil null when it is not paused; {@link Instant#MAX} when until it is resumed
+ * @param waiting items that wait for their time, a permit or room, those held behind their group
+ *     included
+ * @param leased items in flight
+ * @param oldestDue when the longest waiting item was or will be due; null when none waits
+ */
+public record LaneState(
+    LaneSettings settings,
+    @Nullable Instant pausedUntil,
+    long waiting,
+    long leased,
+    @Nullable Instant oldestDue) {}

@@ -1,0 +1,45 @@
+package dev.chasqui.workqueue;
+
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The right, for a time, to work on an item. Times are the database's; compare them with one
+ * another, not with the local clock.
+ *
+ * @param itemId the queue's number of the item
+ * @param group the item's group, or null
+ * @param attempt 1 for the first attempt that counts, this one included
+ * @param fence changes with every lease of the item; a settlement with an old one changes nothing
+ * @param leasedAt when the lease was made
+ * @param sendAt when the work may begin, at most a moment after {@code leasedAt}
+ * @param leaseUntil from then on another may take the item over
+ * @param askedNanos {@link System#nanoTime()} of this process when it asked for the lease, so that
+ *     a process that stalled can tell
+ * @param paced whether a permit was taken, which goes stale if the work begins late
+ * @param payload what was enqueued, or null; not a copy
+ * @param takenOver whether an earlier holder's lease ran out, so that its work may have been done
+ */
+@SuppressWarnings("ArrayRecordComponent") // bytes are handed through, never compared
+public record Lease(
+    long itemId,
+    String lane,
+    String key,
+    @Nullable String group,
+    int attempt,
+    long fence,
+    Instant leasedAt,
+    Instant sendAt,
+    Instant leaseUntil,
+    long askedNanos,
+    boolean paced,
+    byte @Nullable [] payload,
+    boolean takenOver) {
+
+  /** Leaves out the payload, which may be private. */
+  @Override
+  public String toString() {
+    return "Lease[lane=%s, key=%s, attempt=%d, fence=%d, sendAt=%s, leaseUntil=%s, takenOver=%s]"
+        .formatted(lane, key, attempt, fence, sendAt, leaseUntil, takenOver);
+  }
+}

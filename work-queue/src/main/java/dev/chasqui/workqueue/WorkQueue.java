@@ -1,0 +1,94 @@
+package dev.chasqui.workqueue;
+
+import java.sql.Connection;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A durable queue with lanes and pace. A lane is whatever must not hold up the others: an account,
+ * a subscription.
+ *
+ * <p>Methods that take a {@link Connection} work in the caller's transaction: autocommit off,
+ * isolation READ COMMITTED. They may hold row locks on the lanes concerned until it ends, so keep
+ * it short, and call them last. The others run in a transaction of their own. Implementations are
+ * safe for use by many threads and by many processes at once. All times are the database's.
+ *
+ * <p>Every method throws {@link WorkQueueException} when the database refuses or is away; the
+ * caller's transaction is then to be rolled back. {@link WorkQueueException#transientFailure()}
+ * tells whether the same call may succeed later.
+ */
+public interface WorkQueue {
+
+  /**
+   * Adds items. An item whose key is already known, in any lane and any state, is left alone. A
+   * lane that is not known yet is created with {@link LaneSettings#unpaced(String)}.
+   *
+   * @return one answer for each item, in the same order; its leases are valid once the transaction
+   *     is committed
+   */
+  List<Enqueued> enqueue(Connection tx, List<NewItem> items);
+
+  /**
+   * Leases items that are due: fair over lanes, paced, at most {@link LaneSettings#maxInFlight()}
+   * at once in a lane, one at a time and in order within a group. An empty list means that nothing
+   * can be leased now.
+   */
+  List<Lease> claim(ClaimRequest request);
+
+  /**
+   * Leases anew what was leased and ran out of time, most likely because its holder died. These
+   * leases are {@link Lease#takenOver()}, bear a new fence and count as an attempt. They were given
+   * no permit: on a paced lane, give back with {@link Settlement.RetryAt} what must be called
+   * again.
+   */
+  List<Lease> takeOver(ClaimRequest request);
+
+  /**
+   * Ends leases.
+   *
+   * @return the leases that were no longer the caller's (run out and taken over, or ended before);
+   *     their settlements changed nothing
+   */
+  List<Lease> settle(Connection tx, List<Settlement> settlements);
+
+  /**
+   * Gives back leases whose work was never begun; they are due again at once and do not count as
+   * attempts. What had been taken over is offered to {@link #takeOver} again, never to {@link
+   * #claim}. Leases that are no longer the caller's are left alone.
+   */
+  void release(List<Lease> leases);
+
+  /** Creates a lane or changes its settings while it runs. */
+  void configure(Connection tx, LaneSettings settings);
+
+  /**
+   * Holds a lane until a time; {@link Instant#MAX} holds it until {@link #resume}. What is in
+   * flight goes on. Does nothing for an unknown lane.
+   */
+  void pause(String lane, Instant until);
+
+  /** Ends a lane's pause. Does nothing for an unknown lane. */
+  void resume(String lane);
+
+  /**
+   * Cancels items that wait; what is leased or finished is left alone.
+   *
+   * @return how many were cancelled
+   */
+  int cancel(Connection tx, Collection<String> keys);
+
+  /** What a lane is doing, or empty when there is no such lane. */
+  Optional<LaneState> lane(String lane);
+
+  /** Counts over all lanes. Reads an index entry for each unfinished item. */
+  QueueStats stats();
+
+  /**
+   * Forgets finished items, the oldest first; from then on their keys are unknown.
+   *
+   * @return how many were removed, at most {@code limit}
+   */
+  int purge(Instant finishedBefore, int limit);
+}
