@@ -19,6 +19,7 @@ final class RunFile implements AutoCloseable {
   private final Path file;
   private final FileChannel lock;
   private final boolean afterCrash;
+  private boolean written;
 
   private RunFile(Settings settings, FileChannel lock) {
     this.settings = settings;
@@ -55,7 +56,7 @@ final class RunFile implements AutoCloseable {
   }
 
   /** Says where it runs; {@code state} is {@code starting} or {@code ready}. */
-  void write(String state) {
+  synchronized void write(String state) {
     var ports = settings.ports();
     String text =
         """
@@ -78,13 +79,16 @@ final class RunFile implements AutoCloseable {
                 ports.simulator(),
                 ports.postgres());
     PrivateFile.write(file, text);
+    written = true;
   }
 
-  /** Removes the file: what comes next knows that this process ended well. */
+  /** Removes its file: what comes next knows that this process ended well. */
   @Override
-  public void close() {
+  public synchronized void close() {
     try {
-      Files.deleteIfExists(file);
+      if (written) {
+        Files.deleteIfExists(file);
+      }
       lock.close();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
