@@ -1,6 +1,15 @@
 package dev.chasqui.workqueue;
 
+import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Keeps claiming and taking over while it has room, runs a handler for each lease and hands the
@@ -13,10 +22,28 @@ import java.util.List;
  */
 public final class Worker<R> implements AutoCloseable {
 
+  private static final Logger log = LoggerFactory.getLogger(Worker.class);
+
+  private final WorkQueue queue;
+  private final WorkerSettings settings;
+  private final Handler<R> handler;
+  private final AtomicInteger inFlight = new AtomicInteger();
+  private final Semaphore wake = new Semaphore(0);
+  private final CountDownLatch closing = new CountDownLatch(1);
+  private final ExecutorService handlers = Executors.newVirtualThreadPerTaskExecutor();
+  private final RecordLoop<R> ended;
+  private final Thread claiming;
+  private long tookOverAt;
+
   /** Starts at once. */
   public Worker(
       WorkQueue queue, WorkerSettings settings, Handler<R> handler, Recorder<R> recorder) {
-    throw new UnsupportedOperationException();
+    this.queue = queue;
+    this.settings = settings;
+    this.handler = handler;
+    this.tookOverAt = System.nanoTime() - settings.takeOverEvery().toNanos();
+    this.ended = new RecordLoop<>(settings, recorder, queue::release, this::freed);
+    this.claiming = Thread.ofVirtual().name(settings.owner() + "-claim").start(this::claimLoop);
   }
 
   /**
@@ -24,17 +51,19 @@ public final class Worker<R> implements AutoCloseable {
    * They are accepted beyond {@link #room()} too; after {@link #close} they are given back.
    */
   public void submit(List<Lease> leases) {
-    throw new UnsupportedOperationException();
+    if (!begin(leases)) {
+      queue.release(leases);
+    }
   }
 
   /** How many more leases fit, now; never negative. */
   public int room() {
-    throw new UnsupportedOperationException();
+    return Math.max(0, settings.maxInFlight() - inFlight.get());
   }
 
   /** Says that there may be something to claim, so that it need not wait for the next look. */
   public void wake() {
-    throw new UnsupportedOperationException();
+    wake.release();
   }
 
   /**
@@ -43,6 +72,134 @@ public final class Worker<R> implements AutoCloseable {
    */
   @Override
   public void close() {
-    throw new UnsupportedOperationException();
+    synchronized (this) {
+      closing.countDown();
+    }
+    wake();
+    try {
+      endHandlers();
+      ended.close();
+    } catch (InterruptedException e) {
+      handlers.shutdownNow();
+      ended.abort();
+      Thread.currentThread().interrupt();
+    }
+    if (inFlight.get() > 0) {
+      log.warn("{}: closed with {} leases that will run out", settings.owner(), inFlight.get());
+    }
+  }
+
+  private void endHandlers() throws InterruptedException {
+    claiming.join();
+    handlers.shutdown();
+    long millis = settings.closeWithin().toMillis();
+    if (!handlers.awaitTermination(millis, TimeUnit.MILLISECONDS)) {
+      handlers.shutdownNow();
+      handlers.awaitTermination(millis, TimeUnit.MILLISECONDS);
+    }
+  }
+
+  private void freed(int leases) {
+    inFlight.addAndGet(-leases);
+    wake();
+  }
+
+  private boolean isClosing() {
+    return closing.getCount() == 0;
+  }
+
+  private void claimLoop() {
+    Outage outage = new Outage(log, settings.owner() + ": claiming");
+    while (!isClosing()) {
+      try {
+        if (look() == 0) {
+          rest();
+        }
+        outage.over();
+      } catch (InterruptedException e) {
+        return;
+      } catch (RuntimeException e) {
+        pause(outage.begunOrGoesOn(e));
+      }
+    }
+  }
+
+  private int look() {
+    int found = 0;
+    if (room() > 0 && System.nanoTime() - tookOverAt >= settings.takeOverEvery().toNanos()) {
+      found = take(queue.takeOver(request()));
+      tookOverAt = found == 0 ? System.nanoTime() : tookOverAt;
+    }
+    return room() > 0 ? found + take(queue.claim(request())) : found;
+  }
+
+  private ClaimRequest request() {
+    int limit = Math.max(1, Math.min(room(), settings.batch()));
+    return new ClaimRequest(settings.owner(), limit, settings.lease());
+  }
+
+  private int take(List<Lease> leases) {
+    submit(leases);
+    return leases.size();
+  }
+
+  private void rest() throws InterruptedException {
+    if (wake.tryAcquire(settings.poll().toNanos(), TimeUnit.NANOSECONDS)) {
+      wake.drainPermits();
+    }
+  }
+
+  @SuppressWarnings("ReturnValueIgnored") // woken early only by close, which the loop sees itself
+  private void pause(Duration time) {
+    try {
+      closing.await(time.toNanos(), TimeUnit.NANOSECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  /** False when the worker is closing; the lock keeps leases from slipping in behind the close. */
+  private synchronized boolean begin(List<Lease> leases) {
+    if (isClosing()) {
+      return false;
+    }
+    inFlight.addAndGet(leases.size());
+    long received = System.nanoTime();
+    leases.forEach(lease -> handlers.execute(() -> work(lease, received)));
+    return true;
+  }
+
+  private void work(Lease lease, long received) {
+    ended.add(mayBegin(lease, received) ? handle(lease) : new Ended.GivenBack<>(lease));
+  }
+
+  private boolean mayBegin(Lease lease, long received) {
+    Duration wait = Duration.between(lease.leasedAt(), lease.sendAt());
+    try {
+      long left = wait.toNanos() - (System.nanoTime() - received);
+      if (closing.await(left, TimeUnit.NANOSECONDS)) {
+        return false;
+      }
+    } catch (InterruptedException e) {
+      return false;
+    }
+    // Counted from before the lease was asked for, so a stall anywhere since then shows.
+    long late = System.nanoTime() - lease.askedNanos() - wait.toNanos();
+    return late < allowed(lease).toNanos();
+  }
+
+  private Duration allowed(Lease lease) {
+    Duration whole = Duration.between(lease.sendAt(), lease.leaseUntil());
+    return lease.paced() && settings.maxLateness().compareTo(whole) < 0
+        ? settings.maxLateness()
+        : whole;
+  }
+
+  private Ended<R> handle(Lease lease) {
+    try {
+      return new Ended.Done<>(new Handled.Returned<>(lease, handler.handle(lease)));
+    } catch (Throwable e) {
+      return new Ended.Done<>(new Handled.Threw<>(lease, e));
+    }
   }
 }
