@@ -19,7 +19,7 @@ public final class Sending {
       Producer<byte[], byte[]> producer, ProducerRecord<byte[], byte[]> record) {
     CompletableFuture<RecordMetadata> acknowledged = new CompletableFuture<>();
     try {
-      var unused =
+      var _ =
           producer.send(
               record,
               (metadata, failure) -> {
