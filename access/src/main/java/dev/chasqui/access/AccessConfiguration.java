@@ -18,7 +18,7 @@ public class AccessConfiguration {
 
   @Bean
   AccessSchema accessSchema(DataSource database) {
-    SchemaMigration.run(database, "access", "db/access");
+    SchemaMigration.run(database, "access", "classpath:db/access");
     return new AccessSchema(JdbcClient.create(database));
   }
 

@@ -17,24 +17,16 @@ public final class SchemaMigration {
    * Migrates a schema; creates it first if needed. Waits for a database that is not there yet, with
    * a log line at each attempt; several processes may do this at once.
    *
-   * @param locations class path folders of SQL scripts, such as {@code db/sender}
+   * @param locations Flyway locations, such as {@code classpath:db/sender}
    */
   public static void run(DataSource database, String schema, String... locations) {
     Flyway.configure()
         .dataSource(database)
         .schemas(schema)
-        .locations(classpath(locations))
+        .locations(locations)
         .connectRetries(Integer.MAX_VALUE)
         .connectRetriesInterval(SECONDS_BETWEEN_CONNECTS)
         .load()
         .migrate();
-  }
-
-  private static String[] classpath(String... locations) {
-    String[] resolved = new String[locations.length];
-    for (int i = 0; i < locations.length; i++) {
-      resolved[i] = "classpath:" + locations[i];
-    }
-    return resolved;
   }
 }

@@ -10,7 +10,7 @@ import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.KafkaException;
 
 /** Sends bytes and turns every kind of failure into one. */
-final class Sending {
+public final class Sending {
 
   private Sending() {}
 
@@ -37,7 +37,7 @@ final class Sending {
   }
 
   /** Sends all and waits for all; throws the first failure once nothing is in flight any more. */
-  static void sendAll(
+  public static void sendAll(
       Producer<byte[], byte[]> producer, List<ProducerRecord<byte[], byte[]>> records) {
     List<CompletableFuture<RecordMetadata>> inFlight = new ArrayList<>(records.size());
     for (ProducerRecord<byte[], byte[]> record : records) {

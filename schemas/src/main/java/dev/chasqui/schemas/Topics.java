@@ -18,9 +18,6 @@ public final class Topics {
   /** {@link WhatsAppEvent}, keyed by account and chat: to the relay and to backends. */
   public static final String EVENTS = "whatsapp.events";
 
-  /** What is appended to a topic's name to get its dead-letter topic. */
-  public static final String DEAD_LETTER_SUFFIX = ".dlt";
-
   /** The schemas that are registered and that other teams' code depends on. */
   public static final List<Schema> CONTRACTS =
       List.of(

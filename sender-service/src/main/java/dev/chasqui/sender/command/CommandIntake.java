@@ -1,9 +1,12 @@
 package dev.chasqui.sender.command;
 
+import dev.chasqui.access.AccountDirectory;
 import dev.chasqui.messaging.BatchDecoder;
+import dev.chasqui.messaging.DeadLetters;
+import dev.chasqui.messaging.DecodedRecord;
+import dev.chasqui.schemas.CommandResult;
 import dev.chasqui.schemas.SendCommand;
 import dev.chasqui.sender.Flow;
-import dev.chasqui.sender.Transactions;
 import dev.chasqui.sender.command.CheckedCommand.Refused;
 import dev.chasqui.sender.command.CheckedCommand.Sendable;
 import dev.chasqui.sender.result.Outbox;
@@ -15,9 +18,14 @@ import dev.chasqui.workqueue.NewItem;
 import dev.chasqui.workqueue.Start;
 import dev.chasqui.workqueue.WorkQueue;
 import java.sql.Connection;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.springframework.jdbc.core.ConnectionCallback;
+import org.springframework.jdbc.core.JdbcOperations;
+import org.springframework.transaction.support.TransactionOperations;
 
 /**
  * Takes batches from the topic. When {@link #accept} returns, every command of the batch is in the queue
@@ -25,14 +33,16 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
  */
 public final class CommandIntake {
 
-  /** The lane that records what can never be sent, beside the accounts' lanes. */
+  /** Records what can never be sent, beside the accounts' lanes. */
   private static final String REFUSED_LANE = "refused";
 
   private static final int LONGEST_COMMAND_ID = 128;
 
   private final BatchDecoder<SendCommand> decoder;
+  private final DeadLetters deadLetters;
   private final CommandCheck check;
-  private final Transactions transactions;
+  private final TransactionOperations transactions;
+  private final JdbcOperations jdbc;
   private final WorkQueue queue;
   private final Outbox outbox;
   private final Results results;
@@ -40,15 +50,19 @@ public final class CommandIntake {
 
   public CommandIntake(
       BatchDecoder<SendCommand> decoder,
-      CommandCheck check,
-      Transactions transactions,
+      DeadLetters deadLetters,
+      AccountDirectory accounts,
+      TransactionOperations transactions,
+      JdbcOperations jdbc,
       WorkQueue queue,
       Outbox outbox,
       Results results,
       Sender sender) {
     this.decoder = decoder;
-    this.check = check;
+    this.deadLetters = deadLetters;
+    this.check = new CommandCheck(accounts);
     this.transactions = transactions;
+    this.jdbc = jdbc;
     this.queue = queue;
     this.outbox = outbox;
     this.results = results;
@@ -58,24 +72,29 @@ public final class CommandIntake {
   private record Taken(SendCommand command, CheckedCommand checked) {}
 
   /** Queues a batch; throws if that is not possible now, and the whole batch is to be taken again. */
-  public void accept(List<ConsumerRecord<String, byte[]>> batch) {
+  public void accept(List<ConsumerRecord<byte[], byte[]>> batch) {
     List<Taken> taken = read(batch);
     if (taken.isEmpty()) {
       return;
     }
-    List<Lease> leases = transactions.call(tx -> queue(tx, taken));
+    ConnectionCallback<List<Enqueued>> work = tx -> queue(tx, taken);
+    List<Enqueued> enqueued =
+        Objects.requireNonNull(transactions.execute(status -> jdbc.execute(work)));
     outbox.wake();
-    sender.submit(leases);
+    sender.submit(leases(enqueued));
+    for (int i = 0; i < taken.size(); i++) {
+      Flow.command(taken.get(i).command(), enqueued.get(i));
+    }
   }
 
-  private List<Taken> read(List<ConsumerRecord<String, byte[]>> batch) {
+  private List<Taken> read(List<ConsumerRecord<byte[], byte[]>> batch) {
     List<Taken> taken = new ArrayList<>(batch.size());
-    for (var record : decoder.decode(batch)) {
+    for (DecodedRecord<SendCommand> record : decoder.decode(batch)) {
       SendCommand command = record.value();
       String id = command.getCommandId();
       if (id.isBlank() || id.length() > LONGEST_COMMAND_ID) {
-        decoder.deadLetter(
-            record, "invalid_command_id", "commandId must have 1 to 128 characters");
+        deadLetters.deadLetter(
+            record.raw(), "invalid-command-id", "commandId must have 1 to 128 characters");
       } else {
         taken.add(new Taken(command, check.check(command)));
       }
@@ -83,19 +102,64 @@ public final class CommandIntake {
     return taken;
   }
 
-  private List<Lease> queue(Connection tx, List<Taken> taken) throws java.sql.SQLException {
+  private List<Enqueued> queue(Connection tx, List<Taken> taken) {
     List<Enqueued> enqueued = queue.enqueue(tx, items(taken));
-    List<Lease> leases = new ArrayList<>();
+    outbox.add(tx, results(taken, enqueued));
+    return enqueued;
+  }
+
+  private List<NewItem> items(List<Taken> taken) {
+    int room = sender.room();
+    List<NewItem> items = new ArrayList<>(taken.size());
+    for (Taken one : taken) {
+      Start start = start(one.checked(), items.size() < room);
+      items.add(item(one, start));
+    }
+    return items;
+  }
+
+  private Start start(CheckedCommand checked, boolean room) {
+    return switch (checked) {
+      case Refused refused -> new Start.Finished(false);
+      case Sendable sendable when sendable.sendAt() != null -> new Start.Due(sendable.sendAt());
+      case Sendable sendable when room -> sender.now();
+      case Sendable sendable -> new Start.Due(Instant.EPOCH);
+    };
+  }
+
+  private static NewItem item(Taken one, Start start) {
+    String id = one.command().getCommandId();
+    return switch (one.checked()) {
+      case Refused refused -> new NewItem(REFUSED_LANE, id, null, null, start);
+      case Sendable sendable ->
+          new NewItem(
+              Long.toString(sendable.send().accountId()),
+              id,
+              sendable.order(),
+              sendable.send().toBytes(),
+              start);
+    };
+  }
+
+  private List<CommandResult> results(List<Taken> taken, List<Enqueued> enqueued) {
+    List<CommandResult> found = new ArrayList<>();
     for (int i = 0; i < taken.size(); i++) {
-      Taken one = taken.get(i);
-      Flow.command(one.command(), enqueued.get(i));
+      Results.Subject subject = Results.Subject.of(taken.get(i).command());
+      CheckedCommand checked = taken.get(i).checked();
       switch (enqueued.get(i)) {
-        case Enqueued.Leased leased -> leases.add(leased.lease());
-        case Enqueued.Waiting waiting -> outbox.add(tx, results.accepted(one.command()));
-        case Enqueued.Recorded recorded -> outbox.add(tx, refusal(one));
-        case Enqueued.Duplicate duplicate -> {}
+        case Enqueued.Waiting waiting -> found.add(results.accepted(subject));
+        case Enqueued.Recorded recorded when checked instanceof Refused refused ->
+            found.add(results.rejected(subject, refused.code(), refused.message(), null));
+        default -> {}
       }
     }
-    return leases;
+    return found;
+  }
+
+  private static List<Lease> leases(List<Enqueued> enqueued) {
+    return enqueued.stream()
+        .filter(Enqueued.Leased.class::isInstance)
+        .map(one -> ((Enqueued.Leased) one).lease())
+        .toList();
   }
 }

@@ -1,0 +1,49 @@
+package dev.chasqui.messaging;
+
+import java.util.HashMap;
+import java.util.Map;
+import org.apache.kafka.clients.producer.Producer;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.boot.context.properties.bind.Bindable;
+import org.springframework.boot.context.properties.bind.Binder;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.core.env.Environment;
+
+/**
+ * What services in one JVM share: where Kafka and the registry are ({@code chasqui.kafka.*}, {@code
+ * chasqui.schema-registry.*}), and one producer.
+ */
+@Configuration(proxyBeanMethods = false)
+public class MessagingConfiguration {
+
+  /** Any further Kafka client property can be given as {@code chasqui.kafka.properties.<name>}. */
+  @Bean
+  KafkaSettings kafkaSettings(
+      @Value("${chasqui.kafka.bootstrap-servers}") String bootstrapServers,
+      Environment environment) {
+    Map<String, String> properties =
+        Binder.get(environment)
+            .bind("chasqui.kafka.properties", Bindable.mapOf(String.class, String.class))
+            .orElseGet(Map::of);
+    return new KafkaSettings(bootstrapServers, properties);
+  }
+
+  @Bean
+  SchemaRegistryClient schemaRegistryClient(
+      @Value("${chasqui.schema-registry.url}") String url,
+      @Value("${chasqui.schema-registry.basic-auth:}") String userInfo) {
+    Map<String, Object> configs = new HashMap<>();
+    configs.put(AvroConfig.REGISTRY_URL, url);
+    if (!userInfo.isBlank()) {
+      configs.put(AvroConfig.CREDENTIALS_SOURCE, "USER_INFO");
+      configs.put(AvroConfig.USER_INFO, userInfo);
+    }
+    return SchemaRegistryClient.from(configs);
+  }
+
+  @Bean
+  Producer<byte[], byte[]> producer(KafkaSettings settings) {
+    return KafkaClients.producer(settings, "chasqui");
+  }
+}

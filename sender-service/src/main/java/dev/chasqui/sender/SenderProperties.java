@@ -1,0 +1,34 @@
+package dev.chasqui.sender;
+
+import dev.chasqui.workqueue.WorkerSettings;
+import java.time.Duration;
+import java.util.UUID;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+
+/**
+ * Settings of the sender, {@code chasqui.sender.*}. Immutable.
+ *
+ * @param consumers threads that read commands
+ * @param maxInFlight calls to WhatsApp at once
+ * @param connectTimeout for connecting to WhatsApp, TLS included
+ * @param callTimeout for one call to WhatsApp in all
+ * @param topicPartitions of topics that do not exist yet
+ */
+@ConfigurationProperties("chasqui.sender")
+record SenderProperties(
+    @DefaultValue("2") int consumers,
+    @DefaultValue("500") int maxInFlight,
+    @DefaultValue("5s") Duration connectTimeout,
+    @DefaultValue("30s") Duration callTimeout,
+    @DefaultValue("6") int topicPartitions) {
+
+  /** A lease outlives the call that it is for. */
+  private static final Duration LEASE_BEYOND_CALL = Duration.ofSeconds(30);
+
+  WorkerSettings workerSettings() {
+    return WorkerSettings.defaults("sender-" + UUID.randomUUID())
+        .withMaxInFlight(maxInFlight)
+        .withLease(callTimeout.plus(LEASE_BEYOND_CALL));
+  }
+}

@@ -1,0 +1,161 @@
+package dev.chasqui.sender;
+
+import dev.chasqui.access.AccessConfiguration;
+import dev.chasqui.access.AccountDirectory;
+import dev.chasqui.access.SchemaMigration;
+import dev.chasqui.messaging.AvroDeserializer;
+import dev.chasqui.messaging.AvroSerializer;
+import dev.chasqui.messaging.BatchDecoder;
+import dev.chasqui.messaging.BatchListeners;
+import dev.chasqui.messaging.Contracts;
+import dev.chasqui.messaging.DeadLetters;
+import dev.chasqui.messaging.KafkaSettings;
+import dev.chasqui.messaging.MessagingConfiguration;
+import dev.chasqui.messaging.SchemaRegistryClient;
+import dev.chasqui.messaging.TopicCreator;
+import dev.chasqui.messaging.TopicSpec;
+import dev.chasqui.schemas.CommandResult;
+import dev.chasqui.schemas.SendCommand;
+import dev.chasqui.schemas.Topics;
+import dev.chasqui.sender.command.CommandIntake;
+import dev.chasqui.sender.graph.GraphClient;
+import dev.chasqui.sender.result.Outbox;
+import dev.chasqui.sender.result.OutboxPublisher;
+import dev.chasqui.sender.result.Results;
+import dev.chasqui.sender.send.Sender;
+import dev.chasqui.workqueue.PostgresWorkQueue;
+import dev.chasqui.workqueue.WorkQueue;
+import dev.chasqui.workqueue.WorkQueueSchema;
+import java.time.Clock;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import javax.sql.DataSource;
+import org.apache.kafka.clients.producer.Producer;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.kafka.listener.ConcurrentMessageListenerContainer;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/** The whole sender service. */
+@Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties(SenderProperties.class)
+@Import({AccessConfiguration.class, MessagingConfiguration.class})
+public class SenderService {
+
+  private static final String NAME = "chasqui-sender";
+
+  @Bean
+  WorkQueue senderQueue(DataSource database) {
+    SchemaMigration.run(
+        database, "sender", WorkQueueSchema.FLYWAY_LOCATION, "classpath:db/sender");
+    return new PostgresWorkQueue(database, "sender");
+  }
+
+  @Bean
+  TopicCreator senderTopics(KafkaSettings kafka, SenderProperties properties) {
+    TopicSpec commands = new TopicSpec(Topics.COMMANDS, properties.topicPartitions());
+    TopicSpec results = new TopicSpec(Topics.RESULTS, properties.topicPartitions());
+    return TopicCreator.ensure(kafka, List.of(commands, commands.deadLetters(), results));
+  }
+
+  @Bean
+  Contracts senderContracts(SchemaRegistryClient registry) {
+    return Contracts.ensure(
+        registry,
+        Map.of(
+            Topics.COMMANDS, SendCommand.getClassSchema(),
+            Topics.RESULTS, CommandResult.getClassSchema()));
+  }
+
+  @Bean
+  Results senderResults() {
+    return new Results(Clock.systemUTC());
+  }
+
+  @Bean(initMethod = "start")
+  OutboxPublisher senderOutboxPublisher(
+      WorkQueue senderQueue,
+      DataSource database,
+      TransactionTemplate transactions,
+      Producer<byte[], byte[]> producer) {
+    return new OutboxPublisher(JdbcClient.create(database), transactions, producer);
+  }
+
+  @Bean
+  Outbox senderOutbox(SchemaRegistryClient registry, OutboxPublisher publisher) {
+    return new Outbox(new AvroSerializer<CommandResult>(registry), publisher::wake);
+  }
+
+  @Bean(destroyMethod = "shutdownNow")
+  ScheduledExecutorService senderDeadlines() {
+    return Executors.newSingleThreadScheduledExecutor(
+        Thread.ofPlatform().daemon().name("sender-deadlines").factory());
+  }
+
+  @Bean
+  GraphClient graphClient(ScheduledExecutorService senderDeadlines, SenderProperties properties) {
+    return new GraphClient(
+        senderDeadlines,
+        properties.connectTimeout(),
+        properties.callTimeout(),
+        properties.maxInFlight());
+  }
+
+  @Bean
+  Sender sender(
+      WorkQueue senderQueue,
+      AccountDirectory accounts,
+      GraphClient graph,
+      TransactionTemplate transactions,
+      JdbcTemplate jdbc,
+      Outbox outbox,
+      Results results,
+      SenderProperties properties) {
+    return Sender.start(
+        senderQueue,
+        accounts,
+        graph,
+        transactions,
+        jdbc,
+        outbox,
+        results,
+        properties.workerSettings());
+  }
+
+  @Bean
+  ConcurrentMessageListenerContainer<byte[], byte[]> senderCommands(
+      KafkaSettings kafka,
+      SchemaRegistryClient registry,
+      Producer<byte[], byte[]> producer,
+      AccountDirectory accounts,
+      TransactionTemplate transactions,
+      JdbcTemplate jdbc,
+      WorkQueue senderQueue,
+      Outbox outbox,
+      Results results,
+      Sender sender,
+      SenderProperties properties) {
+    DeadLetters deadLetters = new DeadLetters(producer, NAME);
+    BatchDecoder<SendCommand> decoder =
+        new BatchDecoder<>(AvroDeserializer.of(registry, SendCommand.class), deadLetters);
+    CommandIntake intake =
+        new CommandIntake(
+            decoder,
+            deadLetters,
+            accounts,
+            transactions,
+            jdbc,
+            senderQueue,
+            outbox,
+            results,
+            sender);
+    return BatchListeners.container(
+        kafka, NAME, properties.consumers(), intake::accept, Topics.COMMANDS);
+  }
+}

@@ -1,0 +1,53 @@
+package dev.chasqui.sender.result;
+
+import dev.chasqui.messaging.AvroSerializer;
+import dev.chasqui.schemas.CommandResult;
+import dev.chasqui.schemas.Topics;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.util.List;
+
+/**
+ * Results that are decided and not yet published. A result is added in the transaction that decides it,
+ * so there is never one without the other. Thread-safe.
+ */
+public final class Outbox {
+
+  private static final String INSERT =
+      "insert into sender.outbox (key, value) select * from unnest(?::text[], ?::bytea[])";
+
+  private final AvroSerializer<CommandResult> serializer;
+  private final Runnable onAdded;
+
+  /**
+   * @param onAdded called by {@link #wake}, when there is something to publish
+   */
+  public Outbox(AvroSerializer<CommandResult> serializer, Runnable onAdded) {
+    this.serializer = serializer;
+    this.onAdded = onAdded;
+  }
+
+  /** Adds results, in order, in the caller's transaction. */
+  public void add(Connection tx, List<CommandResult> results) throws SQLException {
+    if (results.isEmpty()) {
+      return;
+    }
+    try (PreparedStatement insert = tx.prepareStatement(INSERT)) {
+      insert.setArray(
+          1,
+          tx.createArrayOf("text", results.stream().map(r -> "" + r.getAccountId()).toArray()));
+      insert.setArray(2, tx.createArrayOf("bytea", results.stream().map(this::encode).toArray()));
+      insert.executeUpdate();
+    }
+  }
+
+  /** Says that results were committed. */
+  public void wake() {
+    onAdded.run();
+  }
+
+  private byte[] encode(CommandResult result) {
+    return serializer.encode(Topics.RESULTS, result);
+  }
+}

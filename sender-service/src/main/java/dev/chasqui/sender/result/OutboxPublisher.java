@@ -1,0 +1,137 @@
+package dev.chasqui.sender.result;
+
+import dev.chasqui.messaging.Sending;
+import dev.chasqui.schemas.Topics;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.support.TransactionOperations;
+
+/**
+ * Publishes the outbox in order and forgets what the broker has acknowledged. One instance publishes at a
+ * time, whoever has the lock; after a crash between the two a result is published again, with the same
+ * {@code resultId}.
+ */
+public final class OutboxPublisher implements AutoCloseable {
+
+  private static final Logger LOG = LoggerFactory.getLogger(OutboxPublisher.class);
+  private static final int BATCH = 500;
+  private static final Duration LOOK_EVERY = Duration.ofMillis(500);
+
+  /** Any number that no other advisory lock of the database has. */
+  private static final long LOCK = 0x6368_6173_7175_6901L;
+
+  private final JdbcClient jdbc;
+  private final TransactionOperations transactions;
+  private final Producer<byte[], byte[]> producer;
+  private final Semaphore work = new Semaphore(0);
+  private final Thread thread = Thread.ofPlatform().name("outbox").unstarted(this::run);
+  private volatile boolean closed;
+
+  public OutboxPublisher(
+      JdbcClient jdbc, TransactionOperations transactions, Producer<byte[], byte[]> producer) {
+    this.jdbc = jdbc;
+    this.transactions = transactions;
+    this.producer = producer;
+  }
+
+  private record Row(long id, String key, byte[] value) {}
+
+  /** Starts publishing. */
+  public void start() {
+    thread.start();
+  }
+
+  /** Says that there is something to publish, so that it need not wait for the next look. */
+  public void wake() {
+    work.release();
+  }
+
+  /** Stops after the batch at hand; the rest is published after the next start. */
+  @Override
+  public void close() throws InterruptedException {
+    closed = true;
+    wake();
+    thread.join();
+  }
+
+  private void run() {
+    boolean failing = false;
+    while (!closed) {
+      try {
+        int published = publishBatch();
+        if (failing) {
+          failing = false;
+          LOG.info("results are published again");
+        }
+        if (published < BATCH) {
+          rest();
+        }
+      } catch (InterruptedException e) {
+        return;
+      } catch (RuntimeException e) {
+        if (!failing) {
+          failing = true;
+          LOG.warn("results cannot be published, trying on: {}", e.getMessage());
+        }
+        restQuietly();
+      }
+    }
+  }
+
+  private int publishBatch() {
+    Integer published = transactions.execute(status -> publishLocked());
+    return published == null ? 0 : published;
+  }
+
+  private int publishLocked() {
+    boolean locked =
+        jdbc.sql("select pg_try_advisory_xact_lock(?)").param(LOCK).query(Boolean.class).single();
+    if (!locked) {
+      return 0;
+    }
+    List<Row> rows = oldest();
+    if (!rows.isEmpty()) {
+      Sending.sendAll(producer, rows.stream().map(OutboxPublisher::toRecord).toList());
+      jdbc.sql("delete from sender.outbox where outbox_id = any(?)")
+          .param(rows.stream().map(Row::id).toArray(Long[]::new))
+          .update();
+    }
+    return rows.size();
+  }
+
+  private List<Row> oldest() {
+    return jdbc.sql("select outbox_id, key, value from sender.outbox order by outbox_id limit ?")
+        .param(BATCH)
+        .query(
+            (row, number) ->
+                new Row(row.getLong("outbox_id"), row.getString("key"), row.getBytes("value")))
+        .list();
+  }
+
+  private static ProducerRecord<byte[], byte[]> toRecord(Row row) {
+    return new ProducerRecord<>(
+        Topics.RESULTS, row.key().getBytes(StandardCharsets.UTF_8), row.value());
+  }
+
+  private void rest() throws InterruptedException {
+    if (work.tryAcquire(LOOK_EVERY.toMillis(), TimeUnit.MILLISECONDS)) {
+      work.drainPermits();
+    }
+  }
+
+  private void restQuietly() {
+    try {
+      rest();
+    } catch (InterruptedException e) {
+      closed = true;
+    }
+  }
+}

@@ -1,0 +1,109 @@
+package dev.chasqui.sender.result;
+
+import dev.chasqui.schemas.CommandResult;
+import dev.chasqui.schemas.CommandStatus;
+import dev.chasqui.schemas.SendCommand;
+import dev.chasqui.sender.graph.SendOutcome.Accepted;
+import java.time.Clock;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/** The results that commands get. */
+public final class Results {
+
+  private final Clock clock;
+
+  public Results(Clock clock) {
+    this.clock = clock;
+  }
+
+  /**
+   * The command that a result is for.
+   *
+   * @param clientReference the producer's own reference, or null
+   * @param attempts how often WhatsApp was called
+   */
+  public record Subject(
+      String commandId,
+      long accountId,
+      String to,
+      @Nullable String clientReference,
+      int attempts) {
+
+    /** A command that was not tried yet. */
+    public static Subject of(SendCommand command) {
+      return new Subject(
+          command.getCommandId(),
+          command.getAccountId(),
+          command.getTo(),
+          command.getClientReference(),
+          0);
+    }
+  }
+
+  /** It waits in the queue. */
+  public CommandResult accepted(Subject subject) {
+    return result(subject, CommandStatus.ACCEPTED, false).build();
+  }
+
+  /** WhatsApp or the pace keeps it back. */
+  public CommandResult held(
+      Subject subject, String code, String message, @Nullable Integer providerCode) {
+    return failure(subject, CommandStatus.HELD, false, code, message, providerCode);
+  }
+
+  /** WhatsApp took it. */
+  public CommandResult sent(Subject subject, Accepted accepted) {
+    return result(subject, CommandStatus.SENT, true)
+        .setMessageId(accepted.messageId())
+        .setWaId(accepted.waId())
+        .build();
+  }
+
+  /** It is not sent, for good. */
+  public CommandResult rejected(
+      Subject subject, String code, String message, @Nullable Integer providerCode) {
+    return failure(subject, CommandStatus.REJECTED, true, code, message, providerCode);
+  }
+
+  /** It cannot be known whether WhatsApp took it. */
+  public CommandResult unknown(
+      Subject subject, String code, String message, @Nullable Integer providerCode) {
+    return failure(subject, CommandStatus.UNKNOWN, true, code, message, providerCode);
+  }
+
+  /** Its time was over before it could be sent. */
+  public CommandResult expired(Subject subject) {
+    return failure(
+        subject, CommandStatus.EXPIRED, true, "expired", "expiresAt passed before it was sent", null);
+  }
+
+  private CommandResult failure(
+      Subject subject,
+      CommandStatus status,
+      boolean isFinal,
+      String code,
+      String message,
+      @Nullable Integer providerCode) {
+    return result(subject, status, isFinal)
+        .setErrorCode(code)
+        .setErrorMessage(message)
+        .setProviderCode(providerCode)
+        .build();
+  }
+
+  private CommandResult.Builder result(Subject subject, CommandStatus status, boolean isFinal) {
+    // A command has one final result, so this is unique, and the same if it is decided again.
+    String step = isFinal ? "final" : status.name().toLowerCase(java.util.Locale.ROOT);
+    return CommandResult.newBuilder()
+        .setResultId(subject.commandId() + ":" + step + (isFinal ? "" : ":" + subject.attempts()))
+        .setCommandId(subject.commandId())
+        .setAccountId(subject.accountId())
+        .setTo(subject.to())
+        .setStatus(status)
+        .setIsFinal(isFinal)
+        .setTimestamp(Instant.now(clock))
+        .setClientReference(subject.clientReference())
+        .setAttempts(subject.attempts());
+  }
+}

@@ -1,0 +1,69 @@
+package dev.chasqui.sender.send;
+
+import dev.chasqui.sender.Flow;
+import dev.chasqui.sender.result.Outbox;
+import dev.chasqui.workqueue.Handled;
+import dev.chasqui.workqueue.Lease;
+import dev.chasqui.workqueue.Recorder;
+import dev.chasqui.workqueue.WorkQueue;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import org.springframework.jdbc.core.ConnectionCallback;
+import org.springframework.jdbc.core.JdbcOperations;
+import org.springframework.transaction.support.TransactionOperations;
+
+/** Settles leases and adds their commands' results to the outbox, both or neither. */
+final class SendRecorder implements Recorder<Attempt> {
+
+  private final TransactionOperations transactions;
+  private final JdbcOperations jdbc;
+  private final WorkQueue queue;
+  private final Outbox outbox;
+  private final Decider decider;
+
+  SendRecorder(
+      TransactionOperations transactions,
+      JdbcOperations jdbc,
+      WorkQueue queue,
+      Outbox outbox,
+      Decider decider) {
+    this.transactions = transactions;
+    this.jdbc = jdbc;
+    this.queue = queue;
+    this.outbox = outbox;
+    this.decider = decider;
+  }
+
+  @Override
+  public void record(List<Handled<Attempt>> handled) {
+    List<Decision> decisions = handled.stream().map(decider::decide).toList();
+    ConnectionCallback<List<Decision>> work = tx -> settle(tx, decisions);
+    List<Decision> settled =
+        Objects.requireNonNull(transactions.execute(status -> jdbc.execute(work)));
+    outbox.wake();
+    settled.forEach(this::follow);
+  }
+
+  /** What another holder has taken over meanwhile is that holder's to decide. */
+  private List<Decision> settle(Connection tx, List<Decision> decisions) throws SQLException {
+    List<Lease> lost = queue.settle(tx, decisions.stream().map(Decision::settlement).toList());
+    Set<Long> lostIds = new HashSet<>(lost.stream().map(Lease::itemId).toList());
+    List<Decision> settled =
+        decisions.stream()
+            .filter(decision -> !lostIds.contains(decision.settlement().lease().itemId()))
+            .toList();
+    outbox.add(tx, settled.stream().map(Decision::result).toList());
+    return settled;
+  }
+
+  private void follow(Decision decision) {
+    if (decision.pauseUntil() != null) {
+      queue.pause(decision.settlement().lease().lane(), decision.pauseUntil());
+    }
+    Flow.result(decision.result());
+  }
+}

@@ -1,0 +1,65 @@
+package dev.chasqui.sender.send;
+
+import dev.chasqui.access.AccountDirectory;
+import dev.chasqui.sender.graph.GraphClient;
+import dev.chasqui.sender.result.Outbox;
+import dev.chasqui.sender.result.Results;
+import dev.chasqui.workqueue.Lease;
+import dev.chasqui.workqueue.Start;
+import dev.chasqui.workqueue.WorkQueue;
+import dev.chasqui.workqueue.Worker;
+import dev.chasqui.workqueue.WorkerSettings;
+import java.time.Clock;
+import java.util.List;
+import org.springframework.jdbc.core.JdbcOperations;
+import org.springframework.transaction.support.TransactionOperations;
+
+/** Calls WhatsApp for every lease, and finds new ones by itself. Thread-safe. */
+public final class Sender implements AutoCloseable {
+
+  private final Worker<Attempt> worker;
+  private final WorkerSettings settings;
+
+  private Sender(Worker<Attempt> worker, WorkerSettings settings) {
+    this.worker = worker;
+    this.settings = settings;
+  }
+
+  /** Starts at once; the caller closes it. */
+  public static Sender start(
+      WorkQueue queue,
+      AccountDirectory accounts,
+      GraphClient graph,
+      TransactionOperations transactions,
+      JdbcOperations jdbc,
+      Outbox outbox,
+      Results results,
+      WorkerSettings settings) {
+    Clock clock = Clock.systemUTC();
+    var handler = new SendHandler(accounts, graph, clock);
+    var recorder =
+        new SendRecorder(transactions, jdbc, queue, outbox, new Decider(results, clock));
+    return new Sender(new Worker<>(queue, settings, handler, recorder), settings);
+  }
+
+  /** How many more messages may be on their way at once. */
+  public int room() {
+    return worker.room();
+  }
+
+  /** At once if the account allows, leased to this process. */
+  public Start now() {
+    return new Start.Now(settings.owner(), settings.lease());
+  }
+
+  /** Calls WhatsApp for leases that came with new commands. */
+  public void submit(List<Lease> leases) {
+    worker.submit(leases);
+    worker.wake();
+  }
+
+  @Override
+  public void close() {
+    worker.close();
+  }
+}
