@@ -52,8 +52,7 @@ public class SenderService {
 
   @Bean
   WorkQueue senderQueue(DataSource database) {
-    SchemaMigration.run(
-        database, "sender", WorkQueueSchema.FLYWAY_LOCATION, "classpath:db/sender");
+    SchemaMigration.run(database, "sender", WorkQueueSchema.FLYWAY_LOCATION, "classpath:db/sender");
     return new PostgresWorkQueue(database, "sender");
   }
 
