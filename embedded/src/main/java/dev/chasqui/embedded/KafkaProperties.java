@@ -41,6 +41,9 @@ final class KafkaProperties {
         "transaction.state.log.min.isr", "1",
         "share.coordinator.state.topic.replication.factor", "1",
         "share.coordinator.state.topic.min.isr", "1",
+        // After a kill -9, the node must wait until its own earlier session has ended.
+        "broker.session.timeout.ms", "3000",
+        "broker.heartbeat.interval.ms", "500",
         // A consumer gets its partitions at once, not after waiting for others to join.
         "group.initial.rebalance.delay.ms", "0");
   }
