@@ -1,0 +1,5 @@
+/** Delays: work that happens later, bounded. */
+@NullMarked
+package dev.chasqui.simulator.time;
+
+import org.jspecify.annotations.NullMarked;

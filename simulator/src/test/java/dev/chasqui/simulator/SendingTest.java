@@ -1,0 +1,82 @@
+package dev.chasqui.simulator;
+
+import static dev.chasqui.simulator.SimulatorFixture.NUMBER;
+import static dev.chasqui.simulator.SimulatorFixture.SECRET;
+import static dev.chasqui.simulator.SimulatorFixture.WABA;
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.HexFormat;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+class SendingTest {
+  private static SimulatorFixture sim;
+
+  @BeforeAll
+  static void start() throws Exception {
+    sim = new SimulatorFixture();
+  }
+
+  @AfterAll
+  static void stop() {
+    sim.close();
+  }
+
+  @Test
+  void aTextIsAcceptedAndCounted() {
+    var answer = sim.sendText("+1 (555) 000-1111", "job-1");
+
+    assertThat(answer.status()).isEqualTo(200);
+    assertThat(answer.json().path("messaging_product").asString()).isEqualTo("whatsapp");
+    var contact = answer.json().path("contacts").path(0);
+    assertThat(contact.path("input").asString()).isEqualTo("+1 (555) 000-1111");
+    assertThat(contact.path("wa_id").asString()).isEqualTo("15550001111");
+    assertThat(answer.wamid()).startsWith("wamid.HBgL").hasSizeLessThanOrEqualTo(128);
+    assertThat(sim.received("job-1")).isEqualTo(1);
+    assertThat(sim.received("job-never")).isZero();
+  }
+
+  @Test
+  void statusesFollowInOrderWithTheCallbackData() {
+    var wamid = sim.sendText("15550001112", "job-2").wamid();
+
+    assertThat(sim.receiver.awaitStatuses(wamid, 3)).containsExactly("sent", "delivered", "read");
+    assertThat(sim.receiver.statuses(wamid))
+        .allSatisfy(
+            status -> {
+              assertThat(status.path("recipient_id").asString()).isEqualTo("15550001112");
+              assertThat(status.path("biz_opaque_callback_data").asString()).isEqualTo("job-2");
+              assertThat(status.path("timestamp").asString()).matches("[0-9]{10}");
+            });
+  }
+
+  @Test
+  void webhooksAreSignedOverTheirRawBytesWithNonAsciiEscaped() throws Exception {
+    sim.post(
+        "/_sim/numbers/" + NUMBER + "/inbound",
+        "{'from':'15550001113','message':{'type':'text','text':{'body':'ä😀/<'}}}");
+
+    var hook =
+        sim.receiver.awaitHook(
+            h -> h.value().path("messages").path(0).path("from").asString("").endsWith("1113"));
+    assertThat(hook.raw()).contains("\\u00e4\\ud83d\\ude00/<");
+    assertThat(hook.signature()).isEqualTo("sha256=" + hmac(hook.raw()));
+    assertThat(hook.userAgent()).isEqualTo("facebookexternalua");
+    assertThat(hook.json().path("object").asString()).isEqualTo("whatsapp_business_account");
+    assertThat(hook.json().path("entry").path(0).path("id").asString()).isEqualTo(WABA);
+    assertThat(hook.value().path("metadata").path("phone_number_id").asString()).isEqualTo(NUMBER);
+    assertThat(hook.value().path("metadata").path("display_phone_number").asString())
+        .isEqualTo("15550009999");
+  }
+
+  private static String hmac(String body) throws Exception {
+    var mac = Mac.getInstance("HmacSHA256");
+    mac.init(new SecretKeySpec(SECRET.getBytes(UTF_8), "HmacSHA256"));
+    return HexFormat.of().formatHex(mac.doFinal(body.getBytes(ISO_8859_1)));
+  }
+}
