@@ -1,0 +1,28 @@
+package dev.chasqui.standalone;
+
+import java.io.PrintStream;
+import java.time.Duration;
+import java.util.Locale;
+
+/** What the user sees of starting and stopping, a line each. Thread-safe. */
+final class Console {
+
+  private final PrintStream out;
+
+  Console(PrintStream out) {
+    this.out = out;
+  }
+
+  synchronized void say(String line) {
+    out.println(line);
+    out.flush();
+  }
+
+  void started(String part, String where, Duration took) {
+    say("  %-11s %-44s %s".formatted(part, where, seconds(took)));
+  }
+
+  static String seconds(Duration took) {
+    return String.format(Locale.ROOT, "%.1f s", took.toMillis() / 1000.0);
+  }
+}

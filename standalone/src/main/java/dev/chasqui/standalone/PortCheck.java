@@ -1,0 +1,34 @@
+package dev.chasqui.standalone;
+
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.util.List;
+
+/** Finds taken ports before anything is started. */
+final class PortCheck {
+
+  private PortCheck() {}
+
+  /**
+   * @throws StartException naming the first port that is taken and its variable
+   */
+  static void run(String host, List<Settings.Port> ports) {
+    for (Settings.Port port : ports) {
+      try (ServerSocket probe = new ServerSocket()) {
+        probe.bind(new InetSocketAddress(host, port.number()));
+      } catch (IOException e) {
+        throw new StartException(reason(host, port, e), e);
+      }
+    }
+  }
+
+  private static String reason(String host, Settings.Port port, IOException e) {
+    String message = String.valueOf(e.getMessage());
+    if (message.contains("in use")) {
+      return port.taken();
+    }
+    return "%s cannot listen on %s:%d (CHASQUI_HOST, %s): %s"
+        .formatted(port.part(), host, port.number(), port.variable(), message);
+  }
+}

@@ -1,0 +1,16 @@
+package dev.chasqui.standalone;
+
+import dev.chasqui.inbound.InboundService;
+import dev.chasqui.relay.RelayService;
+import dev.chasqui.sender.SenderService;
+import org.springframework.boot.SpringBootConfiguration;
+import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.boot.flyway.autoconfigure.FlywayAutoConfiguration;
+import org.springframework.boot.kafka.autoconfigure.KafkaAutoConfiguration;
+import org.springframework.context.annotation.Import;
+
+/** The three services and nothing else; each brings its own Kafka clients and migrations. */
+@SpringBootConfiguration(proxyBeanMethods = false)
+@EnableAutoConfiguration(exclude = {KafkaAutoConfiguration.class, FlywayAutoConfiguration.class})
+@Import({SenderService.class, InboundService.class, RelayService.class})
+class StandaloneApplication {}
