@@ -1,4 +1,4 @@
-package dev.chasqui.sender.graph;
+package dev.chasqui.http;
 
 import java.io.IOException;
 import java.io.OutputStream;
