@@ -8,7 +8,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A real schema registry (Apicurio, with Confluent's REST API) in a process of its own, which ends
@@ -56,11 +55,11 @@ public final class RegistryServer implements AutoCloseable {
 
   private static RegistryServer startLocked(Path dataDir, Path logFile, String host, int port)
       throws IOException {
-    Path jar = jar();
+    RegistryCommand registry = RegistryCommand.fromSystemProperty();
     Files.createDirectories(logFile.toAbsolutePath().getParent());
     DirectoryLock lock = DirectoryLock.take(dataDir);
     try {
-      return start(jar, dataDir.toRealPath(), logFile, host, port, lock);
+      return start(registry, dataDir.toRealPath(), logFile, host, port, lock);
     } catch (IOException | RuntimeException e) {
       lock.close();
       throw e;
@@ -68,29 +67,25 @@ public final class RegistryServer implements AutoCloseable {
   }
 
   private static RegistryServer start(
-      Path jar, Path dataDir, Path logFile, String host, int port, DirectoryLock lock)
+      RegistryCommand registry,
+      Path dataDir,
+      Path logFile,
+      String host,
+      int port,
+      DirectoryLock lock)
       throws IOException {
     Path pidFile = dataDir.resolve("registry.pid");
     Leftover.stop(pidFile, dataDir.toString(), WatchedProcess.StopSignal.TERM);
     Address address = Address.claim(NAME, host, port);
-    List<String> command = RegistryCommand.of(jar, dataDir, address);
+    List<String> command = registry.command(dataDir, address);
     WatchedProcess process = WatchedProcess.start(WatchedProcess.StopSignal.TERM, logFile, command);
     Files.writeString(pidFile, Long.toString(process.pid()));
-    new Readiness(NAME, address, logFile, READY_WITHIN).await(process, () -> ping(address));
+    awaitReady(process, address, logFile);
     return new RegistryServer(address, process, lock);
   }
 
-  private static Path jar() {
-    @Nullable String home = System.getProperty(HOME_PROPERTY);
-    if (home == null) {
-      throw new IllegalStateException("the system property " + HOME_PROPERTY + " is not set");
-    }
-    Path jar = Path.of(home, "quarkus-run.jar");
-    if (!Files.isReadable(jar)) {
-      throw new IllegalStateException(
-          jar + " is missing; the build of the module embedded makes it");
-    }
-    return jar;
+  static void awaitReady(WatchedProcess process, Address address, Path log) throws IOException {
+    new Readiness(NAME, address, log, READY_WITHIN).await(process, () -> ping(address));
   }
 
   private static void ping(Address address) throws IOException {

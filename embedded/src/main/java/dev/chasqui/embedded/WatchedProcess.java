@@ -22,34 +22,42 @@ final class WatchedProcess {
 
   private final Process watcher;
   private final long pid;
+  private final Duration grace;
 
-  private WatchedProcess(Process watcher, long pid) {
+  private WatchedProcess(Process watcher, long pid, Duration grace) {
     this.watcher = watcher;
     this.pid = pid;
+    this.grace = grace;
   }
 
   /** Starts {@code command}; what it prints is appended to {@code log}. */
   static WatchedProcess start(StopSignal signal, Path log, List<String> command)
       throws IOException {
+    return start(signal, GRACE, log, command);
+  }
+
+  /** As above; {@code grace} is the time that it may take to stop, in whole seconds. */
+  static WatchedProcess start(StopSignal signal, Duration grace, Path log, List<String> command)
+      throws IOException {
     Process watcher =
-        new ProcessBuilder(watched(signal, command))
+        new ProcessBuilder(watched(signal, grace, command))
             .redirectError(ProcessBuilder.Redirect.appendTo(log.toFile()))
             .start();
     String pid = watcher.inputReader(StandardCharsets.US_ASCII).readLine();
     if (pid == null) {
       throw new IOException("No shell to run " + command.getFirst() + ", see " + log);
     }
-    return new WatchedProcess(watcher, Long.parseLong(pid));
+    return new WatchedProcess(watcher, Long.parseLong(pid), grace);
   }
 
-  private static List<String> watched(StopSignal signal, List<String> command) {
+  private static List<String> watched(StopSignal signal, Duration grace, List<String> command) {
     List<String> all = new ArrayList<>();
     // A session of its own, so that Ctrl-C in a terminal reaches us first and the servers last.
     if (Files.isExecutable(SETSID)) {
       all.add(SETSID.toString());
     }
     all.addAll(List.of("sh", "-c", Script.TEXT, "watch"));
-    all.addAll(List.of(signal.name(), Long.toString(GRACE.toSeconds())));
+    all.addAll(List.of(signal.name(), Long.toString(grace.toSeconds())));
     all.addAll(command);
     return all;
   }
@@ -66,7 +74,7 @@ final class WatchedProcess {
   /** Stops the server and waits until it is gone. Does nothing if it has gone already. */
   void stop() {
     closePipe();
-    if (!endsWithin(GRACE.plusSeconds(5))) {
+    if (!endsWithin(grace.plusSeconds(5))) {
       ProcessHandle.of(pid).ifPresent(ProcessHandle::destroyForcibly);
       watcher.destroyForcibly();
     }

@@ -7,9 +7,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Registers the schemas of a service's topics in the background, each subject FULL_TRANSITIVE, and goes
- * on trying until the registry is there, so that a service starts without it. Says in one line that it
- * waits, and in one that it is done.
+ * Registers the schemas of a service's topics in the background, each subject FULL_TRANSITIVE, and
+ * goes on trying until the registry is there, so that a service starts without it. Says in one line
+ * that it waits, and in one that it is done.
  */
 public final class Contracts implements AutoCloseable {
 

@@ -1,5 +1,6 @@
 package dev.chasqui.sender;
 
+import dev.chasqui.http.CallSettings;
 import dev.chasqui.workqueue.WorkerSettings;
 import java.time.Duration;
 import java.util.UUID;
@@ -23,8 +24,16 @@ record SenderProperties(
     @DefaultValue("30s") Duration callTimeout,
     @DefaultValue("6") int topicPartitions) {
 
+  /** WhatsApp's answers are a few hundred bytes. */
+  private static final int MOST_READ = 64 * 1024;
+
   /** A lease outlives the call that it is for. */
   private static final Duration LEASE_BEYOND_CALL = Duration.ofSeconds(30);
+
+  CallSettings callSettings() {
+    // A pool as large as what may be in flight: no call waits for another's connection.
+    return new CallSettings(connectTimeout, callTimeout, maxInFlight, maxInFlight, MOST_READ);
+  }
 
   WorkerSettings workerSettings() {
     return WorkerSettings.defaults("sender-" + UUID.randomUUID())

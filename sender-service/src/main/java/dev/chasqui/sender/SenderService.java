@@ -3,6 +3,7 @@ package dev.chasqui.sender;
 import dev.chasqui.access.AccessConfiguration;
 import dev.chasqui.access.AccountDirectory;
 import dev.chasqui.access.SchemaMigration;
+import dev.chasqui.http.HttpCaller;
 import dev.chasqui.messaging.AvroDeserializer;
 import dev.chasqui.messaging.AvroSerializer;
 import dev.chasqui.messaging.BatchDecoder;
@@ -29,8 +30,6 @@ import dev.chasqui.workqueue.WorkQueueSchema;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
 import javax.sql.DataSource;
 import org.apache.kafka.clients.producer.Producer;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
@@ -52,8 +51,7 @@ public class SenderService {
 
   @Bean
   WorkQueue senderQueue(DataSource database) {
-    SchemaMigration.run(
-        database, "sender", WorkQueueSchema.FLYWAY_LOCATION, "classpath:db/sender");
+    SchemaMigration.run(database, "sender", WorkQueueSchema.FLYWAY_LOCATION, "classpath:db/sender");
     return new PostgresWorkQueue(database, "sender");
   }
 
@@ -92,26 +90,16 @@ public class SenderService {
     return new Outbox(new AvroSerializer<CommandResult>(registry), publisher::wake);
   }
 
-  @Bean(destroyMethod = "shutdownNow")
-  ScheduledExecutorService senderDeadlines() {
-    return Executors.newSingleThreadScheduledExecutor(
-        Thread.ofPlatform().daemon().name("sender-deadlines").factory());
-  }
-
   @Bean
-  GraphClient graphClient(ScheduledExecutorService senderDeadlines, SenderProperties properties) {
-    return new GraphClient(
-        senderDeadlines,
-        properties.connectTimeout(),
-        properties.callTimeout(),
-        properties.maxInFlight());
+  HttpCaller senderHttp(SenderProperties properties) {
+    return new HttpCaller(properties.callSettings());
   }
 
   @Bean
   Sender sender(
       WorkQueue senderQueue,
       AccountDirectory accounts,
-      GraphClient graph,
+      HttpCaller senderHttp,
       TransactionTemplate transactions,
       JdbcTemplate jdbc,
       Outbox outbox,
@@ -120,7 +108,7 @@ public class SenderService {
     return Sender.start(
         senderQueue,
         accounts,
-        graph,
+        new GraphClient(senderHttp),
         transactions,
         jdbc,
         outbox,

@@ -7,7 +7,7 @@ import java.time.Duration;
  *
  * @param owner who asks; for people to read, the fence is what protects a lease
  * @param limit how many leases at most, at least 1
- * @param lease how long the work may take, counted from {@link Lease#sendAt()}
+ * @param lease how long the work may take, counted from {@link Lease#leasedAt()}
  */
 public record ClaimRequest(String owner, int limit, Duration lease) {
 

@@ -1,11 +1,29 @@
 package dev.chasqui.workqueue;
 
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
-/** Small helpers around JDBC. */
+/** Small helpers around JDBC: parameters by position, rows to objects, times in microseconds. */
 final class Jdbc {
 
   private static final Pattern IDENTIFIER = Pattern.compile("[a-z_][a-z0-9_]{0,62}");
+  private static final Instant INFINITY = Instant.parse("9999-12-31T00:00:00Z");
+
+  /** Makes an object of the current row. */
+  interface Row<T> {
+    T read(ResultSet row) throws SQLException;
+  }
 
   private Jdbc() {}
 
@@ -15,5 +33,78 @@ final class Jdbc {
       throw new IllegalArgumentException("Not a plain lower-case identifier: " + name);
     }
     return name;
+  }
+
+  static <T> List<T> query(Connection tx, String sql, Row<T> row, @Nullable Object... parameters)
+      throws SQLException {
+    try (PreparedStatement statement = prepare(tx, sql, parameters);
+        ResultSet rows = statement.executeQuery()) {
+      List<T> read = new ArrayList<>();
+      while (rows.next()) {
+        read.add(row.read(rows));
+      }
+      return read;
+    }
+  }
+
+  static int update(Connection tx, String sql, @Nullable Object... parameters) throws SQLException {
+    try (PreparedStatement statement = prepare(tx, sql, parameters)) {
+      return statement.executeUpdate();
+    }
+  }
+
+  /** Beyond the year 9999 it is PostgreSQL's infinity, which reads as {@link Instant#MAX}. */
+  static @Nullable Instant time(ResultSet row, String column) throws SQLException {
+    OffsetDateTime time = row.getObject(column, OffsetDateTime.class);
+    if (time == null) {
+      return null;
+    }
+    return time.equals(OffsetDateTime.MAX) ? Instant.MAX : time.toInstant();
+  }
+
+  static long micros(Instant time) {
+    return ChronoUnit.MICROS.between(Instant.EPOCH, time);
+  }
+
+  static Instant ofMicros(long micros) {
+    return Instant.EPOCH.plus(micros, ChronoUnit.MICROS);
+  }
+
+  private static PreparedStatement prepare(
+      Connection tx, String sql, @Nullable Object... parameters) throws SQLException {
+    PreparedStatement statement = tx.prepareStatement(sql);
+    try {
+      for (int i = 0; i < parameters.length; i++) {
+        statement.setObject(i + 1, bindable(tx, parameters[i]));
+      }
+      return statement;
+    } catch (SQLException e) {
+      statement.close();
+      throw e;
+    }
+  }
+
+  private static @Nullable Object bindable(Connection tx, @Nullable Object value)
+      throws SQLException {
+    return switch (value) {
+      case null -> null;
+      case Instant time ->
+          time.isAfter(INFINITY) ? OffsetDateTime.MAX : time.atOffset(ZoneOffset.UTC);
+      case Long[] longs -> tx.createArrayOf("bigint", longs);
+      case Boolean[] flags -> tx.createArrayOf("boolean", flags);
+      case Integer[] ints -> tx.createArrayOf("integer", ints);
+      case String[] texts -> tx.createArrayOf("text", texts);
+      case byte[][] bytes -> tx.createArrayOf("bytea", bytes);
+      case Instant[] times ->
+          tx.createArrayOf("timestamptz", Arrays.stream(times).map(Jdbc::text).toArray());
+      default -> value;
+    };
+  }
+
+  private static @Nullable String text(@Nullable Instant time) {
+    if (time == null) {
+      return null;
+    }
+    return time.isAfter(INFINITY) ? "infinity" : time.truncatedTo(ChronoUnit.MICROS).toString();
   }
 }

@@ -36,6 +36,24 @@ public record Lease(
     byte @Nullable [] payload,
     boolean takenOver) {
 
+  /** The same lease with its permit. */
+  Lease permitted(Instant at, boolean fromPace) {
+    return new Lease(
+        itemId,
+        lane,
+        key,
+        group,
+        attempt,
+        fence,
+        leasedAt,
+        at,
+        leaseUntil,
+        askedNanos,
+        fromPace,
+        payload,
+        takenOver);
+  }
+
   /** Leaves out the payload, which may be private. */
   @Override
   public String toString() {

@@ -23,6 +23,12 @@ public record NewItem(
     }
   }
 
+  /** An item whose key says all there is to know. */
+  public static NewItem withoutPayload(
+      String lane, String key, @Nullable String group, Start start) {
+    return new NewItem(lane, key, group, null, start);
+  }
+
   /** Leaves out the payload, which may be private. */
   @Override
   public String toString() {

@@ -1,6 +1,7 @@
 package dev.chasqui.workqueue;
 
 import java.sql.Connection;
+import java.sql.SQLException;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
@@ -10,71 +11,137 @@ import javax.sql.DataSource;
 /** The queue on PostgreSQL, in the tables of {@link WorkQueueSchema}. */
 public final class PostgresWorkQueue implements WorkQueue {
 
+  private final DataSource dataSource;
+  private final Enqueuing enqueuing;
+  private final Claiming claiming;
+  private final Settling settling;
+  private final Watching watching;
+
   /**
    * @param dataSource for the methods that are not given a transaction; use a pool
    * @param schema the schema that has the queue's tables, a plain lower-case identifier
    */
   public PostgresWorkQueue(DataSource dataSource, String schema) {
-    throw new UnsupportedOperationException();
+    this(dataSource, new Tables(schema, "clock_timestamp()"));
+  }
+
+  PostgresWorkQueue(DataSource dataSource, Tables tables) {
+    Lanes lanes = new Lanes(tables);
+    Groups groups = new Groups(tables);
+    this.dataSource = dataSource;
+    this.enqueuing = new Enqueuing(tables, lanes, groups);
+    this.claiming = new Claiming(tables, lanes);
+    this.settling = new Settling(tables, lanes, groups);
+    this.watching = new Watching(tables);
   }
 
   @Override
   public List<Enqueued> enqueue(Connection tx, List<NewItem> items) {
-    throw new UnsupportedOperationException();
+    return within("enqueue", tx, () -> enqueuing.enqueue(tx, items));
   }
 
   @Override
   public List<Lease> claim(ClaimRequest request) {
-    throw new UnsupportedOperationException();
+    Claiming.Look look;
+    do {
+      look = transaction("claim", tx -> claiming.claim(tx, request));
+    } while (look.again(request));
+    return look.leases();
   }
 
   @Override
   public List<Lease> takeOver(ClaimRequest request) {
-    throw new UnsupportedOperationException();
+    return transaction("take over", tx -> claiming.takeOver(tx, request));
   }
 
   @Override
   public List<Lease> settle(Connection tx, List<Settlement> settlements) {
-    throw new UnsupportedOperationException();
+    return within("settle", tx, () -> settling.settle(tx, settlements));
   }
 
   @Override
   public void release(List<Lease> leases) {
-    throw new UnsupportedOperationException();
+    transaction("release", tx -> settling.release(tx, leases));
   }
 
   @Override
   public void configure(Connection tx, LaneSettings settings) {
-    throw new UnsupportedOperationException();
+    within("configure", tx, () -> watching.configure(tx, settings));
   }
 
   @Override
   public void pause(String lane, Instant until) {
-    throw new UnsupportedOperationException();
+    transaction("pause", tx -> watching.pause(tx, lane, until));
   }
 
   @Override
   public void resume(String lane) {
-    throw new UnsupportedOperationException();
+    transaction("resume", tx -> watching.resume(tx, lane));
   }
 
   @Override
   public int cancel(Connection tx, Collection<String> keys) {
-    throw new UnsupportedOperationException();
+    return within("cancel", tx, () -> settling.cancel(tx, keys));
   }
 
   @Override
   public Optional<LaneState> lane(String lane) {
-    throw new UnsupportedOperationException();
+    return transaction("look at a lane", tx -> watching.lane(tx, lane));
   }
 
   @Override
   public QueueStats stats() {
-    throw new UnsupportedOperationException();
+    return transaction("count", watching::stats);
   }
 
   @Override
   public int purge(Instant finishedBefore, int limit) {
-    throw new UnsupportedOperationException();
+    return transaction("purge", tx -> watching.purge(tx, finishedBefore, limit));
+  }
+
+  private interface Step<T> {
+    T run() throws SQLException;
+  }
+
+  private interface Work<T> {
+    T run(Connection tx) throws SQLException;
+  }
+
+  private static <T> T within(String what, Connection tx, Step<T> step) {
+    try {
+      if (tx.getAutoCommit()) {
+        throw new IllegalArgumentException("To " + what + ", a transaction is needed");
+      }
+      return step.run();
+    } catch (SQLException e) {
+      throw new WorkQueueException("Could not " + what, e);
+    }
+  }
+
+  private <T> T transaction(String what, Work<T> work) {
+    try (Connection connection = dataSource.getConnection()) {
+      boolean autoCommit = connection.getAutoCommit();
+      connection.setAutoCommit(false);
+      try {
+        T result = work.run(connection);
+        connection.commit();
+        return result;
+      } catch (Throwable e) {
+        rollBack(connection, e);
+        throw e;
+      } finally {
+        connection.setAutoCommit(autoCommit);
+      }
+    } catch (SQLException e) {
+      throw new WorkQueueException("Could not " + what, e);
+    }
+  }
+
+  private static void rollBack(Connection connection, Throwable cause) {
+    try {
+      connection.rollback();
+    } catch (SQLException e) {
+      cause.addSuppressed(e);
+    }
   }
 }

@@ -11,7 +11,9 @@ import dev.chasqui.sender.graph.Recipient;
 import java.util.List;
 import java.util.Optional;
 
-/** Decides whether a command can be sent at all. What only WhatsApp can know, it leaves to WhatsApp. */
+/**
+ * Decides whether a command can be sent at all. What only WhatsApp can know, it leaves to WhatsApp.
+ */
 final class CommandCheck {
 
   private final AccountDirectory accounts;
@@ -23,7 +25,8 @@ final class CommandCheck {
   CheckedCommand check(SendCommand command) {
     if (accounts.find(command.getAccountId()).isEmpty()) {
       return new Refused(
-          "unknown_account", "Account " + command.getAccountId() + " does not exist or is disabled");
+          "unknown_account",
+          "Account " + command.getAccountId() + " does not exist or is disabled");
     }
     Optional<Recipient> recipient = Recipient.parse(command.getTo());
     if (recipient.isEmpty()) {

@@ -18,6 +18,7 @@ import dev.chasqui.workqueue.NewItem;
 import dev.chasqui.workqueue.Start;
 import dev.chasqui.workqueue.WorkQueue;
 import java.sql.Connection;
+import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -28,8 +29,8 @@ import org.springframework.jdbc.core.JdbcOperations;
 import org.springframework.transaction.support.TransactionOperations;
 
 /**
- * Takes batches from the topic. When {@link #accept} returns, every command of the batch is in the queue
- * (or was before), so its offsets can be committed.
+ * Takes batches from the topic. When {@link #accept} returns, every command of the batch is in the
+ * queue (or was before), so its offsets can be committed.
  */
 public final class CommandIntake {
 
@@ -71,7 +72,9 @@ public final class CommandIntake {
 
   private record Taken(SendCommand command, CheckedCommand checked) {}
 
-  /** Queues a batch; throws if that is not possible now, and the whole batch is to be taken again. */
+  /**
+   * Queues a batch; throws if that is not possible now, and the whole batch is to be taken again.
+   */
   public void accept(List<ConsumerRecord<byte[], byte[]>> batch) {
     List<Taken> taken = read(batch);
     if (taken.isEmpty()) {
@@ -102,7 +105,7 @@ public final class CommandIntake {
     return taken;
   }
 
-  private List<Enqueued> queue(Connection tx, List<Taken> taken) {
+  private List<Enqueued> queue(Connection tx, List<Taken> taken) throws SQLException {
     List<Enqueued> enqueued = queue.enqueue(tx, items(taken));
     outbox.add(tx, results(taken, enqueued));
     return enqueued;
@@ -130,7 +133,7 @@ public final class CommandIntake {
   private static NewItem item(Taken one, Start start) {
     String id = one.command().getCommandId();
     return switch (one.checked()) {
-      case Refused refused -> new NewItem(REFUSED_LANE, id, null, null, start);
+      case Refused refused -> NewItem.withoutPayload(REFUSED_LANE, id, null, start);
       case Sendable sendable ->
           new NewItem(
               Long.toString(sendable.send().accountId()),

@@ -7,8 +7,8 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * A command as it waits in the queue: with the body that goes to WhatsApp, so that it does not depend on
- * the schema it came in. Immutable.
+ * A command as it waits in the queue: with the body that goes to WhatsApp, so that it does not
+ * depend on the schema it came in. Immutable.
  *
  * @param commandId the command's id
  * @param accountId the account that sends

@@ -1,6 +1,6 @@
 package dev.chasqui.sender.graph;
 
-import java.time.Duration;
+import dev.chasqui.http.Exchange;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
@@ -11,12 +11,13 @@ final class GraphAnswer {
 
   private GraphAnswer() {}
 
-  static SendOutcome read(int status, byte[] body, @Nullable Duration retryAfter) {
-    JsonNode json = parse(body);
-    if (status == 200) {
+  static SendOutcome read(Exchange.Answered answer) {
+    JsonNode json = parse(answer.body());
+    if (answer.status() == 200) {
       return accepted(json);
     }
-    return OutcomeRules.ofAnswer(status, error(json.path("error")), retryAfter);
+    return OutcomeRules.ofAnswer(
+        answer.status(), error(json.path("error")), answer.retryAfter().orElse(null));
   }
 
   private static SendOutcome accepted(JsonNode json) {

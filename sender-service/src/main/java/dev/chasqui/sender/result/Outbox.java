@@ -9,8 +9,8 @@ import java.sql.SQLException;
 import java.util.List;
 
 /**
- * Results that are decided and not yet published. A result is added in the transaction that decides it,
- * so there is never one without the other. Thread-safe.
+ * Results that are decided and not yet published. A result is added in the transaction that decides
+ * it, so there is never one without the other. Thread-safe.
  */
 public final class Outbox {
 
@@ -35,8 +35,7 @@ public final class Outbox {
     }
     try (PreparedStatement insert = tx.prepareStatement(INSERT)) {
       insert.setArray(
-          1,
-          tx.createArrayOf("text", results.stream().map(r -> "" + r.getAccountId()).toArray()));
+          1, tx.createArrayOf("text", results.stream().map(r -> "" + r.getAccountId()).toArray()));
       insert.setArray(2, tx.createArrayOf("bytea", results.stream().map(this::encode).toArray()));
       insert.executeUpdate();
     }

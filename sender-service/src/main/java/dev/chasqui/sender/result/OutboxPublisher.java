@@ -15,9 +15,9 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionOperations;
 
 /**
- * Publishes the outbox in order and forgets what the broker has acknowledged. One instance publishes at a
- * time, whoever has the lock; after a crash between the two a result is published again, with the same
- * {@code resultId}.
+ * Publishes the outbox in order and forgets what the broker has acknowledged. One instance
+ * publishes at a time, whoever has the lock; after a crash between the two a result is published
+ * again, with the same {@code resultId}.
  */
 public final class OutboxPublisher implements AutoCloseable {
 
@@ -42,6 +42,7 @@ public final class OutboxPublisher implements AutoCloseable {
     this.producer = producer;
   }
 
+  @SuppressWarnings("ArrayRecordComponent") // bytes are handed through, never compared
   private record Row(long id, String key, byte[] value) {}
 
   /** Starts publishing. */
@@ -56,10 +57,14 @@ public final class OutboxPublisher implements AutoCloseable {
 
   /** Stops after the batch at hand; the rest is published after the next start. */
   @Override
-  public void close() throws InterruptedException {
+  public void close() {
     closed = true;
     wake();
-    thread.join();
+    try {
+      thread.join();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   private void run() {

@@ -24,11 +24,7 @@ public final class Results {
    * @param attempts how often WhatsApp was called
    */
   public record Subject(
-      String commandId,
-      long accountId,
-      String to,
-      @Nullable String clientReference,
-      int attempts) {
+      String commandId, long accountId, String to, @Nullable String clientReference, int attempts) {
 
     /** A command that was not tried yet. */
     public static Subject of(SendCommand command) {
@@ -75,7 +71,12 @@ public final class Results {
   /** Its time was over before it could be sent. */
   public CommandResult expired(Subject subject) {
     return failure(
-        subject, CommandStatus.EXPIRED, true, "expired", "expiresAt passed before it was sent", null);
+        subject,
+        CommandStatus.EXPIRED,
+        true,
+        "expired",
+        "expiresAt passed before it was sent",
+        null);
   }
 
   private CommandResult failure(

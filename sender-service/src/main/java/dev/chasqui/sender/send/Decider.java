@@ -62,8 +62,7 @@ final class Decider {
           failed(
               lease,
               refused.code(),
-              results.rejected(
-                  subject, refused.code(), refused.message(), refused.providerCode()));
+              results.rejected(subject, refused.code(), refused.message(), refused.providerCode()));
       case NotYet notYet -> retry(lease, subject, notYet);
       case Unknown unknown when send.sendAgainIfUnknown() -> retry(lease, subject, again(unknown));
       case Unknown unknown ->
@@ -87,7 +86,9 @@ final class Decider {
         notYet.scope() == Scope.ACCOUNT ? at : null);
   }
 
-  /** A handler that throws is a bug of ours; whether WhatsApp was called by then cannot be known. */
+  /**
+   * A handler that throws is a bug of ours; whether WhatsApp was called by then cannot be known.
+   */
   private Decision failed(Lease lease, Throwable failure) {
     LOG.error("Sending command {} failed", lease.key(), failure);
     PendingSend send = PendingSend.fromBytes(Objects.requireNonNull(lease.payload()));

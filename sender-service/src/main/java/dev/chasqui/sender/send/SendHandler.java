@@ -19,9 +19,7 @@ final class SendHandler implements Handler<Attempt> {
 
   private static final SendOutcome INTERRUPTED =
       new SendOutcome.Unknown(
-          "interrupted",
-          "The sender stopped while the message was on its way to WhatsApp",
-          null);
+          "interrupted", "The sender stopped while the message was on its way to WhatsApp", null);
 
   private final AccountDirectory accounts;
   private final GraphClient graph;

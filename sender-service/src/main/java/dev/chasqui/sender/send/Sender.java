@@ -37,8 +37,7 @@ public final class Sender implements AutoCloseable {
       WorkerSettings settings) {
     Clock clock = Clock.systemUTC();
     var handler = new SendHandler(accounts, graph, clock);
-    var recorder =
-        new SendRecorder(transactions, jdbc, queue, outbox, new Decider(results, clock));
+    var recorder = new SendRecorder(transactions, jdbc, queue, outbox, new Decider(results, clock));
     return new Sender(new Worker<>(queue, settings, handler, recorder), settings);
   }
 

@@ -7,7 +7,7 @@ CREATE TABLE work_lane (
   pace_us      bigint      NOT NULL,                      -- microseconds between permits, 0: no pace
   burst        int         NOT NULL,
   cap          int         NOT NULL,                      -- items in flight at once
-  tat          timestamptz NOT NULL DEFAULT '-infinity',  -- GCRA's theoretical arrival time of the next permit
+  tat_us       bigint      NOT NULL DEFAULT 0,            -- GCRA's theoretical arrival time of the next permit, microseconds since 1970
   next_due     timestamptz NOT NULL DEFAULT 'infinity',   -- when a claim should look here next
   paused_until timestamptz NOT NULL DEFAULT '-infinity'
 ) WITH (fillfactor = 30, autovacuum_vacuum_scale_factor = 0, autovacuum_vacuum_threshold = 500,
@@ -38,5 +38,5 @@ CREATE INDEX work_item_ready ON work_item (lane_id, due_at, item_id) WHERE state
 CREATE INDEX work_item_leased ON work_item (lane_id) WHERE state = 1;
 CREATE INDEX work_item_lease_until ON work_item (lease_until) WHERE state = 1;
 -- Whether a group is busy, and which of its items is next.
-CREATE INDEX work_item_group ON work_item (lane_id, grp, item_id) WHERE grp IS NOT NULL AND state <= 2;
+CREATE INDEX work_item_group ON work_item (lane_id, grp, state, item_id) WHERE grp IS NOT NULL AND state <= 2;
 CREATE INDEX work_item_finished ON work_item (finished_at) WHERE state >= 3;

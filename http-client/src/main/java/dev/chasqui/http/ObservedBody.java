@@ -1,4 +1,4 @@
-package dev.chasqui.sender.graph;
+package dev.chasqui.http;
 
 import java.io.IOException;
 import java.io.OutputStream;
@@ -6,7 +6,9 @@ import org.apache.hc.core5.http.ContentType;
 import org.apache.hc.core5.http.io.entity.ByteArrayEntity;
 import org.apache.hc.core5.http.io.entity.HttpEntityWrapper;
 
-/** A body that knows whether it began to leave: until then the request was certainly not accepted. */
+/**
+ * A body that knows whether it began to leave: until then the request was certainly not accepted.
+ */
 final class ObservedBody extends HttpEntityWrapper {
 
   private volatile boolean began;

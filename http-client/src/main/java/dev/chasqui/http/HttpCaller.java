@@ -1,0 +1,133 @@
+package dev.chasqui.http;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.URI;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.TimeUnit;
+import org.apache.hc.client5.http.classic.methods.HttpPost;
+import org.apache.hc.client5.http.config.ConnectionConfig;
+import org.apache.hc.client5.http.config.RequestConfig;
+import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
+import org.apache.hc.client5.http.impl.classic.HttpClients;
+import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManager;
+import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManagerBuilder;
+import org.apache.hc.core5.http.ClassicHttpResponse;
+import org.apache.hc.core5.http.Header;
+import org.apache.hc.core5.http.HttpEntity;
+import org.apache.hc.core5.util.TimeValue;
+import org.apache.hc.core5.util.Timeout;
+
+/**
+ * Posts JSON. It never calls twice: no retry, no redirect; it keeps no cookies. A call blocks until
+ * it is answered or its time is over, so make it from a virtual thread. Thread-safe.
+ */
+public final class HttpCaller implements AutoCloseable {
+
+  private final CallSettings settings;
+  private final CloseableHttpClient http;
+  private final ScheduledExecutorService deadlines =
+      Executors.newSingleThreadScheduledExecutor(
+          Thread.ofPlatform().daemon().name("http-deadlines").factory());
+
+  public HttpCaller(CallSettings settings) {
+    this.settings = settings;
+    this.http =
+        HttpClients.custom()
+            .setConnectionManager(connections(settings))
+            .setDefaultRequestConfig(
+                RequestConfig.custom()
+                    .setConnectionRequestTimeout(Timeout.of(settings.callTimeout()))
+                    .setResponseTimeout(Timeout.of(settings.callTimeout()))
+                    .build())
+            .evictIdleConnections(TimeValue.ofSeconds(10))
+            .evictExpiredConnections()
+            .disableAutomaticRetries()
+            .disableRedirectHandling()
+            .disableCookieManagement()
+            .disableAuthCaching()
+            .disableContentCompression()
+            .setUserAgent("chasqui")
+            .build();
+  }
+
+  private static PoolingHttpClientConnectionManager connections(CallSettings settings) {
+    return PoolingHttpClientConnectionManagerBuilder.create()
+        .setMaxConnTotal(settings.maxConnections())
+        .setMaxConnPerRoute(settings.maxConnectionsPerHost())
+        .setDefaultConnectionConfig(
+            ConnectionConfig.custom()
+                .setConnectTimeout(Timeout.of(settings.connectTimeout()))
+                .setSocketTimeout(Timeout.of(settings.callTimeout()))
+                // A connection that the server closed while idle must not look like a lost answer.
+                .setValidateAfterInactivity(TimeValue.ofMilliseconds(500))
+                .setTimeToLive(TimeValue.ofMinutes(5))
+                .build())
+        .build();
+  }
+
+  /**
+   * Posts a JSON body once.
+   *
+   * @param headers beside {@code Content-Type} and what HTTP itself needs
+   */
+  public Exchange post(URI uri, Map<String, String> headers, byte[] json) {
+    HttpPost request = new HttpPost(uri);
+    headers.forEach(request::setHeader);
+    ObservedBody body = new ObservedBody(json);
+    request.setEntity(body);
+    ScheduledFuture<?> deadline =
+        deadlines.schedule(
+            request::cancel, settings.callTimeout().toMillis(), TimeUnit.MILLISECONDS);
+    try {
+      return http.execute(request, response -> read(request, response));
+    } catch (IOException e) {
+      return new Exchange.Broken(body.began(), reason(e, request.isCancelled()));
+    } finally {
+      deadline.cancel(false);
+    }
+  }
+
+  @Override
+  public void close() throws IOException {
+    deadlines.shutdownNow();
+    http.close();
+  }
+
+  private Exchange read(HttpPost request, ClassicHttpResponse response) throws IOException {
+    Map<String, String> headers = new HashMap<>();
+    for (Header header : response.getHeaders()) {
+      headers.put(header.getName().toLowerCase(Locale.ROOT), header.getValue());
+    }
+    return new Exchange.Answered(response.getCode(), headers, body(request, response));
+  }
+
+  private byte[] body(HttpPost request, ClassicHttpResponse response) throws IOException {
+    HttpEntity entity = response.getEntity();
+    if (entity == null) {
+      return new byte[0];
+    }
+    InputStream in = entity.getContent();
+    byte[] read = in.readNBytes(settings.mostRead() + 1);
+    if (read.length > settings.mostRead()) {
+      // Closing the stream would read all the rest of it: give the connection up instead.
+      request.cancel();
+      return Arrays.copyOf(read, settings.mostRead());
+    }
+    in.close();
+    return read;
+  }
+
+  private String reason(IOException e, boolean cancelled) {
+    if (cancelled) {
+      return "no full answer within " + settings.callTimeout().toMillis() + " ms";
+    }
+    return e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
+  }
+}

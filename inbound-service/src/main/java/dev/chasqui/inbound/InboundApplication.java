@@ -1,0 +1,21 @@
+package dev.chasqui.inbound;
+
+import org.springframework.boot.SpringBootConfiguration;
+import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.boot.flyway.autoconfigure.FlywayAutoConfiguration;
+import org.springframework.boot.kafka.autoconfigure.KafkaAutoConfiguration;
+import org.springframework.context.annotation.Import;
+
+/** The inbound service as a process of its own. */
+@SpringBootConfiguration
+@EnableAutoConfiguration(exclude = {FlywayAutoConfiguration.class, KafkaAutoConfiguration.class})
+@Import(InboundService.class)
+class InboundApplication {
+
+  public static void main(String[] args) {
+    new SpringApplicationBuilder(InboundApplication.class)
+        .properties("spring.config.name=chasqui,inbound")
+        .run(args);
+  }
+}

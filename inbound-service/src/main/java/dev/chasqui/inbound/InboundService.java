@@ -1,0 +1,95 @@
+package dev.chasqui.inbound;
+
+import dev.chasqui.access.AccessConfiguration;
+import dev.chasqui.access.Account;
+import dev.chasqui.access.AccountDirectory;
+import dev.chasqui.inbound.event.EventPublisher;
+import dev.chasqui.inbound.event.WebhookReader;
+import dev.chasqui.inbound.receive.ProviderWebhookController;
+import dev.chasqui.messaging.AvroDeserializer;
+import dev.chasqui.messaging.AvroPublisher;
+import dev.chasqui.messaging.AvroSerializer;
+import dev.chasqui.messaging.BatchDecoder;
+import dev.chasqui.messaging.BatchListeners;
+import dev.chasqui.messaging.Contracts;
+import dev.chasqui.messaging.DeadLetters;
+import dev.chasqui.messaging.KafkaSettings;
+import dev.chasqui.messaging.MessagingConfiguration;
+import dev.chasqui.messaging.SchemaRegistryClient;
+import dev.chasqui.messaging.TopicCreator;
+import dev.chasqui.messaging.TopicSpec;
+import dev.chasqui.schemas.ProviderEvent;
+import dev.chasqui.schemas.Topics;
+import dev.chasqui.schemas.WhatsAppEvent;
+import java.time.Clock;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.kafka.clients.producer.Producer;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
+import org.springframework.kafka.listener.ConcurrentMessageListenerContainer;
+
+/** The whole inbound service. */
+@Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties(InboundProperties.class)
+@Import({AccessConfiguration.class, MessagingConfiguration.class})
+public class InboundService {
+
+  private static final String NAME = "chasqui-inbound";
+
+  @Bean
+  TopicCreator inboundTopics(KafkaSettings kafka, InboundProperties properties) {
+    TopicSpec raw = new TopicSpec(Topics.PROVIDER_EVENTS, properties.topicPartitions());
+    TopicSpec events = new TopicSpec(Topics.EVENTS, properties.topicPartitions());
+    return TopicCreator.ensure(kafka, List.of(raw, raw.deadLetters(), events));
+  }
+
+  @Bean
+  Contracts inboundContracts(SchemaRegistryClient registry) {
+    return Contracts.ensure(
+        registry,
+        Map.of(
+            Topics.PROVIDER_EVENTS, ProviderEvent.getClassSchema(),
+            Topics.EVENTS, WhatsAppEvent.getClassSchema()));
+  }
+
+  @Bean
+  ProviderWebhookController providerWebhookController(
+      AccountDirectory accounts, Producer<byte[], byte[]> producer, SchemaRegistryClient registry) {
+    return new ProviderWebhookController(
+        accounts,
+        new AvroPublisher<>(producer, new AvroSerializer<ProviderEvent>(registry)),
+        Clock.systemUTC());
+  }
+
+  @Bean
+  ConcurrentMessageListenerContainer<byte[], byte[]> inboundProviderEvents(
+      KafkaSettings kafka,
+      SchemaRegistryClient registry,
+      Producer<byte[], byte[]> producer,
+      AccountDirectory accounts,
+      InboundProperties properties) {
+    DeadLetters deadLetters = new DeadLetters(producer, NAME);
+    EventPublisher publisher =
+        new EventPublisher(
+            new BatchDecoder<>(AvroDeserializer.of(registry, ProviderEvent.class), deadLetters),
+            deadLetters,
+            new WebhookReader((number, called) -> accountOf(accounts, number, called)),
+            new AvroPublisher<>(producer, new AvroSerializer<WhatsAppEvent>(registry)));
+    return BatchListeners.container(
+        kafka, NAME, properties.consumers(), publisher::accept, Topics.PROVIDER_EVENTS);
+  }
+
+  /** One app's webhook may report on several numbers; never on another tenant's. */
+  private static Optional<Long> accountOf(
+      AccountDirectory accounts, String phoneNumberId, long calledAccountId) {
+    Optional<Long> calledTenant = accounts.find(calledAccountId).map(Account::tenantId);
+    return accounts
+        .byPhoneNumberId(phoneNumberId)
+        .filter(account -> calledTenant.equals(Optional.of(account.tenantId())))
+        .map(Account::id);
+  }
+}

@@ -1,0 +1,71 @@
+package dev.chasqui.inbound.event;
+
+import dev.chasqui.inbound.Flow;
+import dev.chasqui.messaging.AvroPublisher;
+import dev.chasqui.messaging.BatchDecoder;
+import dev.chasqui.messaging.DeadLetters;
+import dev.chasqui.messaging.DecodedRecord;
+import dev.chasqui.messaging.OutgoingRecord;
+import dev.chasqui.messaging.TraceHeaders;
+import dev.chasqui.schemas.ProviderEvent;
+import dev.chasqui.schemas.Topics;
+import dev.chasqui.schemas.WhatsAppEvent;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+
+/**
+ * Turns batches of provider events into canonical ones. When {@link #accept} returns, the broker
+ * has acknowledged all of them, so the batch's offsets can be committed.
+ */
+public final class EventPublisher {
+
+  private final BatchDecoder<ProviderEvent> decoder;
+  private final DeadLetters deadLetters;
+  private final WebhookReader reader;
+  private final AvroPublisher<WhatsAppEvent> publisher;
+
+  public EventPublisher(
+      BatchDecoder<ProviderEvent> decoder,
+      DeadLetters deadLetters,
+      WebhookReader reader,
+      AvroPublisher<WhatsAppEvent> publisher) {
+    this.decoder = decoder;
+    this.deadLetters = deadLetters;
+    this.reader = reader;
+    this.publisher = publisher;
+  }
+
+  /**
+   * Publishes a batch; throws if that is not possible now, and the whole batch is to be taken
+   * again.
+   */
+  public void accept(List<ConsumerRecord<byte[], byte[]>> batch) {
+    List<OutgoingRecord<WhatsAppEvent>> outgoing = new ArrayList<>();
+    for (DecodedRecord<ProviderEvent> record : decoder.decode(batch)) {
+      for (WhatsAppEvent event : read(record)) {
+        outgoing.add(
+            new OutgoingRecord<>(Topics.EVENTS, key(event), event, TraceHeaders.of(record.raw())));
+      }
+    }
+    publisher.publishAll(outgoing);
+    outgoing.forEach(record -> Flow.event(record.value()));
+  }
+
+  private List<WhatsAppEvent> read(DecodedRecord<ProviderEvent> record) {
+    try {
+      return reader.read(record.value());
+    } catch (UnreadableEventException e) {
+      deadLetters.deadLetter(
+          record.raw(), "unreadable-provider-event", String.valueOf(e.getMessage()));
+      return List.of();
+    }
+  }
+
+  /** The chat, so that its events stay in order; the account's own for events of the session. */
+  private static String key(WhatsAppEvent event) {
+    return event.getChatId() == null
+        ? Long.toString(event.getAccountId())
+        : event.getAccountId() + ":" + event.getChatId();
+  }
+}

@@ -1,0 +1,36 @@
+package dev.chasqui.inbound.event;
+
+import dev.chasqui.schemas.WhatsAppEvent;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * What all events of one change have in common.
+ *
+ * @param value the change's {@code value}
+ */
+record ReadContext(long accountId, Instant receivedAt, JsonNode value) {
+
+  JsonNode contacts() {
+    return value.path("contacts");
+  }
+
+  /** The account's own number, digits only. */
+  @Nullable String ownPhone() {
+    String display = Json.text(value.path("metadata"), "display_phone_number");
+    return display == null ? null : display.replaceAll("[^0-9]", "");
+  }
+
+  /** An event with everything but its content. */
+  WhatsAppEvent.Builder event(
+      String type, JsonNode of, @Nullable String chatId, String... idParts) {
+    return WhatsAppEvent.newBuilder()
+        .setId(EventIds.of(accountId, type, idParts))
+        .setType(type)
+        .setAccountId(accountId)
+        .setChatId(chatId)
+        .setTimestamp(Json.time(of, "timestamp", receivedAt))
+        .setReceivedAt(receivedAt);
+  }
+}

@@ -1,0 +1,62 @@
+package dev.chasqui.inbound.event;
+
+import dev.chasqui.schemas.Ack;
+import dev.chasqui.schemas.Identity;
+import dev.chasqui.schemas.MessageAck;
+import dev.chasqui.schemas.WhatsAppEvent;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+
+/** Reads an element of {@code statuses}: how far a message that we sent has come. Pure. */
+final class StatusReader {
+
+  private StatusReader() {}
+
+  static Optional<WhatsAppEvent> read(ReadContext context, JsonNode status) {
+    String messageId = Json.text(status, "id");
+    String name = Json.text(status, "status", "");
+    if (messageId == null) {
+      return Optional.empty();
+    }
+    Identity recipient = Identities.recipient(status, context.contacts());
+    JsonNode error = status.path("errors").path(0);
+    MessageAck ack =
+        MessageAck.newBuilder()
+            .setMessageId(messageId)
+            .setCommandId(Json.text(status, "biz_opaque_callback_data"))
+            .setRecipient(recipient)
+            .setAck(ack(name))
+            .setErrorCode(error.isMissingNode() ? null : "provider_refused")
+            .setErrorMessage(errorMessage(error))
+            .setProviderCode(error.path("code").isNumber() ? error.path("code").asInt() : null)
+            .setPricingCategory(Json.text(status.path("pricing"), "category"))
+            .build();
+    return Optional.of(
+        context
+            .event("message.ack", status, chat(status, recipient), messageId, name)
+            .setAck(ack)
+            .build());
+  }
+
+  private static Ack ack(String status) {
+    return switch (status) {
+      case "sent" -> Ack.SERVER;
+      case "delivered" -> Ack.DEVICE;
+      case "read" -> Ack.READ;
+      case "played" -> Ack.PLAYED;
+      case "failed" -> Ack.ERROR;
+      default -> Ack.UNRECOGNIZED;
+    };
+  }
+
+  private static @Nullable String errorMessage(JsonNode error) {
+    String details = Json.text(error.path("error_data"), "details");
+    return details == null ? Json.text(error, "title") : details;
+  }
+
+  private static @Nullable String chat(JsonNode status, Identity recipient) {
+    boolean group = Json.text(status, "recipient_type", "").equals("group");
+    return group ? Json.text(status, "recipient_id") : Identities.chatId(recipient);
+  }
+}

@@ -1,0 +1,11 @@
+package dev.chasqui.inbound.event;
+
+/** A webhook body that is not what WhatsApp documents; the message does not quote it. */
+public final class UnreadableEventException extends Exception {
+
+  private static final long serialVersionUID = 1;
+
+  UnreadableEventException(String message) {
+    super(message);
+  }
+}

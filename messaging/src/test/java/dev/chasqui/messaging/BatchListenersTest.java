@@ -1,0 +1,38 @@
+package dev.chasqui.messaging;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.junit.jupiter.api.Test;
+
+class BatchListenersTest extends KafkaTestBase {
+
+  @Test
+  void noExceptionWhateverSkipsABatch() throws Exception {
+    // By default spring-kafka logs and skips what fails with a ClassCastException.
+    List<RuntimeException> failures =
+        List.of(new ClassCastException("a bug"), new IllegalStateException("another"));
+    AtomicInteger attempts = new AtomicInteger();
+    List<String> received = new CopyOnWriteArrayList<>();
+    send(new ProducerRecord<>(topic, "k".getBytes(UTF_8), "v".getBytes(UTF_8)));
+
+    listen(
+        batch -> {
+          int attempt = attempts.getAndIncrement();
+          if (attempt < failures.size()) {
+            throw failures.get(attempt);
+          }
+          batch.forEach(record -> received.add(new String(record.value(), UTF_8)));
+        });
+
+    await().atMost(Duration.ofSeconds(30)).until(() -> received.equals(List.of("v")));
+    await().atMost(Duration.ofSeconds(10)).until(() -> committed() == 1);
+    assertThat(attempts).hasValue(3);
+  }
+}

@@ -1,0 +1,169 @@
+package dev.chasqui.workqueue;
+
+import static java.util.Objects.requireNonNull;
+
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+
+/** Leases what is due: a few lanes at a time, an equal share of each, the longest unseen first. */
+final class Claiming {
+
+  /** More lanes make a claim longer, fewer make its locks and its commit dearer for each item. */
+  static final int LANES = 50;
+
+  private static final String LOCK_NOT_AVAILABLE = "55P03";
+
+  private final Tables tables;
+  private final Lanes lanes;
+  private final String leaseSql;
+  private final String takeOverSql;
+
+  Claiming(Tables tables, Lanes lanes) {
+    this.tables = tables;
+    this.lanes = lanes;
+    String lease =
+        """
+        UPDATE $item i SET state = 1, attempt = attempt + 1, fence = fence + 1, owner = ?,
+                           lease_until = ?
+        WHERE i.item_id = ANY (ARRAY(%s)) AND i.state = %d
+        RETURNING i.*, (SELECT l.lane FROM $lane l WHERE l.lane_id = i.lane_id) AS lane""";
+    leaseSql =
+        tables.sql(
+            lease.formatted(
+                """
+                SELECT r.item_id FROM unnest(?, ?) w (lane_id, n) CROSS JOIN LATERAL (
+                  SELECT item_id FROM $item
+                  WHERE lane_id = w.lane_id AND state = 0 AND due_at <= ?
+                  ORDER BY due_at, item_id LIMIT w.n) r""",
+                State.READY));
+    takeOverSql =
+        tables.sql(
+            lease.formatted(
+                """
+                SELECT item_id FROM $item WHERE state = 1 AND lease_until <= ?
+                ORDER BY lease_until LIMIT ? FOR UPDATE SKIP LOCKED""",
+                State.LEASED));
+  }
+
+  /** A look at some lanes. */
+  record Look(int lanes, List<Lease> leases) {
+
+    /** Whether there may be more due lanes although nothing was found in these. */
+    boolean again(ClaimRequest request) {
+      return leases.isEmpty() && lanes == Math.min(LANES, request.limit());
+    }
+  }
+
+  Look claim(Connection tx, ClaimRequest request) throws SQLException {
+    long asked = System.nanoTime();
+    List<Long> locked = lockDue(tx, Math.min(LANES, request.limit()));
+    if (locked.isEmpty()) {
+      return new Look(0, List.of());
+    }
+    // A statement after the one that locks, since only a new snapshot is sure to see all changes.
+    Instant now = tables.now(tx);
+    Map<Long, LaneBudget> budgets = lanes.budgets(tx, locked, now);
+    List<Lease> leases = lease(tx, request, budgets, now, asked);
+    lanes.rest(tx, budgets, now);
+    return new Look(locked.size(), leases);
+  }
+
+  private List<Long> lockDue(Connection tx, int limit) throws SQLException {
+    String due = "SELECT lane_id FROM $lane WHERE next_due <= %s ORDER BY next_due LIMIT %d ";
+    List<Long> free =
+        Jdbc.query(
+            tx,
+            tables.sql(due.formatted("$now", limit) + "FOR NO KEY UPDATE SKIP LOCKED"),
+            row -> row.getLong(1));
+    return free.isEmpty() ? lockOverdue(tx, due) : free;
+  }
+
+  /** Queues up for a lane that is locked whenever a claim passes by, as by a flood of enqueues. */
+  private List<Long> lockOverdue(Connection tx, String due) throws SQLException {
+    try (Statement statement = tx.createStatement()) {
+      statement.execute("SET LOCAL lock_timeout = '50ms'");
+    }
+    try {
+      return Jdbc.query(
+          tx,
+          tables.sql(due.formatted("$now - interval '250 ms'", 1) + "FOR NO KEY UPDATE"),
+          row -> row.getLong(1));
+    } catch (SQLException e) {
+      if (!LOCK_NOT_AVAILABLE.equals(e.getSQLState())) {
+        throw e;
+      }
+      tx.rollback();
+      return List.of();
+    }
+  }
+
+  private List<Lease> lease(
+      Connection tx, ClaimRequest request, Map<Long, LaneBudget> budgets, Instant now, long asked)
+      throws SQLException {
+    int share = Math.max(1, request.limit() / budgets.size());
+    Integer[] wanted =
+        budgets.values().stream().map(budget -> budget.atMost(share)).toArray(Integer[]::new);
+    List<Found> found =
+        Jdbc.query(
+            tx,
+            leaseSql,
+            row -> Found.read(row, now, asked, false),
+            request.owner(),
+            now.plus(request.lease()),
+            budgets.keySet().toArray(Long[]::new),
+            wanted,
+            now);
+    found.sort(Comparator.comparing(Found::due).thenComparingLong(f -> f.lease().itemId()));
+    List<Lease> leases = new ArrayList<>(found.size());
+    for (Found one : found) {
+      LaneBudget budget = requireNonNull(budgets.get(one.laneId()));
+      leases.add(one.lease().permitted(budget.take(), budget.paced()));
+    }
+    leases.sort(Comparator.comparing(Lease::sendAt));
+    return leases;
+  }
+
+  List<Lease> takeOver(Connection tx, ClaimRequest request) throws SQLException {
+    long asked = System.nanoTime();
+    Instant now = tables.now(tx);
+    return Jdbc.query(
+        tx,
+        takeOverSql,
+        row -> Found.read(row, now, asked, true).lease(),
+        request.owner(),
+        now.plus(request.lease()),
+        now,
+        request.limit());
+  }
+
+  /** A row that was leased, without a permit as yet. */
+  private record Found(long laneId, Instant due, Lease lease) {
+
+    static Found read(ResultSet row, Instant now, long asked, boolean takenOver)
+        throws SQLException {
+      Lease lease =
+          new Lease(
+              row.getLong("item_id"),
+              row.getString("lane"),
+              row.getString("key"),
+              row.getString("grp"),
+              row.getInt("attempt"),
+              row.getLong("fence"),
+              now,
+              now,
+              requireNonNull(Jdbc.time(row, "lease_until")),
+              asked,
+              false,
+              row.getBytes("payload"),
+              takenOver);
+      return new Found(row.getLong("lane_id"), requireNonNull(Jdbc.time(row, "due_at")), lease);
+    }
+  }
+}

@@ -1,0 +1,147 @@
+package dev.chasqui.workqueue;
+
+import dev.chasqui.workqueue.Groups.Group;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** Adds items: finds out what the lanes and groups allow, plans each item's state, inserts. */
+final class Enqueuing {
+
+  private final Tables tables;
+  private final Lanes lanes;
+  private final Groups groups;
+  private final String insertSql;
+
+  Enqueuing(Tables tables, Lanes lanes, Groups groups) {
+    this.tables = tables;
+    this.lanes = lanes;
+    this.groups = groups;
+    this.insertSql =
+        tables.sql(
+            """
+            INSERT INTO $item (lane_id, key, grp, state, attempt, fence, due_at, owner,
+                               lease_until, payload, finished_at)
+            SELECT lane_id, key, grp, state, attempt, CASE state WHEN 1 THEN 1 ELSE 0 END, due_at,
+                   owner, lease_until, payload, CASE WHEN state >= 3 THEN due_at END
+            FROM unnest(?, ?, ?, ?, ?, ?, ?, ?, ?) WITH ORDINALITY
+              i (lane_id, key, grp, state, attempt, due_at, owner, lease_until, payload, n)
+            ORDER BY n ON CONFLICT (key) DO NOTHING RETURNING item_id, key""");
+  }
+
+  List<Enqueued> enqueue(Connection tx, List<NewItem> items) throws SQLException {
+    if (items.isEmpty()) {
+      return List.of();
+    }
+    long asked = System.nanoTime();
+    Map<String, Long> ids = lanes.ids(tx, items.stream().map(NewItem::lane).distinct().toList());
+    Set<Long> locked = lock(tx, items, ids);
+    Instant now = tables.now(tx);
+    EnqueuePlan plan = plan(tx, items, ids, now);
+    List<Optional<EnqueuePlan.Row>> rows =
+        items.stream().map(item -> plan.add(item, id(ids, item.lane()))).toList();
+    Map<String, Long> inserted = insert(tx, plan.rows());
+    if (inserted.size() < plan.rows().size()) {
+      // Another transaction came first with a key; what was to wait behind it may have no other.
+      groups.letGo(tx, groupsOf(items, ids));
+    }
+    lanes.spend(tx, plan.budgets());
+    lanes.wake(tx, locked, now);
+    return answers(items, rows, inserted, asked, now);
+  }
+
+  private Set<Long> lock(Connection tx, List<NewItem> items, Map<String, Long> ids)
+      throws SQLException {
+    List<NewItem> unfinished = items.stream().filter(Enqueuing::isUnfinished).toList();
+    boolean decides =
+        unfinished.stream().anyMatch(i -> i.group() != null || i.start() instanceof Start.Now);
+    Set<Long> locked = unfinished.stream().map(i -> id(ids, i.lane())).collect(Collectors.toSet());
+    lanes.lock(tx, locked, decides ? Lanes.Lock.ALONE : Lanes.Lock.SHARED);
+    return locked;
+  }
+
+  private EnqueuePlan plan(Connection tx, List<NewItem> items, Map<String, Long> ids, Instant now)
+      throws SQLException {
+    List<NewItem> starting = items.stream().filter(i -> i.start() instanceof Start.Now).toList();
+    Set<Group> mentioned = groupsOf(items, ids);
+    Set<Long> budgeted = starting.stream().map(i -> id(ids, i.lane())).collect(Collectors.toSet());
+    return new EnqueuePlan(
+        now,
+        budgeted.isEmpty() ? Map.of() : lanes.budgets(tx, budgeted, now),
+        groups.busy(tx, mentioned),
+        starting.isEmpty() && mentioned.isEmpty() ? Set.of() : knownKeys(tx, items));
+  }
+
+  private Set<String> knownKeys(Connection tx, List<NewItem> items) throws SQLException {
+    return new HashSet<>(
+        Jdbc.query(
+            tx,
+            tables.sql("SELECT key FROM $item WHERE key = ANY (?)"),
+            row -> row.getString("key"),
+            (Object) items.stream().map(NewItem::key).toArray(String[]::new)));
+  }
+
+  private static Set<Group> groupsOf(List<NewItem> items, Map<String, Long> ids) {
+    return items.stream()
+        .filter(Enqueuing::isUnfinished)
+        .flatMap(i -> Group.of(id(ids, i.lane()), i.group()).stream())
+        .collect(Collectors.toSet());
+  }
+
+  private static boolean isUnfinished(NewItem item) {
+    return !(item.start() instanceof Start.Finished);
+  }
+
+  private Map<String, Long> insert(Connection tx, List<EnqueuePlan.Row> rows) throws SQLException {
+    Map<String, Long> inserted = new LinkedHashMap<>();
+    Jdbc.query(
+        tx,
+        insertSql,
+        row -> inserted.put(row.getString("key"), row.getLong("item_id")),
+        rows.stream().map(EnqueuePlan.Row::laneId).toArray(Long[]::new),
+        rows.stream().map(row -> row.item().key()).toArray(String[]::new),
+        rows.stream().map(row -> row.item().group()).toArray(String[]::new),
+        rows.stream().map(EnqueuePlan.Row::state).toArray(Integer[]::new),
+        rows.stream().map(EnqueuePlan.Row::attempt).toArray(Integer[]::new),
+        rows.stream().map(EnqueuePlan.Row::due).toArray(Instant[]::new),
+        rows.stream().map(EnqueuePlan.Row::owner).toArray(String[]::new),
+        rows.stream().map(EnqueuePlan.Row::leaseUntil).toArray(Instant[]::new),
+        rows.stream().map(EnqueuePlan.Row::payload).toArray(byte[][]::new));
+    return inserted;
+  }
+
+  private static List<Enqueued> answers(
+      List<NewItem> items,
+      List<Optional<EnqueuePlan.Row>> rows,
+      Map<String, Long> inserted,
+      long asked,
+      Instant now) {
+    List<Enqueued> answers = new ArrayList<>(items.size());
+    for (int i = 0; i < items.size(); i++) {
+      String key = items.get(i).key();
+      Long id = inserted.get(key);
+      Enqueued duplicate = new Enqueued.Duplicate(key);
+      answers.add(
+          id == null
+              ? duplicate
+              : rows.get(i).map(r -> r.answer(id, asked, now)).orElse(duplicate));
+    }
+    return answers;
+  }
+
+  private static long id(Map<String, Long> ids, String lane) {
+    Long id = ids.get(lane);
+    if (id == null) {
+      throw new IllegalStateException("No such lane: " + lane);
+    }
+    return id;
+  }
+}

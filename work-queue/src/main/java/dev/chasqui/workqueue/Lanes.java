@@ -1,0 +1,177 @@
+package dev.chasqui.workqueue;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeSet;
+
+/**
+ * The lanes' rows and their locks. Who changes items locks their lanes first, always in the order
+ * of their ids, and wakes the lanes last; a claim that finds a lane empty may put it to sleep only
+ * while nobody else holds any lock on it, and looks once more after it has that. So a lane that has
+ * something to do is never asleep. A claim waits for no other lane while it holds one.
+ */
+final class Lanes {
+
+  /** How a lane is locked. */
+  enum Lock {
+    /** Beside others: items come and go, but nothing that depends on the others is decided. */
+    SHARED("KEY SHARE"),
+    /** Alone: permits, room or the order of a group are decided. */
+    ALONE("NO KEY UPDATE");
+
+    private final String sql;
+
+    Lock(String sql) {
+      this.sql = sql;
+    }
+  }
+
+  private static final String NEXT_READY =
+      """
+      coalesce((SELECT i.due_at FROM $item i WHERE i.lane_id = l.lane_id AND i.state = 0
+                ORDER BY i.due_at LIMIT 1), 'infinity')""";
+
+  private static final String REST =
+      """
+      UPDATE $lane l SET next_due = greatest(?, $permit,
+        CASE WHEN l.lane_id <> ALL (?) THEN '-infinity'
+             WHEN l.cap <= (SELECT count(*) FROM (SELECT 1 FROM $item i
+                    WHERE i.lane_id = l.lane_id AND i.state = 1 LIMIT l.cap) leased)
+               THEN 'infinity'
+             ELSE greatest(l.paused_until, %s) END)
+      WHERE l.lane_id = ANY (?)"""
+          .formatted(NEXT_READY);
+
+  private final Tables tables;
+
+  Lanes(Tables tables) {
+    this.tables = tables;
+  }
+
+  /** The ids of lanes by name; those that are unknown are created. */
+  Map<String, Long> ids(Connection tx, Collection<String> lanes) throws SQLException {
+    Map<String, Long> ids = new HashMap<>();
+    read(tx, lanes, ids);
+    TreeSet<String> missing = new TreeSet<>(lanes);
+    missing.removeAll(ids.keySet());
+    if (!missing.isEmpty()) {
+      create(tx, missing);
+      read(tx, missing, ids);
+    }
+    return ids;
+  }
+
+  private void read(Connection tx, Collection<String> lanes, Map<String, Long> ids)
+      throws SQLException {
+    Jdbc.query(
+        tx,
+        tables.sql("SELECT lane, lane_id FROM $lane WHERE lane = ANY (?)"),
+        row -> ids.put(row.getString("lane"), row.getLong("lane_id")),
+        (Object) lanes.toArray(String[]::new));
+  }
+
+  private void create(Connection tx, Collection<String> lanes) throws SQLException {
+    LaneSettings settings = LaneSettings.unpaced("any");
+    Jdbc.update(
+        tx,
+        tables.sql(
+            """
+            INSERT INTO $lane (lane, pace_us, burst, cap)
+            SELECT name, ?, ?, ? FROM unnest(?) name ORDER BY name ON CONFLICT DO NOTHING"""),
+        settings.paceMicros(),
+        settings.burst(),
+        settings.maxInFlight(),
+        lanes.toArray(String[]::new));
+  }
+
+  void lock(Connection tx, Collection<Long> ids, Lock lock) throws SQLException {
+    String sql = "SELECT lane_id FROM $lane WHERE lane_id = ANY (?) ORDER BY lane_id FOR ";
+    Jdbc.query(
+        tx, tables.sql(sql + lock.sql), row -> row.getLong(1), (Object) ids.toArray(Long[]::new));
+  }
+
+  /** What lanes that the caller has locked {@link Lock#ALONE} allow now, by id. */
+  Map<Long, LaneBudget> budgets(Connection tx, Collection<Long> ids, Instant now)
+      throws SQLException {
+    Map<Long, LaneBudget> budgets = new HashMap<>();
+    Jdbc.query(
+        tx,
+        tables.sql(
+            """
+            SELECT l.*, l.cap - (SELECT count(*) FROM (SELECT 1 FROM $item i
+                     WHERE i.lane_id = l.lane_id AND i.state = 1 LIMIT l.cap) leased) AS room,
+                   l.paused_until <= ? AND NOT EXISTS (SELECT 1 FROM $item i
+                     WHERE i.lane_id = l.lane_id AND i.state = 0 AND i.due_at <= ?) AS open
+            FROM $lane l WHERE l.lane_id = ANY (?)"""),
+        row ->
+            budgets.put(
+                row.getLong("lane_id"),
+                new LaneBudget(
+                    row.getString("lane"),
+                    row.getLong("pace_us"),
+                    row.getInt("burst"),
+                    row.getLong("tat_us"),
+                    now,
+                    row.getBoolean("open"),
+                    row.getInt("room"))),
+        now,
+        now,
+        ids.toArray(Long[]::new));
+    return budgets;
+  }
+
+  /** Writes down the permits that were taken. */
+  void spend(Connection tx, Map<Long, LaneBudget> budgets) throws SQLException {
+    Jdbc.update(
+        tx,
+        tables.sql(
+            """
+            UPDATE $lane l SET tat_us = s.tat_us FROM unnest(?, ?) s (lane_id, tat_us)
+            WHERE l.lane_id = s.lane_id AND l.tat_us <> s.tat_us"""),
+        budgets.keySet().toArray(Long[]::new),
+        budgets.values().stream().map(LaneBudget::tatUs).toArray(Long[]::new));
+  }
+
+  /** Makes claims look at lanes that the caller has locked, if they sleep past what is ready. */
+  void wake(Connection tx, Collection<Long> ids, Instant now) throws SQLException {
+    String due = "greatest(?, l.paused_until, $permit, " + NEXT_READY + ")";
+    List<Long> asleep =
+        Jdbc.query(
+            tx,
+            tables.sql(
+                "SELECT l.lane_id FROM $lane l WHERE l.lane_id = ANY (?) AND l.next_due > " + due),
+            row -> row.getLong(1),
+            ids.toArray(Long[]::new),
+            now);
+    if (!asleep.isEmpty()) {
+      lock(tx, asleep, Lock.ALONE);
+      Jdbc.update(
+          tx,
+          tables.sql(
+              "UPDATE $lane l SET next_due = least(l.next_due, "
+                  + due
+                  + ") WHERE lane_id = ANY (?)"),
+          now,
+          asleep.toArray(Long[]::new));
+    }
+  }
+
+  /** After a claim: writes the permits down, and when the next claim should look at the lanes. */
+  void rest(Connection tx, Map<Long, LaneBudget> budgets, Instant now) throws SQLException {
+    spend(tx, budgets);
+    Long[] ids = budgets.keySet().toArray(Long[]::new);
+    // Where others hold a lock, items may be coming that this transaction can't see yet.
+    List<Long> quiet =
+        Jdbc.query(
+            tx,
+            tables.sql("SELECT lane_id FROM $lane WHERE lane_id = ANY (?) FOR UPDATE SKIP LOCKED"),
+            row -> row.getLong(1),
+            (Object) ids);
+    Jdbc.update(tx, tables.sql(REST), now, quiet.toArray(Long[]::new), ids);
+  }
+}

@@ -1,0 +1,117 @@
+package dev.chasqui.workqueue;
+
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Looks at the queue, changes lanes, removes what is finished. */
+final class Watching {
+
+  private final Tables tables;
+
+  Watching(Tables tables) {
+    this.tables = tables;
+  }
+
+  int configure(Connection tx, LaneSettings settings) throws SQLException {
+    return Jdbc.update(
+        tx,
+        tables.sql(
+            """
+            INSERT INTO $lane AS l (lane, pace_us, burst, cap) VALUES (?, ?, ?, ?)
+            ON CONFLICT (lane) DO UPDATE SET pace_us = excluded.pace_us, burst = excluded.burst,
+              cap = excluded.cap, next_due = greatest($now, l.paused_until)"""),
+        settings.lane(),
+        settings.paceMicros(),
+        settings.burst(),
+        settings.maxInFlight());
+  }
+
+  int pause(Connection tx, String lane, Instant until) throws SQLException {
+    String sql =
+        "UPDATE $lane SET paused_until = ?, next_due = greatest(next_due, ?) WHERE lane = ?";
+    return Jdbc.update(tx, tables.sql(sql), until, until, lane);
+  }
+
+  int resume(Connection tx, String lane) throws SQLException {
+    String sql = "UPDATE $lane SET paused_until = '-infinity', next_due = $now WHERE lane = ?";
+    return Jdbc.update(tx, tables.sql(sql), lane);
+  }
+
+  Optional<LaneState> lane(Connection tx, String lane) throws SQLException {
+    return Jdbc.query(
+            tx,
+            tables.sql(
+                """
+                SELECT l.*, CASE WHEN paused_until > $now THEN paused_until END AS paused,
+                  w.waiting, w.leased, w.oldest
+                FROM $lane l CROSS JOIN LATERAL (
+                  SELECT count(*) FILTER (WHERE state IN (0, 2)) AS waiting,
+                         count(*) FILTER (WHERE state = 1) AS leased,
+                         min(due_at) FILTER (WHERE state IN (0, 2)) AS oldest
+                  FROM $item i WHERE i.lane_id = l.lane_id AND i.state <= 2) w
+                WHERE l.lane = ?"""),
+            Watching::laneState,
+            lane)
+        .stream()
+        .findFirst();
+  }
+
+  private static LaneState laneState(ResultSet row) throws SQLException {
+    long pace = row.getLong("pace_us");
+    return new LaneState(
+        new LaneSettings(
+            row.getString("lane"),
+            pace == 0 ? LaneSettings.UNPACED : 1_000_000d / pace,
+            row.getInt("burst"),
+            row.getInt("cap")),
+        Jdbc.time(row, "paused"),
+        row.getLong("waiting"),
+        row.getLong("leased"),
+        Jdbc.time(row, "oldest"));
+  }
+
+  QueueStats stats(Connection tx) throws SQLException {
+    Instant now = tables.now(tx);
+    return Jdbc.query(
+            tx,
+            tables.sql(
+                """
+                SELECT count(*) FILTER (WHERE state = 0) AS ready,
+                       count(*) FILTER (WHERE state = 2) AS held,
+                       count(*) FILTER (WHERE state = 1) AS leased,
+                       count(*) FILTER (WHERE state = 1 AND lease_until <= ?) AS expired,
+                       min(due_at) FILTER (WHERE state IN (0, 2)) AS oldest
+                FROM $item WHERE state <= 2"""),
+            row ->
+                new QueueStats(
+                    row.getLong("ready"),
+                    row.getLong("held"),
+                    row.getLong("leased"),
+                    row.getLong("expired"),
+                    Jdbc.time(row, "oldest"),
+                    age(Jdbc.time(row, "oldest"), now)),
+            now)
+        .getFirst();
+  }
+
+  private static Duration age(@Nullable Instant oldest, Instant now) {
+    return oldest == null || oldest.isAfter(now) ? Duration.ZERO : Duration.between(oldest, now);
+  }
+
+  int purge(Connection tx, Instant finishedBefore, int limit) throws SQLException {
+    return Jdbc.update(
+        tx,
+        tables.sql(
+            """
+            DELETE FROM $item WHERE item_id = ANY (ARRAY(
+              SELECT item_id FROM $item WHERE state >= 3 AND finished_at < ?
+              ORDER BY finished_at LIMIT ? FOR UPDATE SKIP LOCKED))"""),
+        finishedBefore,
+        limit);
+  }
+}
