@@ -10,7 +10,12 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
+import org.springframework.kafka.listener.BatchMessageListener;
 
+@ExtendWith(OutputCaptureExtension.class)
 class BatchListenersTest extends KafkaTestBase {
 
   @Test
@@ -34,5 +39,34 @@ class BatchListenersTest extends KafkaTestBase {
     await().atMost(Duration.ofSeconds(30)).until(() -> received.equals(List.of("v")));
     await().atMost(Duration.ofSeconds(10)).until(() -> committed() == 1);
     assertThat(attempts).hasValue(3);
+  }
+
+  @Test
+  void aContainerThatIsStoppedWhileABatchFailsLeavesItToTheNext(CapturedOutput output)
+      throws Exception {
+    send(new ProducerRecord<>(topic, "k".getBytes(UTF_8), "v".getBytes(UTF_8)));
+    AtomicInteger attempts = new AtomicInteger();
+    var failing =
+        BatchListeners.container(
+            kafka,
+            group,
+            1,
+            (BatchMessageListener<byte[], byte[]>)
+                batch -> {
+                  attempts.incrementAndGet();
+                  throw new IllegalStateException("the database is away");
+                },
+            topic);
+    failing.start();
+    await().atMost(Duration.ofSeconds(30)).until(() -> attempts.get() >= 3);
+
+    failing.stop();
+
+    assertThat(failing.isRunning()).isFalse();
+    assertThat(output.getOut()).doesNotContain("\tat ");
+    assertThat(committed()).isZero();
+    List<String> received = new CopyOnWriteArrayList<>();
+    listen(batch -> batch.forEach(record -> received.add(new String(record.value(), UTF_8))));
+    await().atMost(Duration.ofSeconds(30)).until(() -> received.equals(List.of("v")));
   }
 }
