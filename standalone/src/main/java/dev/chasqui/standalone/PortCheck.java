@@ -13,22 +13,22 @@ final class PortCheck {
   /**
    * @throws StartException naming the first port that is taken and its variable
    */
-  static void run(String host, List<Settings.Port> ports) {
+  static void run(List<Settings.Port> ports) {
     for (Settings.Port port : ports) {
       try (ServerSocket probe = new ServerSocket()) {
-        probe.bind(new InetSocketAddress(host, port.number()));
+        probe.bind(new InetSocketAddress(port.host(), port.number()));
       } catch (IOException e) {
-        throw new StartException(reason(host, port, e), e);
+        throw new StartException(reason(port, e), e);
       }
     }
   }
 
-  private static String reason(String host, Settings.Port port, IOException e) {
+  private static String reason(Settings.Port port, IOException e) {
     String message = String.valueOf(e.getMessage());
     if (message.contains("in use")) {
       return port.taken();
     }
     return "%s cannot listen on %s:%d (CHASQUI_HOST, %s): %s"
-        .formatted(port.part(), host, port.number(), port.variable(), message);
+        .formatted(port.part(), port.host(), port.number(), port.variable(), message);
   }
 }

@@ -107,7 +107,7 @@ final class Servers {
       return known;
     }
     if (e instanceof PortTakenException taken) {
-      for (Settings.Port port : settings.ports().all()) {
+      for (Settings.Port port : settings.allPorts()) {
         if (port.number() == taken.port()) {
           return new StartException(port.taken(), e);
         }

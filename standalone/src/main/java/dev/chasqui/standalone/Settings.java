@@ -18,21 +18,15 @@ record Settings(Path home, String host, Ports ports, boolean detached) {
   static final String LOOPBACK = "127.0.0.1";
 
   /** The ports, each named after its part. */
-  record Ports(int rest, int kafka, int registry, int simulator, int postgres) {
+  record Ports(int rest, int kafka, int registry, int simulator, int postgres) {}
 
-    /** With the variable that changes it, in the order in which a user meets them. */
-    List<Port> all() {
-      return List.of(
-          new Port("REST", "CHASQUI_PORT", rest),
-          new Port("Kafka", "CHASQUI_KAFKA_PORT", kafka),
-          new Port("The schema registry", "CHASQUI_REGISTRY_PORT", registry),
-          new Port("The simulator", "CHASQUI_SIMULATOR_PORT", simulator),
-          new Port("PostgreSQL", "CHASQUI_POSTGRES_PORT", postgres));
-    }
-  }
-
-  /** One port and the environment variable that sets it. */
-  record Port(String part, String variable, int number) {
+  /**
+   * One port.
+   *
+   * @param variable the environment variable that sets it
+   * @param ownProcess whether it is used by a process other than this JVM
+   */
+  record Port(String part, String variable, String host, int number, boolean ownProcess) {
 
     String taken() {
       return "%s cannot start: port %d is taken. Stop what uses it, or choose another: %s=%d ./chasqui up"
@@ -88,7 +82,7 @@ record Settings(Path home, String host, Ports ports, boolean detached) {
   }
 
   private void checkDistinct() {
-    List<Port> all = ports.all();
+    List<Port> all = allPorts();
     for (int i = 0; i < all.size(); i++) {
       for (Port other : all.subList(0, i)) {
         if (other.number() == all.get(i).number()) {
@@ -98,6 +92,16 @@ record Settings(Path home, String host, Ports ports, boolean detached) {
         }
       }
     }
+  }
+
+  /** In the order in which a user meets them. */
+  List<Port> allPorts() {
+    return List.of(
+        new Port("REST", "CHASQUI_PORT", host, ports.rest, false),
+        new Port("Kafka", "CHASQUI_KAFKA_PORT", host, ports.kafka, false),
+        new Port("The schema registry", "CHASQUI_REGISTRY_PORT", host, ports.registry, true),
+        new Port("The simulator", "CHASQUI_SIMULATOR_PORT", host, ports.simulator, false),
+        new Port("PostgreSQL", "CHASQUI_POSTGRES_PORT", LOOPBACK, ports.postgres, true));
   }
 
   Path log(String name) {

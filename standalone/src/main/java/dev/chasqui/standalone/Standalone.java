@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.bridge.SLF4JBridgeHandler;
 
 /** The main class: everything in this JVM, until it is told to stop. */
 public final class Standalone {
@@ -41,6 +42,11 @@ public final class Standalone {
   private static void logTo(Settings settings) {
     System.setProperty("chasqui.home", settings.home().toString());
     System.setProperty("logback.configurationFile", "standalone-logback.xml");
+    // Tomcat's logging, before Spring Boot would see to it.
+    SLF4JBridgeHandler.removeHandlersForRootLogger();
+    SLF4JBridgeHandler.install();
+    // From here on Spring Boot reads it, under its own name.
+    System.clearProperty("logback.configurationFile");
     System.setProperty("logging.config", "classpath:standalone-logback.xml");
   }
 

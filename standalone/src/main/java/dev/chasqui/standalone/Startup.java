@@ -4,7 +4,6 @@ import dev.chasqui.access.Secret;
 import dev.chasqui.embedded.PostgresServer;
 import dev.chasqui.simulator.Simulator;
 import java.time.Duration;
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.springframework.context.ConfigurableApplicationContext;
@@ -45,14 +44,8 @@ final class Startup {
    * start; their ports are then not checked before.
    */
   private void checkPorts(boolean afterCrash) {
-    List<Settings.Port> all = settings.ports().all();
-    Settings.Port postgres = all.getLast();
-    for (Settings.Port port : all) {
-      boolean ownProcess = port == postgres || port.variable().equals("CHASQUI_REGISTRY_PORT");
-      if (!(afterCrash && ownProcess)) {
-        PortCheck.run(port == postgres ? Settings.LOOPBACK : settings.host(), List.of(port));
-      }
-    }
+    PortCheck.run(
+        settings.allPorts().stream().filter(port -> !(afterCrash && port.ownProcess())).toList());
   }
 
   private Optional<Credentials> start(Secret masterKey) {
