@@ -4,10 +4,12 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.chasqui.testing.TestServers;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -68,5 +70,34 @@ class BatchListenersTest extends KafkaTestBase {
     List<String> received = new CopyOnWriteArrayList<>();
     listen(batch -> batch.forEach(record -> received.add(new String(record.value(), UTF_8))));
     await().atMost(Duration.ofSeconds(30)).until(() -> received.equals(List.of("v")));
+  }
+
+  @Test
+  void aTopicThatIsCreatedAfterItsConsumerIsFoundSoon() {
+    String late = Servers.newName("late-topic");
+    List<String> received = new CopyOnWriteArrayList<>();
+    var container =
+        BatchListeners.container(
+            kafka,
+            late + "-group",
+            1,
+            (BatchMessageListener<byte[], byte[]>)
+                batch -> batch.forEach(record -> received.add(new String(record.value(), UTF_8))),
+            late);
+    container.start();
+    closeLater(container::stop);
+    await().atMost(Duration.ofSeconds(10)).until(() -> groupExists(late + "-group"));
+
+    TestServers.createTopic(late, 1);
+    send(new ProducerRecord<>(late, "v".getBytes(UTF_8)));
+
+    await().atMost(Duration.ofSeconds(10)).until(() -> received.equals(List.of("v")));
+  }
+
+  private boolean groupExists(String groupId) throws Exception {
+    try (Admin admin = KafkaClients.admin(kafka)) {
+      return admin.listGroups().all().get().stream()
+          .anyMatch(listing -> listing.groupId().equals(groupId));
+    }
   }
 }
