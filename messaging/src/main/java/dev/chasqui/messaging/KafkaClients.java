@@ -65,8 +65,8 @@ public final class KafkaClients {
 
   static Admin admin(KafkaSettings settings) {
     Map<String, Object> config = new HashMap<>();
-    config.put(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, 5_000);
-    config.put(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, 10_000);
+    config.put(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, 3_000);
+    config.put(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, 5_000);
     return Admin.create(with(settings, config));
   }
 

@@ -16,8 +16,10 @@ interface ReaderModel<T extends IndexedRecord> {
 
   static <T extends IndexedRecord> ReaderModel<T> generic() {
     GenericData data = new GenericData();
-    return writer ->
-        new SchemaDecoder<>(writer, writer, new GenericDatumReader<>(writer, writer, data));
+    return writer -> {
+      requireSameName(writer, writer);
+      return new SchemaDecoder<>(writer, writer, new GenericDatumReader<>(writer, writer, data));
+    };
   }
 
   static <T extends IndexedRecord> ReaderModel<T> of(Class<? extends T> type) {
@@ -49,7 +51,9 @@ interface ReaderModel<T extends IndexedRecord> {
     return (Class<? extends T>) type;
   }
 
-  /** Avro itself resolves records of any two names, which would read one type as another. */
+  /**
+   * Only records are read, and none as another type: Avro itself resolves records of any two names.
+   */
   private static void requireSameName(Schema writer, Schema reader) {
     boolean same =
         writer.getType() == Schema.Type.RECORD

@@ -49,7 +49,8 @@ final class SchemaDecoder<T> {
     } catch (SecurityException | LinkageError e) {
       throw new UndecodableRecordException(
           UndecodableReason.SCHEMA_MISMATCH, "A class for " + name() + " cannot be loaded", e);
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | StackOverflowError e) {
+      // Garbage read with a recursive schema may nest without end.
       throw corrupt(e);
     }
   }
@@ -67,7 +68,7 @@ final class SchemaDecoder<T> {
         e);
   }
 
-  private UndecodableRecordException corrupt(Exception cause) {
+  private UndecodableRecordException corrupt(Throwable cause) {
     return new UndecodableRecordException(
         UndecodableReason.CORRUPT_VALUE,
         "The bytes are not a " + name() + " (" + cause.getClass().getSimpleName() + ")",

@@ -80,7 +80,10 @@ public final class SchemaRegistryClient implements AutoCloseable {
     return latest.get(subject, this::fetchLatest);
   }
 
-  /** The level set on this subject itself; empty if it follows the registry's default. */
+  /**
+   * The level set on this subject; empty if none is and the registry does not answer with its
+   * default instead, as Apicurio does.
+   */
   public Optional<CompatibilityLevel> compatibility(String subject) {
     try {
       JsonNode answer = http.get("/config/" + encode(subject));

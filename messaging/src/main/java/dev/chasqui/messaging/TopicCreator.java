@@ -9,7 +9,9 @@ import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.CreateTopicsResult;
 import org.apache.kafka.clients.admin.TopicDescription;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.TopicExistsException;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -54,9 +56,8 @@ public final class TopicCreator implements AutoCloseable {
 
   private void run() {
     try {
-      boolean waiting = false;
-      while (!tried(waiting)) {
-        waiting = true;
+      @Nullable String obstacle = null;
+      while ((obstacle = tryAgain(obstacle)) != null) {
         Thread.sleep(RETRY_AFTER);
       }
       done.complete(null);
@@ -68,23 +69,30 @@ public final class TopicCreator implements AutoCloseable {
     }
   }
 
-  private boolean tried(boolean waiting) throws InterruptedException {
+  /** Returns what is in the way, or null when all topics exist. */
+  private @Nullable String tryAgain(@Nullable String before) throws InterruptedException {
     try (Admin admin = KafkaClients.admin(settings)) {
       createMissing(admin);
       checkPartitions(admin);
-      if (waiting) {
-        LOG.info("topics: Kafka at {} answers again, all exist", settings.bootstrapServers());
-      }
-      return true;
     } catch (ExecutionException e) {
-      if (!waiting) {
-        LOG.warn(
-            "topics: not created yet, trying on: Kafka at {}: {}",
-            settings.bootstrapServers(),
-            String.valueOf(e.getCause()));
-      }
-      return false;
+      return inTheWay(String.valueOf(e.getCause()), before);
+    } catch (KafkaException e) {
+      return inTheWay(e.toString(), before);
     }
+    if (before != null) {
+      LOG.info("topics: Kafka at {} answers again, all exist", settings.bootstrapServers());
+    }
+    return null;
+  }
+
+  private String inTheWay(String obstacle, @Nullable String before) {
+    if (!obstacle.equals(before)) {
+      LOG.warn(
+          "topics: not created yet, trying on: Kafka at {}: {}",
+          settings.bootstrapServers(),
+          obstacle);
+    }
+    return obstacle;
   }
 
   private void createMissing(Admin admin) throws InterruptedException, ExecutionException {

@@ -4,13 +4,20 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.chasqui.testing.TestServers;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
+import org.springframework.kafka.listener.BatchMessageListener;
 
+@ExtendWith(OutputCaptureExtension.class)
 class BatchListenersTest extends KafkaTestBase {
 
   @Test
@@ -34,5 +41,63 @@ class BatchListenersTest extends KafkaTestBase {
     await().atMost(Duration.ofSeconds(30)).until(() -> received.equals(List.of("v")));
     await().atMost(Duration.ofSeconds(10)).until(() -> committed() == 1);
     assertThat(attempts).hasValue(3);
+  }
+
+  @Test
+  void aContainerThatIsStoppedWhileABatchFailsLeavesItToTheNext(CapturedOutput output)
+      throws Exception {
+    send(new ProducerRecord<>(topic, "k".getBytes(UTF_8), "v".getBytes(UTF_8)));
+    AtomicInteger attempts = new AtomicInteger();
+    var failing =
+        BatchListeners.container(
+            kafka,
+            group,
+            1,
+            (BatchMessageListener<byte[], byte[]>)
+                batch -> {
+                  attempts.incrementAndGet();
+                  throw new IllegalStateException("the database is away");
+                },
+            topic);
+    failing.start();
+    await().atMost(Duration.ofSeconds(30)).until(() -> attempts.get() >= 3);
+
+    failing.stop();
+
+    assertThat(failing.isRunning()).isFalse();
+    assertThat(output.getOut()).doesNotContain("\tat ");
+    assertThat(committed()).isZero();
+    List<String> received = new CopyOnWriteArrayList<>();
+    listen(batch -> batch.forEach(record -> received.add(new String(record.value(), UTF_8))));
+    await().atMost(Duration.ofSeconds(30)).until(() -> received.equals(List.of("v")));
+  }
+
+  @Test
+  void aTopicThatIsCreatedAfterItsConsumerIsFoundSoon() {
+    String late = Servers.newName("late-topic");
+    List<String> received = new CopyOnWriteArrayList<>();
+    var container =
+        BatchListeners.container(
+            kafka,
+            late + "-group",
+            1,
+            (BatchMessageListener<byte[], byte[]>)
+                batch -> batch.forEach(record -> received.add(new String(record.value(), UTF_8))),
+            late);
+    container.start();
+    closeLater(container::stop);
+    await().atMost(Duration.ofSeconds(10)).until(() -> groupExists(late + "-group"));
+
+    TestServers.createTopic(late, 1);
+    send(new ProducerRecord<>(late, "v".getBytes(UTF_8)));
+
+    await().atMost(Duration.ofSeconds(10)).until(() -> received.equals(List.of("v")));
+  }
+
+  private boolean groupExists(String groupId) throws Exception {
+    try (Admin admin = KafkaClients.admin(kafka)) {
+      return admin.listGroups().all().get().stream()
+          .anyMatch(listing -> listing.groupId().equals(groupId));
+    }
   }
 }

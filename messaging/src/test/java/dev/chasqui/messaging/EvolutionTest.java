@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.chasqui.messaging.sample.Parcel;
 import dev.chasqui.messaging.sample.Size;
+import java.nio.ByteBuffer;
 import org.apache.avro.Schema;
+import org.apache.avro.SchemaBuilder;
 import org.apache.avro.generic.GenericData;
 import org.apache.avro.generic.GenericRecord;
 import org.apache.avro.generic.GenericRecordBuilder;
@@ -60,6 +62,30 @@ class EvolutionTest {
   @Test
   void aRecordOfAnotherNameDoesNotResolve() {
     assertMismatch(write(Versions.minimal(Versions.named("Letter"), "x")), "Letter");
+  }
+
+  @Test
+  void aValueThatIsNoRecordDoesNotResolveToOne() {
+    int id = REGISTRY.register(topic + "-value", Schema.create(Schema.Type.STRING));
+    byte[] bytes =
+        ByteBuffer.allocate(7).put((byte) 0).putInt(id).put((byte) 2).put((byte) 'a').array();
+
+    assertMismatch(bytes, "string");
+    assertThatThrownBy(() -> AvroDeserializer.generic(REGISTRY).decode(bytes))
+        .isInstanceOf(UndecodableRecordException.class);
+  }
+
+  @Test
+  void nestingWithoutEndIsCorrupt() {
+    Schema nested =
+        SchemaBuilder.record("Nest").fields().name("inner").type("Nest").noDefault().endRecord();
+    int id = REGISTRY.register(topic + "-value", nested);
+    byte[] bytes = ByteBuffer.allocate(5).put((byte) 0).putInt(id).array();
+
+    assertThatThrownBy(() -> AvroDeserializer.generic(REGISTRY).decode(bytes))
+        .isInstanceOfSatisfying(
+            UndecodableRecordException.class,
+            e -> assertThat(e.reason()).isEqualTo(UndecodableReason.CORRUPT_VALUE));
   }
 
   private static void assertMismatch(byte[] bytes, String named) {

@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import dev.chasqui.embedded.RegistryServer;
 import dev.chasqui.messaging.sample.Parcel;
+import dev.chasqui.testing.OwnServers;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -13,20 +14,21 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 
 @ExtendWith(OutputCaptureExtension.class)
 class RegistryOutageTest extends KafkaTestBase {
 
-  private final Path directory = Servers.newDirectory("outage");
+  @TempDir private Path directory;
   private final List<String> received = new CopyOnWriteArrayList<>();
 
   @Test
   void aRegistryThatIsAwayHoldsTheBatchUpAndLosesNothing(CapturedOutput output) throws Exception {
-    RegistryServer first = closeLater(startRegistry(0));
+    RegistryServer first = closeLater(new OwnServers(directory).registry(0));
     publishHundred(first.url());
-    first.close();
+    kill(first);
     SchemaRegistryClient client =
         closeLater(new SchemaRegistryClient(RegistryConfig.of(first.url())));
     BatchDecoder<Parcel> decoder =
@@ -41,13 +43,19 @@ class RegistryOutageTest extends KafkaTestBase {
     assertThat(received).isEmpty();
     assertThat(committed()).isZero();
 
-    closeLater(startRegistry(first.port()));
+    closeLater(new OwnServers(directory).registry(first.port()));
 
     await().atMost(Duration.ofSeconds(60)).until(() -> received.size() == 100);
     assertThat(received).containsExactlyInAnyOrderElementsOf(ids());
     await().atMost(Duration.ofSeconds(10)).until(() -> committed() == 100);
     await().atMost(Duration.ofSeconds(10)).until(() -> output.getOut().contains("works again"));
     assertLogIsShort(output.getOut(), first.url());
+  }
+
+  private static void kill(RegistryServer registry) {
+    ProcessHandle.of(registry.pid()).ifPresent(ProcessHandle::destroyForcibly);
+    await().atMost(Duration.ofSeconds(10)).until(() -> !registry.isRunning());
+    registry.close();
   }
 
   private static void assertLogIsShort(String log, String url) {
@@ -59,11 +67,6 @@ class RegistryOutageTest extends KafkaTestBase {
         .contains(url)
         .contains("cannot be reached");
     assertThat(log).doesNotContain("\tat ");
-  }
-
-  private RegistryServer startRegistry(int port) {
-    return RegistryServer.start(
-        directory.resolve("data"), directory.resolve("registry.log"), "127.0.0.1", port);
   }
 
   private void publishHundred(String registryUrl) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.chasqui.embedded.EmbeddedKafka;
+import dev.chasqui.testing.OwnServers;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -14,6 +15,7 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.common.config.ConfigResource;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 
@@ -42,9 +44,9 @@ class TopicCreatorTest {
   }
 
   @Test
-  void aBrokerThatIsDownAtStartIsWaitedFor(CapturedOutput output) throws Exception {
-    Path data = Servers.newDirectory("late");
-    EmbeddedKafka early = EmbeddedKafka.start(data, "127.0.0.1", 0);
+  void aBrokerThatIsDownAtStartIsWaitedFor(CapturedOutput output, @TempDir Path data)
+      throws Exception {
+    EmbeddedKafka early = new OwnServers(data).kafka(0);
     early.close();
     KafkaSettings settings = new KafkaSettings(early.bootstrapServers());
     TopicSpec spec = new TopicSpec(Servers.newName("late"), 1);
@@ -55,7 +57,7 @@ class TopicCreatorTest {
           .until(() -> output.getOut().contains("not created yet, trying on"));
       assertThat(creator.done()).isNotDone();
 
-      try (EmbeddedKafka _ = EmbeddedKafka.start(data, "127.0.0.1", early.port())) {
+      try (EmbeddedKafka _ = new OwnServers(data).kafka(early.port())) {
         creator.done().get(60, TimeUnit.SECONDS);
       }
     }

@@ -1,14 +1,9 @@
 package dev.chasqui.messaging;
 
-import static org.awaitility.Awaitility.await;
-
+import dev.chasqui.testing.TestConsumer;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.UUID;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
 
 /** Reads a topic from its beginning. */
 final class TopicReader {
@@ -17,20 +12,9 @@ final class TopicReader {
 
   /** Waits for that many records, and a moment more for any that should not be there. */
   static List<ConsumerRecord<byte[], byte[]>> read(String topic, int count) {
-    Map<String, Object> config =
-        KafkaClients.consumerConfig(Servers.kafka(), UUID.randomUUID().toString());
-    List<ConsumerRecord<byte[], byte[]>> found = new ArrayList<>();
-    try (KafkaConsumer<byte[], byte[]> consumer = new KafkaConsumer<>(config)) {
-      consumer.subscribe(List.of(topic));
-      await()
-          .atMost(Duration.ofSeconds(30))
-          .until(
-              () -> {
-                consumer.poll(Duration.ofMillis(200)).forEach(found::add);
-                return found.size() >= count;
-              });
-      consumer.poll(Duration.ofMillis(300)).forEach(found::add);
+    try (TestConsumer consumer = TestConsumer.of(topic)) {
+      consumer.await(count);
+      return consumer.readFor(Duration.ofMillis(300));
     }
-    return found;
   }
 }

@@ -17,10 +17,17 @@ import org.jspecify.annotations.Nullable;
 public record NewItem(
     String lane, String key, @Nullable String group, byte @Nullable [] payload, Start start) {
 
-  public NewItem {
+  // Spelled out, since a compact constructor loses what a class file says of the array's nullness.
+  public NewItem(
+      String lane, String key, @Nullable String group, byte @Nullable [] payload, Start start) {
     if (lane.isBlank() || key.isBlank()) {
       throw new IllegalArgumentException("An item needs a lane and a key");
     }
+    this.lane = lane;
+    this.key = key;
+    this.group = group;
+    this.payload = payload;
+    this.start = start;
   }
 
   /** An item whose key says all there is to know. */

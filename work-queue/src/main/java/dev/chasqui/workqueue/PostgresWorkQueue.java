@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import javax.sql.DataSource;
 
 /** The queue on PostgreSQL, in the tables of {@link WorkQueueSchema}. */
@@ -82,6 +83,16 @@ public final class PostgresWorkQueue implements WorkQueue {
   @Override
   public int cancel(Connection tx, Collection<String> keys) {
     return within("cancel", tx, () -> settling.cancel(tx, keys));
+  }
+
+  @Override
+  public Set<String> known(Collection<String> keys) {
+    return transaction("look up keys", tx -> watching.known(tx, keys));
+  }
+
+  @Override
+  public Set<String> busy(Collection<String> lanes) {
+    return transaction("look at lanes", tx -> watching.busy(tx, lanes));
   }
 
   @Override

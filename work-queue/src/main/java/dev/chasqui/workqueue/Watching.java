@@ -5,7 +5,10 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collection;
+import java.util.HashSet;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Looks at the queue, changes lanes, removes what is finished. */
@@ -40,6 +43,27 @@ final class Watching {
   int resume(Connection tx, String lane) throws SQLException {
     String sql = "UPDATE $lane SET paused_until = '-infinity', next_due = $now WHERE lane = ?";
     return Jdbc.update(tx, tables.sql(sql), lane);
+  }
+
+  Set<String> known(Connection tx, Collection<String> keys) throws SQLException {
+    String sql = "SELECT key FROM $item WHERE key = ANY (?)";
+    return names(tx, sql, keys);
+  }
+
+  Set<String> busy(Connection tx, Collection<String> lanes) throws SQLException {
+    String sql =
+        """
+        SELECT l.lane FROM $lane l WHERE l.lane = ANY (?) AND (l.paused_until > $now
+          OR EXISTS (SELECT 1 FROM $item i WHERE i.lane_id = l.lane_id AND i.state = 0)
+          OR EXISTS (SELECT 1 FROM $item i WHERE i.lane_id = l.lane_id AND i.grp IS NOT NULL
+                     AND i.state = 2))""";
+    return names(tx, sql, lanes);
+  }
+
+  private Set<String> names(Connection tx, String sql, Collection<String> of) throws SQLException {
+    return new HashSet<>(
+        Jdbc.query(
+            tx, tables.sql(sql), row -> row.getString(1), (Object) of.toArray(String[]::new)));
   }
 
   Optional<LaneState> lane(Connection tx, String lane) throws SQLException {

@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * A durable queue with lanes and pace. A lane is whatever must not hold up the others: an account,
@@ -78,6 +79,12 @@ public interface WorkQueue {
    * @return how many were cancelled
    */
   int cancel(Connection tx, Collection<String> keys);
+
+  /** Which of these keys are known already, in any lane and any state. */
+  Set<String> known(Collection<String> keys);
+
+  /** Which of these lanes are paused or have something that waits. An unknown lane is not. */
+  Set<String> busy(Collection<String> lanes);
 
   /** What a lane is doing, or empty when there is no such lane. */
   Optional<LaneState> lane(String lane);

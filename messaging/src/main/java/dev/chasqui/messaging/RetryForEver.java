@@ -1,0 +1,48 @@
+package dev.chasqui.messaging;
+
+import java.util.Map;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
+import org.springframework.kafka.KafkaException;
+import org.springframework.kafka.listener.DefaultErrorHandler;
+import org.springframework.kafka.listener.MessageListenerContainer;
+import org.springframework.util.backoff.ExponentialBackOff;
+
+/** Retries a failed batch until it succeeds or the container stops. Thread-safe. */
+final class RetryForEver extends DefaultErrorHandler {
+
+  private static final long FIRST_RETRY_MS = 100;
+  private static final long LONGEST_RETRY_MS = 10_000;
+
+  RetryForEver(OutageLog outages) {
+    super(backOff());
+    // By default a ClassCastException and some others are logged and their records skipped.
+    setClassifications(Map.of(), true);
+    setRetryListeners(outages);
+  }
+
+  private static ExponentialBackOff backOff() {
+    ExponentialBackOff backOff = new ExponentialBackOff(FIRST_RETRY_MS, 2);
+    backOff.setMaxInterval(LONGEST_RETRY_MS);
+    return backOff;
+  }
+
+  @Override
+  public void handleBatch(
+      Exception failure,
+      ConsumerRecords<?, ?> records,
+      Consumer<?, ?> consumer,
+      MessageListenerContainer container,
+      Runnable listener) {
+    try {
+      super.handleBatch(failure, records, consumer, container, listener);
+    } catch (KafkaException e) {
+      throw container.isRunning() ? e : quietly(e);
+    }
+  }
+
+  /** A stop is no error: without this it would be logged as one, with its stack trace. */
+  private static KafkaException quietly(KafkaException stopped) {
+    return new KafkaException("Stopped during retries", KafkaException.Level.DEBUG, stopped);
+  }
+}

@@ -1,0 +1,53 @@
+package dev.chasqui.relay;
+
+import dev.chasqui.http.CallSettings;
+import dev.chasqui.relay.delivery.Relay;
+import dev.chasqui.workqueue.WorkerSettings;
+import java.time.Duration;
+import java.util.List;
+import java.util.UUID;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+
+/**
+ * Settings of the relay, {@code chasqui.relay.*}. Immutable.
+ *
+ * @param consumers threads that read events
+ * @param maxInFlight attempts at once to one subscription
+ * @param connectTimeout for connecting to a subscriber, TLS included
+ * @param attemptTimeout for one attempt in all
+ * @param patience how long a batch waits for its first attempts
+ * @param retries waits before the second attempt, the third and so on
+ * @param topicPartitions of topics that do not exist yet
+ */
+@ConfigurationProperties("chasqui.relay")
+record RelayProperties(
+    @DefaultValue("2") int consumers,
+    @DefaultValue("64") int maxInFlight,
+    @DefaultValue("5s") Duration connectTimeout,
+    @DefaultValue("15s") Duration attemptTimeout,
+    @DefaultValue("200ms") Duration patience,
+    @DefaultValue({
+          "5s", "30s", "2m", "10m", "30m", "1h", "3h", "6h", "12h", "12h", "12h", "12h", "12h"
+        })
+        List<Duration> retries,
+    @DefaultValue("6") int topicPartitions) {
+
+  private static final int MOST_CONNECTIONS = 4096;
+  private static final int MOST_READ = 64 * 1024;
+
+  /** A lease outlives the attempt that it is for. */
+  private static final Duration LEASE_BEYOND_ATTEMPT = Duration.ofSeconds(30);
+
+  CallSettings callSettings() {
+    return new CallSettings(
+        connectTimeout, attemptTimeout, MOST_CONNECTIONS, 4 * maxInFlight, MOST_READ);
+  }
+
+  Relay.Settings relaySettings() {
+    WorkerSettings worker =
+        WorkerSettings.defaults("relay-" + UUID.randomUUID())
+            .withLease(attemptTimeout.plus(LEASE_BEYOND_ATTEMPT));
+    return new Relay.Settings(patience, maxInFlight, retries, worker);
+  }
+}

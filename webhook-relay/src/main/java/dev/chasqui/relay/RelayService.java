@@ -1,0 +1,112 @@
+package dev.chasqui.relay;
+
+import com.github.benmanes.caffeine.cache.Ticker;
+import dev.chasqui.access.AccessConfiguration;
+import dev.chasqui.access.SchemaMigration;
+import dev.chasqui.access.SecretBox;
+import dev.chasqui.http.HttpCaller;
+import dev.chasqui.messaging.AvroDeserializer;
+import dev.chasqui.messaging.BatchDecoder;
+import dev.chasqui.messaging.BatchListeners;
+import dev.chasqui.messaging.DeadLetters;
+import dev.chasqui.messaging.KafkaSettings;
+import dev.chasqui.messaging.MessagingConfiguration;
+import dev.chasqui.messaging.SchemaRegistryClient;
+import dev.chasqui.messaging.TopicCreator;
+import dev.chasqui.messaging.TopicSpec;
+import dev.chasqui.relay.delivery.Relay;
+import dev.chasqui.relay.subscription.SubscriptionDirectory;
+import dev.chasqui.relay.subscription.Subscriptions;
+import dev.chasqui.relay.subscription.WebhookController;
+import dev.chasqui.schemas.Topics;
+import dev.chasqui.schemas.WhatsAppEvent;
+import dev.chasqui.workqueue.PostgresWorkQueue;
+import dev.chasqui.workqueue.WorkQueue;
+import dev.chasqui.workqueue.WorkQueueSchema;
+import java.time.Clock;
+import java.util.List;
+import javax.sql.DataSource;
+import org.apache.kafka.clients.producer.Producer;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.kafka.listener.ConcurrentMessageListenerContainer;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/** The whole webhook relay. */
+@Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties(RelayProperties.class)
+@Import({AccessConfiguration.class, MessagingConfiguration.class})
+public class RelayService {
+
+  private static final String NAME = "chasqui-relay";
+
+  @Bean
+  WorkQueue relayQueue(DataSource database) {
+    SchemaMigration.run(database, "relay", WorkQueueSchema.FLYWAY_LOCATION, "classpath:db/relay");
+    return new PostgresWorkQueue(database, "relay");
+  }
+
+  @Bean
+  TopicCreator relayTopics(KafkaSettings kafka, RelayProperties properties) {
+    TopicSpec events = new TopicSpec(Topics.EVENTS, properties.topicPartitions());
+    return TopicCreator.ensure(kafka, List.of(events, events.deadLetters()));
+  }
+
+  @Bean
+  Subscriptions subscriptions(
+      JdbcTemplate jdbc,
+      TransactionTemplate transactions,
+      WorkQueue relayQueue,
+      SecretBox box,
+      RelayProperties properties) {
+    return new Subscriptions(jdbc, transactions, relayQueue, box, properties.maxInFlight());
+  }
+
+  @Bean
+  SubscriptionDirectory subscriptionDirectory(Subscriptions subscriptions) {
+    return new SubscriptionDirectory(subscriptions, Ticker.systemTicker());
+  }
+
+  @Bean
+  WebhookController webhookController(
+      Subscriptions subscriptions, SubscriptionDirectory directory) {
+    return new WebhookController(subscriptions, directory, Clock.systemUTC());
+  }
+
+  @Bean
+  HttpCaller relayHttp(RelayProperties properties) {
+    return new HttpCaller(properties.callSettings());
+  }
+
+  @Bean
+  Relay relay(
+      SchemaRegistryClient registry,
+      Producer<byte[], byte[]> producer,
+      SubscriptionDirectory directory,
+      WorkQueue relayQueue,
+      TransactionTemplate transactions,
+      JdbcTemplate jdbc,
+      HttpCaller relayHttp,
+      RelayProperties properties) {
+    return Relay.start(
+        new BatchDecoder<>(
+            AvroDeserializer.of(registry, WhatsAppEvent.class), new DeadLetters(producer, NAME)),
+        directory,
+        relayQueue,
+        transactions,
+        jdbc,
+        relayHttp,
+        Clock.systemUTC(),
+        properties.relaySettings());
+  }
+
+  @Bean
+  ConcurrentMessageListenerContainer<byte[], byte[]> relayEvents(
+      KafkaSettings kafka, Relay relay, RelayProperties properties) {
+    return BatchListeners.container(
+        kafka, NAME, properties.consumers(), relay::accept, Topics.EVENTS);
+  }
+}

@@ -1,0 +1,39 @@
+package dev.chasqui.relay.delivery;
+
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * One event on its way to one subscription. Immutable.
+ *
+ * @param eventId the event's id, sent as {@code webhook-id}
+ * @param eventType the event's name
+ * @param accountId whose event it is
+ * @param subscriptionId where it goes
+ * @param body the JSON that is posted
+ */
+record Delivery(
+    String eventId, String eventType, long accountId, String subscriptionId, String body) {
+
+  private static final JsonMapper JSON = new JsonMapper();
+
+  /** The pair of event and subscription, which is unique. */
+  String key() {
+    return eventId + ":" + subscriptionId;
+  }
+
+  /** As the queue stores it. */
+  byte[] toBytes() {
+    return JSON.writeValueAsBytes(this);
+  }
+
+  /** Reads what {@link #toBytes} wrote. */
+  static Delivery fromBytes(byte[] bytes) {
+    return JSON.readValue(bytes, Delivery.class);
+  }
+
+  /** Leaves out the body, which is private. */
+  @Override
+  public String toString() {
+    return "Delivery[" + key() + "]";
+  }
+}

@@ -1,0 +1,142 @@
+package dev.chasqui.relay.delivery;
+
+import dev.chasqui.workqueue.Handled;
+import dev.chasqui.workqueue.Lease;
+import dev.chasqui.workqueue.Settlement;
+import dev.chasqui.workqueue.Start;
+import dev.chasqui.workqueue.WorkQueue;
+import dev.chasqui.workqueue.Worker;
+import dev.chasqui.workqueue.WorkerSettings;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.jdbc.core.ConnectionCallback;
+import org.springframework.jdbc.core.JdbcOperations;
+import org.springframework.transaction.support.TransactionOperations;
+
+/**
+ * Delivers what waits in the queue, and finishes what was begun outside of it. A lease that was
+ * taken over is posted again: a subscriber knows it by its {@code webhook-id}.
+ */
+final class DeliveryWorker implements AutoCloseable {
+
+  private static final Logger LOG = LoggerFactory.getLogger(DeliveryWorker.class);
+
+  private final WorkQueue queue;
+  private final TransactionOperations transactions;
+  private final JdbcOperations jdbc;
+  private final AttemptLog log = new AttemptLog();
+  private final RetrySchedule schedule;
+  private final Clock clock;
+  private final WorkerSettings settings;
+  private final Worker<Attempt> worker;
+
+  DeliveryWorker(
+      WorkQueue queue,
+      TransactionOperations transactions,
+      JdbcOperations jdbc,
+      WebhookClient client,
+      BegunAttempts begun,
+      RetrySchedule schedule,
+      Clock clock,
+      WorkerSettings settings) {
+    this.queue = queue;
+    this.transactions = transactions;
+    this.jdbc = jdbc;
+    this.schedule = schedule;
+    this.clock = clock;
+    this.settings = settings;
+    this.worker =
+        new Worker<>(queue, settings, lease -> deliver(lease, client, begun), this::record);
+  }
+
+  /** Leased to this process, since it has begun. */
+  Start inFlight() {
+    return new Start.InFlight(settings.owner(), settings.lease());
+  }
+
+  /** Takes on what was begun. */
+  void finish(List<Lease> leases) {
+    worker.submit(leases);
+  }
+
+  /** Says that there is something to deliver. */
+  void wake() {
+    worker.wake();
+  }
+
+  @Override
+  public void close() {
+    worker.close();
+  }
+
+  private static Attempt deliver(Lease lease, WebhookClient client, BegunAttempts begun)
+      throws InterruptedException {
+    Attempt attempt = begun.await(lease.key());
+    return attempt == null
+        ? client.attempt(
+            Delivery.fromBytes(Objects.requireNonNull(lease.payload())), lease.attempt())
+        : attempt;
+  }
+
+  /** What follows for a lease; the verdict is null if the handler failed. */
+  private record Ending(Settlement settlement, @Nullable Verdict verdict) {}
+
+  private void record(List<Handled<Attempt>> handled) {
+    List<Ending> endings = handled.stream().map(this::ending).toList();
+    ConnectionCallback<List<Verdict>> work = tx -> settle(tx, endings);
+    List<Verdict> recorded =
+        Objects.requireNonNull(transactions.execute(status -> jdbc.execute(work)));
+    recorded.forEach(Flow::attempt);
+  }
+
+  /** What another holder has taken over meanwhile is that holder's to record. */
+  private List<Verdict> settle(Connection tx, List<Ending> endings) throws SQLException {
+    List<Lease> lost = queue.settle(tx, endings.stream().map(Ending::settlement).toList());
+    Set<Long> lostIds = new HashSet<>(lost.stream().map(Lease::itemId).toList());
+    List<Verdict> verdicts = new ArrayList<>();
+    for (Ending ending : endings) {
+      if (ending.verdict() != null && !lostIds.contains(ending.settlement().lease().itemId())) {
+        verdicts.add(ending.verdict());
+      }
+    }
+    log.add(tx, verdicts);
+    return verdicts;
+  }
+
+  private Ending ending(Handled<Attempt> handled) {
+    Lease lease = handled.lease();
+    return switch (handled) {
+      case Handled.Returned<Attempt> returned -> {
+        Verdict verdict = Verdict.of(returned.result(), schedule, clock);
+        yield new Ending(settlement(lease, verdict), verdict);
+      }
+      case Handled.Threw<Attempt> threw -> failed(lease, threw.failure());
+    };
+  }
+
+  private static Settlement settlement(Lease lease, Verdict verdict) {
+    return switch (verdict) {
+      case Verdict.Done done -> new Settlement.Complete(lease);
+      case Verdict.Again again ->
+          new Settlement.RetryAt(lease, again.at(), "the attempt failed", true);
+      case Verdict.GivenUp givenUp -> new Settlement.Fail(lease, givenUp.reason());
+    };
+  }
+
+  /** A handler that throws is a bug of ours: the delivery is not lost for it. */
+  private Ending failed(Lease lease, Throwable failure) {
+    LOG.error("Delivery {} failed", lease.key(), failure);
+    Instant at = clock.instant().plus(schedule.after(1, null).orElseThrow());
+    return new Ending(new Settlement.RetryAt(lease, at, "internal error", true), null);
+  }
+}

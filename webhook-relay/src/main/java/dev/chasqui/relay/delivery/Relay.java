@@ -1,0 +1,74 @@
+package dev.chasqui.relay.delivery;
+
+import dev.chasqui.http.HttpCaller;
+import dev.chasqui.messaging.BatchDecoder;
+import dev.chasqui.relay.subscription.SubscriptionDirectory;
+import dev.chasqui.schemas.WhatsAppEvent;
+import dev.chasqui.workqueue.WorkQueue;
+import dev.chasqui.workqueue.WorkerSettings;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.ThreadLocalRandom;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.springframework.jdbc.core.JdbcOperations;
+import org.springframework.transaction.support.TransactionOperations;
+
+/** From events to subscribers. Thread-safe. */
+public final class Relay implements AutoCloseable {
+
+  private final FirstAttempts firstAttempts;
+  private final DeliveryWorker worker;
+  private final EventIntake intake;
+
+  private Relay(FirstAttempts firstAttempts, DeliveryWorker worker, EventIntake intake) {
+    this.firstAttempts = firstAttempts;
+    this.worker = worker;
+    this.intake = intake;
+  }
+
+  /**
+   * How deliveries are made.
+   *
+   * @param patience how long a batch waits for its first attempts
+   * @param maxInFlight attempts at once to one subscription
+   * @param retries waits before the second attempt, the third and so on
+   */
+  public record Settings(
+      Duration patience, int maxInFlight, List<Duration> retries, WorkerSettings worker) {}
+
+  /** Starts at once; the caller closes it after it has stopped handing in batches. */
+  public static Relay start(
+      BatchDecoder<WhatsAppEvent> decoder,
+      SubscriptionDirectory subscriptions,
+      WorkQueue queue,
+      TransactionOperations transactions,
+      JdbcOperations jdbc,
+      HttpCaller http,
+      Clock clock,
+      Settings settings) {
+    var schedule =
+        new RetrySchedule(settings.retries(), () -> ThreadLocalRandom.current().nextDouble());
+    var client = new WebhookClient(http, subscriptions, clock);
+    var begun = new BegunAttempts();
+    var worker =
+        new DeliveryWorker(
+            queue, transactions, jdbc, client, begun, schedule, clock, settings.worker());
+    var firstAttempts =
+        new FirstAttempts(client, begun, settings.patience(), settings.maxInFlight());
+    var recorder = new DeliveryRecorder(queue, transactions, jdbc, begun, worker, schedule, clock);
+    var intake = new EventIntake(decoder, subscriptions, queue, begun, firstAttempts, recorder);
+    return new Relay(firstAttempts, worker, intake);
+  }
+
+  /** Delivers a batch of events; throws if the whole batch is to be taken again. */
+  public void accept(List<ConsumerRecord<byte[], byte[]>> batch) {
+    intake.accept(batch);
+  }
+
+  @Override
+  public void close() {
+    firstAttempts.close();
+    worker.close();
+  }
+}

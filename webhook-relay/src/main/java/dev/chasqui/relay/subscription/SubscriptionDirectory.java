@@ -1,0 +1,47 @@
+package dev.chasqui.relay.subscription;
+
+import com.github.benmanes.caffeine.cache.Caffeine;
+import com.github.benmanes.caffeine.cache.LoadingCache;
+import com.github.benmanes.caffeine.cache.Ticker;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Subscriptions as the delivery path looks them up: kept for a short time, so that an event does
+ * not cost a query. A change is seen at once in the instance that made it, elsewhere after {@link
+ * #FRESH_FOR}. Thread-safe.
+ */
+public final class SubscriptionDirectory {
+
+  /** How long an answer is reused. */
+  public static final Duration FRESH_FOR = Duration.ofSeconds(1);
+
+  private static final int MOST_KEPT = 20_000;
+
+  private final LoadingCache<Long, List<Subscription>> activeByAccount;
+  private final LoadingCache<String, Optional<Subscription>> byId;
+
+  public SubscriptionDirectory(Subscriptions subscriptions, Ticker ticker) {
+    var cache =
+        Caffeine.newBuilder().ticker(ticker).expireAfterWrite(FRESH_FOR).maximumSize(MOST_KEPT);
+    this.activeByAccount = cache.build(subscriptions::activeOf);
+    this.byId = cache.build(subscriptions::find);
+  }
+
+  /** The active subscriptions to an account. */
+  public List<Subscription> activeOf(long accountId) {
+    return activeByAccount.get(accountId);
+  }
+
+  /** A subscription. */
+  public Optional<Subscription> find(String id) {
+    return byId.get(id);
+  }
+
+  /** Forgets what it knows of a subscription that was changed. */
+  public void changed(Subscription subscription) {
+    activeByAccount.invalidate(subscription.accountId());
+    byId.invalidate(subscription.id());
+  }
+}

@@ -1,0 +1,128 @@
+package dev.chasqui.workqueue;
+
+import static dev.chasqui.workqueue.QueueFixture.START;
+import static dev.chasqui.workqueue.QueueFixture.due;
+import static dev.chasqui.workqueue.QueueFixture.dueItems;
+import static dev.chasqui.workqueue.QueueFixture.item;
+import static dev.chasqui.workqueue.QueueFixture.keys;
+import static java.util.stream.Collectors.counting;
+import static java.util.stream.Collectors.groupingBy;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class LaneTest {
+
+  private final QueueFixture queue = QueueFixture.withManualClock();
+
+  @AfterEach
+  void close() {
+    queue.close();
+  }
+
+  @Test
+  void lanesShareAClaimEqually() {
+    queue.enqueue(dueItems("big", 1000));
+    for (int i = 0; i < 9; i++) {
+      queue.enqueue(dueItems("small" + i, 20));
+    }
+
+    assertThat(queue.claim(100).stream().collect(groupingBy(Lease::lane, counting())).values())
+        .hasSize(10)
+        .containsOnly(10L);
+  }
+
+  @Test
+  void aBacklogDelaysNoOtherLane() {
+    queue.enqueue(dueItems("big", 2000));
+    queue.claim(10);
+    for (int i = 0; i < 100; i++) {
+      queue.enqueue(due("small" + i, "s" + i));
+    }
+
+    Set<String> seen = new HashSet<>();
+    for (int claims = 0; claims < 4; claims++) {
+      queue.claim(50).forEach(lease -> seen.add(lease.lane()));
+    }
+
+    assertThat(seen).hasSize(101);
+  }
+
+  @Test
+  void aPausedLaneRestsAndGoesOnByItselfOrWhenResumed() {
+    queue.enqueue(dueItems("lane", 3));
+    queue.one.pause("lane", START.plusSeconds(60));
+    queue.enqueue(due("lane", "more"), due("other", "other"));
+    assertThat(keys(queue.claimAll())).containsExactly("other");
+    assertThat(queue.lane("lane").pausedUntil()).isEqualTo(START.plusSeconds(60));
+
+    queue.advance(Duration.ofSeconds(60));
+    List<Lease> leases = queue.claim(1);
+    assertThat(leases).hasSize(1);
+
+    queue.two.pause("lane", Instant.MAX);
+    queue.complete(leases);
+    queue.configure(new LaneSettings("lane", 5, 5, 5));
+    queue.advance(Duration.ofDays(1000));
+    assertThat(queue.claimAll()).isEmpty();
+    assertThat(queue.lane("lane").pausedUntil()).isEqualTo(Instant.MAX);
+
+    queue.two.resume("lane");
+    assertThat(queue.claimAll()).hasSize(3);
+    assertThat(queue.lane("lane").pausedUntil()).isNull();
+  }
+
+  @Test
+  void whatWaitsCanBeCancelledAndWhatIsInFlightCannot() {
+    queue.enqueue(due("lane", "flying"));
+    queue.claim(1);
+    queue.enqueue(due("lane", "waiting"), due("lane", "kept"));
+
+    assertThat(queue.<Integer>transaction(tx -> queue.one.cancel(tx, List.of("flying", "waiting"))))
+        .isEqualTo(1);
+
+    assertThat(queue.column("waiting", "payload")).isEqualTo("null");
+    assertThat(keys(queue.claimAll())).containsExactly("kept");
+  }
+
+  @Test
+  void aLaneTellsWhatItIsDoing() {
+    queue.configure(new LaneSettings("lane", 50, 7, 9));
+    queue.enqueue(due("lane", "a", "g"), due("lane", "b", "g"), due("lane", "c"));
+    queue.claim(1);
+
+    LaneState state = queue.lane("lane");
+
+    assertThat(state)
+        .isEqualTo(new LaneState(new LaneSettings("lane", 50, 7, 9), null, 2, 1, START));
+    assertThat(queue.one.lane("unknown")).isEmpty();
+  }
+
+  @Test
+  void theQueueTellsWhatWaits() {
+    assertThat(queue.one.stats()).isEqualTo(new QueueStats(0, 0, 0, 0, null, Duration.ZERO));
+    queue.enqueue(due("x", "a", "g"), due("x", "b", "g"), due("y", "c"));
+    queue.enqueue(item("y", "later", null, new Start.Due(START.plusSeconds(99))));
+    queue.claim(1);
+    queue.advance(Duration.ofSeconds(40));
+
+    assertThat(queue.one.stats())
+        .isEqualTo(new QueueStats(2, 1, 1, 1, START, Duration.ofSeconds(40)));
+  }
+
+  @Test
+  void settingsThatMakeNoSenseAreRefusedByName() {
+    assertThatThrownBy(() -> new LaneSettings("lane", 0, 1, 1))
+        .hasMessageContaining("permitsPerSecond of lane lane");
+    assertThatThrownBy(() -> new LaneSettings("lane", 1, 0, 1)).hasMessageContaining("burst");
+    assertThatThrownBy(() -> new PostgresWorkQueue(queue.database.dataSource(), "a b; DROP"))
+        .hasMessageContaining("identifier");
+  }
+}
