@@ -45,6 +45,7 @@ public final class Standalone {
     // Tomcat's logging, before Spring Boot would see to it.
     SLF4JBridgeHandler.removeHandlersForRootLogger();
     SLF4JBridgeHandler.install();
+    log().debug("Logging is set up");
     // From here on Spring Boot reads it, under its own name.
     System.clearProperty("logback.configurationFile");
     System.setProperty("logging.config", "classpath:standalone-logback.xml");
