@@ -84,7 +84,9 @@ final class FirstStart {
 
   private Credentials issue(String simulatorUrl) {
     Account account =
-        accounts.byPhoneNumberId(PHONE_NUMBER_ID).orElseGet(() -> accounts.create(first(simulatorUrl)));
+        accounts
+            .byPhoneNumberId(PHONE_NUMBER_ID)
+            .orElseGet(() -> accounts.create(first(simulatorUrl)));
     Secret key = keys.issue(account.tenantId(), account.id());
     Clients.Credentials client = clients.create(account.tenantId());
     return new Credentials(

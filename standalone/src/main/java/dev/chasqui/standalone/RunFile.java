@@ -36,9 +36,7 @@ final class RunFile implements AutoCloseable {
       Files.createDirectories(settings.home());
       FileChannel channel =
           FileChannel.open(
-              settings.home().resolve("lock"),
-              StandardOpenOption.CREATE,
-              StandardOpenOption.WRITE);
+              settings.home().resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
       FileLock lock = channel.tryLock();
       if (lock == null) {
         channel.close();

@@ -35,8 +35,7 @@ final class Startup {
     begins.run();
     console.say("Starting Chasqui, state in " + settings.home());
     Optional<Credentials> fresh = start(masterKey);
-    new Welcome(settings, console)
-        .say(Duration.ofNanos(System.nanoTime() - began), fresh);
+    new Welcome(settings, console).say(Duration.ofNanos(System.nanoTime() - began), fresh);
   }
 
   /**

@@ -1,0 +1,80 @@
+package dev.chasqui.demo;
+
+import com.sun.net.httpserver.Headers;
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.function.BiConsumer;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.json.JsonMapper;
+
+/** A subscriber: takes webhooks on a free port of this machine and checks their signatures. */
+final class Receiver implements AutoCloseable {
+
+  private static final int NO_CONTENT = 204;
+  private static final int UNAUTHORIZED = 401;
+
+  private final JsonMapper json = new JsonMapper();
+  private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+  private final WebhookSecret secret;
+  private final BiConsumer<String, Boolean> onWebhook;
+  private final HttpServer server;
+
+  /**
+   * @param onWebhook is told the event's id and whether the signatures are right; on many threads
+   */
+  Receiver(WebhookSecret secret, BiConsumer<String, Boolean> onWebhook) {
+    this.secret = secret;
+    this.onWebhook = onWebhook;
+    try {
+      InetSocketAddress free = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
+      this.server = HttpServer.create(free, 1_000);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    server.setExecutor(threads);
+    server.createContext("/", this::receive);
+    server.start();
+  }
+
+  String url() {
+    return "http://127.0.0.1:" + server.getAddress().getPort() + "/webhooks";
+  }
+
+  private void receive(HttpExchange exchange) throws IOException {
+    try (exchange) {
+      byte[] body = exchange.getRequestBody().readAllBytes();
+      boolean verified = verify(exchange.getRequestHeaders(), body);
+      exchange.sendResponseHeaders(verified ? NO_CONTENT : UNAUTHORIZED, -1);
+      onWebhook.accept(eventId(body), verified);
+    }
+  }
+
+  private boolean verify(Headers headers, byte[] body) {
+    return secret.signed(
+            headers.getFirst("webhook-id"),
+            headers.getFirst("webhook-timestamp"),
+            body,
+            headers.getFirst("webhook-signature"))
+        && secret.hubSigned(body, headers.getFirst("X-Hub-Signature-256"));
+  }
+
+  private String eventId(byte[] body) {
+    try {
+      return json.readTree(body).path("id").asString("");
+    } catch (JacksonException e) {
+      return "";
+    }
+  }
+
+  @Override
+  public void close() {
+    server.stop(0);
+    threads.close();
+  }
+}
