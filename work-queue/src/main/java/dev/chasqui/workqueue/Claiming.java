@@ -32,14 +32,14 @@ final class Claiming {
         """
         UPDATE $item i SET state = 1, attempt = attempt + 1, fence = fence + 1, owner = ?,
                            lease_until = ?
-        WHERE i.item_id = ANY (ARRAY(%s)) AND i.state = %d
+        WHERE i.ctid = ANY (ARRAY(%s)) AND i.state = %d
         RETURNING i.*, (SELECT l.lane FROM $lane l WHERE l.lane_id = i.lane_id) AS lane""";
     leaseSql =
         tables.sql(
             lease.formatted(
                 """
-                SELECT r.item_id FROM unnest(?, ?) w (lane_id, n) CROSS JOIN LATERAL (
-                  SELECT item_id FROM $item
+                SELECT r.ctid FROM unnest(?, ?) w (lane_id, n) CROSS JOIN LATERAL (
+                  SELECT ctid FROM $item
                   WHERE lane_id = w.lane_id AND state = 0 AND due_at <= ?
                   ORDER BY due_at, item_id LIMIT w.n) r""",
                 State.READY));
@@ -47,7 +47,7 @@ final class Claiming {
         tables.sql(
             lease.formatted(
                 """
-                SELECT item_id FROM $item WHERE state = 1 AND lease_until <= ?
+                SELECT ctid FROM $item WHERE state = 1 AND lease_until <= ?
                 ORDER BY lease_until LIMIT ? FOR UPDATE SKIP LOCKED""",
                 State.LEASED));
   }

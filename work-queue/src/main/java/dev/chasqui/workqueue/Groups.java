@@ -36,13 +36,12 @@ final class Groups {
     letGoSql =
         tables.sql(
             """
-            UPDATE $item SET state = 0 WHERE state = 2 AND item_id = ANY (ARRAY(
-              SELECT (SELECT i.item_id FROM $item i
-                WHERE i.lane_id = g.lane_id AND i.grp = g.grp AND i.state = 2
-                ORDER BY i.item_id LIMIT 1)
-              FROM unnest(?, ?) g (lane_id, grp)
-              WHERE NOT EXISTS (SELECT 1 FROM $item i
-                WHERE i.lane_id = g.lane_id AND i.grp = g.grp AND i.state IN (0, 1))))""");
+            UPDATE $item SET state = 0 WHERE ctid = ANY (ARRAY(
+              SELECT i.ctid FROM unnest(?, ?) g (lane_id, grp) CROSS JOIN LATERAL (
+                SELECT ctid, state FROM $item
+                WHERE lane_id = g.lane_id AND grp = g.grp AND state <= 2
+                ORDER BY state, item_id LIMIT 1) i
+              WHERE i.state = 2))""");
   }
 
   /** Those of the groups that have unfinished items. */

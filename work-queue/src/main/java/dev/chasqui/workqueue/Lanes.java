@@ -105,9 +105,9 @@ final class Lanes {
             """
             SELECT l.*, l.cap - (SELECT count(*) FROM (SELECT 1 FROM $item i
                      WHERE i.lane_id = l.lane_id AND i.state = 1 LIMIT l.cap) leased) AS room,
-                   l.paused_until <= ? AND NOT EXISTS (SELECT 1 FROM $item i
-                     WHERE i.lane_id = l.lane_id AND i.state = 0 AND i.due_at <= ?) AS open
-            FROM $lane l WHERE l.lane_id = ANY (?)"""),
+                   l.paused_until <= ? AND %s > ? AS open
+            FROM $lane l WHERE l.lane_id = ANY (?)"""
+                .formatted(NEXT_READY)),
         row ->
             budgets.put(
                 row.getLong("lane_id"),

@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
  * @param itemId the queue's number of the item
  * @param group the item's group, or null
  * @param attempt 1 for the first attempt that counts, this one included
- * @param fence changes with every lease of the item; a settlement with an old one changes nothing
+ * @param fence changes when a lease begins and when it ends; a settlement with an old one changes
+ *     nothing
  * @param leasedAt when the lease was made
  * @param sendAt when the work may begin, at most a moment after {@code leasedAt}
  * @param leaseUntil from then on another may take the item over

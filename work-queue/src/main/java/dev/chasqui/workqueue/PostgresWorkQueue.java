@@ -131,8 +131,8 @@ public final class PostgresWorkQueue implements WorkQueue {
 
   private <T> T transaction(String what, Work<T> work) {
     try (Connection connection = dataSource.getConnection()) {
-      boolean autoCommit = connection.getAutoCommit();
-      connection.setAutoCommit(false);
+      connection.setAutoCommit(false); // a pool sets it back
+
       try {
         T result = work.run(connection);
         connection.commit();
@@ -140,8 +140,6 @@ public final class PostgresWorkQueue implements WorkQueue {
       } catch (Throwable e) {
         rollBack(connection, e);
         throw e;
-      } finally {
-        connection.setAutoCommit(autoCommit);
       }
     } catch (SQLException e) {
       throw new WorkQueueException("Could not " + what, e);

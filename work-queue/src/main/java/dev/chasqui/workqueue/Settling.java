@@ -33,21 +33,20 @@ final class Settling {
     this.settleSql =
         tables.sql(
             """
-            UPDATE $item i SET state = s.state, reason = s.reason, owner = NULL, lease_until = NULL,
+            UPDATE $item i SET state = s.state, fence = i.fence + 1, reason = s.reason, owner = NULL, lease_until = NULL,
               due_at = greatest(s.due_at, i.due_at), attempt = i.attempt - s.refund,
               payload = CASE WHEN s.state = 0 THEN coalesce(s.payload, i.payload) END,
               finished_at = CASE WHEN s.state >= 3 THEN ?::timestamptz END
-            FROM unnest(?, ?, ?, ?, ?, ?, ?) s (item_id, fence, state, due_at, refund, reason, payload)
-            WHERE i.item_id = s.item_id AND i.fence = s.fence AND i.state = 1
-            RETURNING i.item_id""");
+            FROM unnest(?, ?, ?, ?, ?, ?, ?) s (key, fence, state, due_at, refund, reason, payload)
+            WHERE i.key = s.key AND i.fence = s.fence RETURNING i.key""");
     this.releaseSql =
         tables.sql(
             """
             UPDATE $item i SET attempt = i.attempt - 1, fence = i.fence + 1,
               state = CASE WHEN s.taken_over THEN 1 ELSE 0 END,
               lease_until = CASE WHEN s.taken_over THEN ?::timestamptz END
-            FROM unnest(?, ?, ?) s (item_id, fence, taken_over)
-            WHERE i.item_id = s.item_id AND i.fence = s.fence AND i.state = 1""");
+            FROM unnest(?, ?, ?) s (key, fence, taken_over)
+            WHERE i.key = s.key AND i.fence = s.fence""");
   }
 
   List<Lease> settle(Connection tx, List<Settlement> settlements) throws SQLException {
@@ -57,10 +56,10 @@ final class Settling {
     List<Lease> leases = settlements.stream().map(Settlement::lease).toList();
     Map<String, Long> ids = lock(tx, leases);
     Instant now = tables.now(tx);
-    Set<Long> settled = new HashSet<>(write(tx, settlements, now));
+    Set<String> settled = new HashSet<>(write(tx, settlements, now));
     groups.letGo(tx, groupsOf(leases, ids));
     lanes.wake(tx, ids.values(), now);
-    return leases.stream().filter(lease -> !settled.contains(lease.itemId())).toList();
+    return leases.stream().filter(lease -> !settled.contains(lease.key())).toList();
   }
 
   int release(Connection tx, List<Lease> leases) throws SQLException {
@@ -71,7 +70,7 @@ final class Settling {
             tx,
             releaseSql,
             now,
-            column(leases, Lease::itemId, Long[]::new),
+            column(leases, Lease::key, String[]::new),
             column(leases, Lease::fence, Long[]::new),
             column(leases, Lease::takenOver, Boolean[]::new));
     lanes.wake(tx, ids.values(), now);
@@ -114,15 +113,15 @@ final class Settling {
     return ids;
   }
 
-  private List<Long> write(Connection tx, List<Settlement> settlements, Instant now)
+  private List<String> write(Connection tx, List<Settlement> settlements, Instant now)
       throws SQLException {
     List<Change> changes = settlements.stream().map(it -> Change.of(it, now)).toList();
     return Jdbc.query(
         tx,
         settleSql,
-        row -> row.getLong(1),
+        row -> row.getString(1),
         now,
-        column(settlements, it -> it.lease().itemId(), Long[]::new),
+        column(settlements, it -> it.lease().key(), String[]::new),
         column(settlements, it -> it.lease().fence(), Long[]::new),
         column(changes, Change::state, Integer[]::new),
         column(changes, Change::due, Instant[]::new),

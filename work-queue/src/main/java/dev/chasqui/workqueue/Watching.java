@@ -132,8 +132,8 @@ final class Watching {
         tx,
         tables.sql(
             """
-            DELETE FROM $item WHERE item_id = ANY (ARRAY(
-              SELECT item_id FROM $item WHERE state >= 3 AND finished_at < ?
+            DELETE FROM $item WHERE ctid = ANY (ARRAY(
+              SELECT ctid FROM $item WHERE state >= 3 AND finished_at < ?
               ORDER BY finished_at LIMIT ? FOR UPDATE SKIP LOCKED))"""),
         finishedBefore,
         limit);

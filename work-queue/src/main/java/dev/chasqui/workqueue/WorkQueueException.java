@@ -37,7 +37,8 @@ public final class WorkQueueException extends RuntimeException {
       return true;
     }
     String state = e.getSQLState();
-    // Connection, resources, operator intervention (57014 is a cancelled query), rollback.
-    return state != null && state.matches("08...|53...|57(P..|014)|40...|55P03");
+    // A pool gives no state when it finds a connection closed. Else: connection, resources,
+    // operator intervention, cancelled query, rollback, lock not available.
+    return state == null || state.matches("08...|53...|57P..|57014|40...|55P03");
   }
 }

@@ -60,7 +60,9 @@ class GroupOrderTest {
     Start now = new Start.Now("one", LEASE);
     List<Enqueued> answers =
         queue.enqueue(
-            item("lane", "a1", "a", now), item("lane", "a2", "a", now), item("lane", "b1", "b", now));
+            item("lane", "a1", "a", now),
+            item("lane", "a2", "a", now),
+            item("lane", "b1", "b", now));
 
     assertThat(answers)
         .extracting(answer -> answer.getClass().getSimpleName())

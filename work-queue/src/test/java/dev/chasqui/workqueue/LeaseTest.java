@@ -146,7 +146,8 @@ class LeaseTest {
     assertThat(queue.one.purge(START, 10)).isZero();
     assertThat(queue.one.purge(queue.now(), 3)).isEqualTo(3);
     assertThat(queue.one.purge(queue.now(), 3)).isEqualTo(2);
-    assertThat(queue.enqueue(due("lane", "lane-0"))).containsExactly(new Enqueued.Waiting("lane-0"));
+    assertThat(queue.enqueue(due("lane", "lane-0")))
+        .containsExactly(new Enqueued.Waiting("lane-0"));
     assertThat(keys(queue.claimAll())).containsExactlyInAnyOrder("unfinished", "lane-0");
   }
 }

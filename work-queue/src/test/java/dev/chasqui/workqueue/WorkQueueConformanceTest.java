@@ -102,8 +102,7 @@ class WorkQueueConformanceTest {
   private static NewItem newItem(int producer, int n, Random random) {
     String lane = "lane-" + random.nextInt(LANES);
     String group = random.nextInt(4) == 0 ? null : producer + "-" + random.nextInt(GROUPS);
-    Start start =
-        random.nextBoolean() ? new Start.Due(Instant.EPOCH) : new Start.Now("any", LEASE);
+    Start start = random.nextBoolean() ? new Start.Due(Instant.EPOCH) : new Start.Now("any", LEASE);
     return item(lane, "%d-%06d".formatted(producer, n), group, start);
   }
 
@@ -171,9 +170,7 @@ class WorkQueueConformanceTest {
       Future<List<Lease>> claimed = threads.submit(() -> claimUntilFound(queue.two));
       Future<List<Enqueued>> enqueued =
           threads.submit(
-              () ->
-                  queue.enqueue(
-                      item("lane", key, last ? null : "group", new Start.Due(START))));
+              () -> queue.enqueue(item("lane", key, last ? null : "group", new Start.Due(START))));
 
       assertThat(enqueued.get()).hasSize(1);
       List<Lease> leases = claimed.get(20, TimeUnit.SECONDS);

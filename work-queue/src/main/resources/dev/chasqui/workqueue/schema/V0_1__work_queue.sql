@@ -16,13 +16,13 @@ CREATE TABLE work_lane (
 CREATE INDEX work_lane_next_due ON work_lane (next_due);
 
 CREATE TABLE work_item (
-  item_id     bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+  key         text        PRIMARY KEY,                    -- of finished items too, until they are purged
+  item_id     bigint GENERATED ALWAYS AS IDENTITY,        -- the order of enqueueing; every index costs at every change, so this has none
   lane_id     bigint      NOT NULL,
-  key         text        NOT NULL UNIQUE,                -- of finished items too, until they are purged
   grp         text,
   state       smallint    NOT NULL,                       -- 0 ready, 1 leased, 2 held behind its group, 3 done, 4 failed, 5 cancelled
   attempt     int         NOT NULL,
-  fence       bigint      NOT NULL,                       -- grows with every lease
+  fence       bigint      NOT NULL,                       -- grows when a lease begins and when it ends, so that it alone tells whether a lease holds
   due_at      timestamptz NOT NULL,
   owner       text,
   lease_until timestamptz,
@@ -34,9 +34,8 @@ CREATE TABLE work_item (
 
 -- What a claim reads: the first few due items of a lane.
 CREATE INDEX work_item_ready ON work_item (lane_id, due_at, item_id) WHERE state = 0;
--- How many are in flight in a lane; and whose lease ran out.
-CREATE INDEX work_item_leased ON work_item (lane_id) WHERE state = 1;
-CREATE INDEX work_item_lease_until ON work_item (lease_until) WHERE state = 1;
+-- How many are in flight in a lane; and, read as a whole since it is short, whose lease ran out.
+CREATE INDEX work_item_leased ON work_item (lane_id, lease_until) WHERE state = 1;
 -- Whether a group is busy, and which of its items is next.
 CREATE INDEX work_item_group ON work_item (lane_id, grp, state, item_id) WHERE grp IS NOT NULL AND state <= 2;
 CREATE INDEX work_item_finished ON work_item (finished_at) WHERE state >= 3;
