@@ -14,6 +14,7 @@ import dev.chasqui.simulator.time.Pauses;
 import dev.chasqui.simulator.webhooks.WebhookSettings;
 import dev.chasqui.simulator.webhooks.WebhooksFeature;
 import java.time.Clock;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
 import org.springframework.boot.autoconfigure.context.PropertyPlaceholderAutoConfiguration;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
@@ -23,7 +24,6 @@ import org.springframework.boot.servlet.autoconfigure.MultipartAutoConfiguration
 import org.springframework.boot.tomcat.autoconfigure.servlet.TomcatServletWebServerAutoConfiguration;
 import org.springframework.boot.webmvc.autoconfigure.DispatcherServletAutoConfiguration;
 import org.springframework.boot.webmvc.autoconfigure.WebMvcAutoConfiguration;
-import org.springframework.boot.webmvc.autoconfigure.error.ErrorMvcAutoConfiguration;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
@@ -42,8 +42,7 @@ import tools.jackson.databind.json.JsonMapper;
   TomcatServletWebServerAutoConfiguration.class,
   DispatcherServletAutoConfiguration.class,
   MultipartAutoConfiguration.class,
-  WebMvcAutoConfiguration.class,
-  ErrorMvcAutoConfiguration.class
+  WebMvcAutoConfiguration.class
 })
 @Import({
   WebServer.class,
@@ -83,7 +82,8 @@ class SimulatorConfiguration {
   }
 
   @Bean
-  Clock clock() {
-    return Clock.systemUTC();
+  Clock clock(ObjectProvider<SimulatorSettings> settings) {
+    var given = settings.getIfAvailable();
+    return given == null ? Clock.systemUTC() : given.clock();
   }
 }
