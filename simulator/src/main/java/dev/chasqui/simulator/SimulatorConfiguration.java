@@ -24,9 +24,11 @@ import org.springframework.boot.servlet.autoconfigure.MultipartAutoConfiguration
 import org.springframework.boot.tomcat.autoconfigure.servlet.TomcatServletWebServerAutoConfiguration;
 import org.springframework.boot.webmvc.autoconfigure.DispatcherServletAutoConfiguration;
 import org.springframework.boot.webmvc.autoconfigure.WebMvcAutoConfiguration;
+import org.springframework.context.ApplicationListener;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
+import org.springframework.context.event.ContextClosedEvent;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
@@ -74,6 +76,12 @@ class SimulatorConfiguration {
   @Bean
   Pauses pauses() {
     return new Pauses();
+  }
+
+  /** The web server waits for its requests when it stops: those that wait must end before. */
+  @Bean
+  ApplicationListener<ContextClosedEvent> endOfPauses(Pauses pauses) {
+    return closed -> pauses.close();
   }
 
   @Bean
