@@ -43,17 +43,14 @@ final class WebhookSecret {
     if (id == null || timestamp == null || signatures == null) {
       return false;
     }
-    byte[] key = Base64.getDecoder().decode(text.substring(PREFIX.length()));
     byte[] head = (id + "." + timestamp + ".").getBytes(StandardCharsets.UTF_8);
-    String expected = "v1," + Base64.getEncoder().encodeToString(hmac(key, head, body));
+    String expected = "v1," + Base64.getEncoder().encodeToString(hmac(head, body));
     return Stream.of(signatures.split(" ", -1)).anyMatch(signature -> same(expected, signature));
   }
 
-  /** Whether {@code X-Hub-Signature-256} is right; its key is the secret's text. */
+  /** Whether {@code X-Hub-Signature-256} is right. */
   boolean hubSigned(byte[] body, @Nullable String signature) {
-    byte[] key = text.getBytes(StandardCharsets.UTF_8);
-    return signature != null
-        && same("sha256=" + HexFormat.of().formatHex(hmac(key, body)), signature);
+    return signature != null && same("sha256=" + HexFormat.of().formatHex(hmac(body)), signature);
   }
 
   private static boolean same(String expected, String given) {
@@ -61,8 +58,9 @@ final class WebhookSecret {
         expected.getBytes(StandardCharsets.UTF_8), given.getBytes(StandardCharsets.UTF_8));
   }
 
-  private static byte[] hmac(byte[] key, byte[]... parts) {
+  private byte[] hmac(byte[]... parts) {
     try {
+      byte[] key = Base64.getDecoder().decode(text.substring(PREFIX.length()));
       Mac mac = Mac.getInstance("HmacSHA256");
       mac.init(new SecretKeySpec(key, "HmacSHA256"));
       for (byte[] part : parts) {
