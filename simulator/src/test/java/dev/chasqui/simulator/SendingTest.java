@@ -7,6 +7,10 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.BufferedReader;
+import java.io.InputStreamReader;
+import java.net.InetAddress;
+import java.net.Socket;
 import java.util.HexFormat;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
@@ -158,6 +162,20 @@ class SendingTest {
     assertThat(good.json().path("success").asBoolean()).isTrue();
     assertThat(bad.status()).isEqualTo(400);
     assertThat(bad.code()).isEqualTo(131009);
+  }
+
+  @Test
+  void aConnectionLastsAsLongAsItIsUsed() throws Exception {
+    try (var socket = new Socket(InetAddress.getLoopbackAddress(), sim.simulator.port())) {
+      var answers = new BufferedReader(new InputStreamReader(socket.getInputStream(), ISO_8859_1));
+      for (var i = 0; i < 300; i++) {
+        socket.getOutputStream().write("HEAD / HTTP/1.1\r\nHost: x\r\n\r\n".getBytes(ISO_8859_1));
+        assertThat(answers.readLine()).startsWith("HTTP/1.1 200");
+        while (!answers.readLine().isEmpty()) {
+          assertThat(socket.isConnected()).isTrue();
+        }
+      }
+    }
   }
 
   private static String read(String wamid) {
