@@ -14,6 +14,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param maxInFlight calls to WhatsApp at once
  * @param connectTimeout for connecting to WhatsApp, TLS included
  * @param callTimeout for one call to WhatsApp in all
+ * @param restPatience how long a REST call waits for its message's result
  * @param topicPartitions of topics that do not exist yet
  */
 @ConfigurationProperties("chasqui.sender")
@@ -22,6 +23,7 @@ record SenderProperties(
     @DefaultValue("500") int maxInFlight,
     @DefaultValue("5s") Duration connectTimeout,
     @DefaultValue("30s") Duration callTimeout,
+    @DefaultValue("10s") Duration restPatience,
     @DefaultValue("6") int topicPartitions) {
 
   /** WhatsApp's answers are a few hundred bytes. */

@@ -1,5 +1,6 @@
 package dev.chasqui.sender.command;
 
+import dev.chasqui.sender.send.PendingSend;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 

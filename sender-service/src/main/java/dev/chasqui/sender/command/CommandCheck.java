@@ -1,5 +1,6 @@
 package dev.chasqui.sender.command;
 
+import dev.chasqui.sender.send.PendingSend;
 import dev.chasqui.access.AccountDirectory;
 import dev.chasqui.schemas.MarkRead;
 import dev.chasqui.schemas.SendCommand;

@@ -6,7 +6,6 @@ import dev.chasqui.messaging.DeadLetters;
 import dev.chasqui.messaging.DecodedRecord;
 import dev.chasqui.schemas.CommandResult;
 import dev.chasqui.schemas.SendCommand;
-import dev.chasqui.sender.Flow;
 import dev.chasqui.sender.command.CheckedCommand.Refused;
 import dev.chasqui.sender.command.CheckedCommand.Sendable;
 import dev.chasqui.sender.result.Outbox;

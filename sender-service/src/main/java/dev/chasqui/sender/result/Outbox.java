@@ -36,7 +36,8 @@ public final class Outbox {
     try (PreparedStatement insert = tx.prepareStatement(INSERT)) {
       insert.setArray(
           1, tx.createArrayOf("text", results.stream().map(r -> "" + r.getAccountId()).toArray()));
-      insert.setArray(2, tx.createArrayOf("bytea", results.stream().map(this::encode).toArray(byte[][]::new)));
+      insert.setArray(
+          2, tx.createArrayOf("bytea", results.stream().map(this::encode).toArray(byte[][]::new)));
       insert.executeUpdate();
     }
   }

@@ -1,6 +1,5 @@
 package dev.chasqui.sender.send;
 
-import dev.chasqui.sender.command.PendingSend;
 import dev.chasqui.sender.graph.SendOutcome;
 import java.time.Duration;
 

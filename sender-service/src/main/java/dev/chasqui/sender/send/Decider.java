@@ -1,7 +1,6 @@
 package dev.chasqui.sender.send;
 
 import dev.chasqui.schemas.CommandResult;
-import dev.chasqui.sender.command.PendingSend;
 import dev.chasqui.sender.graph.SendOutcome;
 import dev.chasqui.sender.graph.SendOutcome.NotYet;
 import dev.chasqui.sender.graph.SendOutcome.Refused;

@@ -2,7 +2,6 @@ package dev.chasqui.sender.send;
 
 import dev.chasqui.access.Account;
 import dev.chasqui.access.AccountDirectory;
-import dev.chasqui.sender.command.PendingSend;
 import dev.chasqui.sender.graph.GraphClient;
 import dev.chasqui.sender.graph.GraphEndpoint;
 import dev.chasqui.sender.graph.SendOutcome;

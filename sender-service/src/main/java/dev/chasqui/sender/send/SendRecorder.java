@@ -1,6 +1,5 @@
 package dev.chasqui.sender.send;
 
-import dev.chasqui.sender.Flow;
 import dev.chasqui.sender.result.Outbox;
 import dev.chasqui.workqueue.Handled;
 import dev.chasqui.workqueue.Lease;

@@ -15,7 +15,8 @@ import javax.crypto.spec.SecretKeySpec;
 /**
  * Signs webhooks: the three headers of Standard Webhooks 1.0 ({@code webhook-id}, {@code
  * webhook-timestamp}, {@code webhook-signature}), and {@code X-Hub-Signature-256} for those who
- * know that one. Both are HMAC-SHA256 of the body as it is sent. Pure.
+ * know that one, whose key is the secret's text. Both are HMAC-SHA256 of the body as it is sent.
+ * Pure.
  */
 final class WebhookSignature {
 
@@ -38,11 +39,15 @@ final class WebhookSignature {
     headers.put(
         "webhook-signature",
         "v1," + Base64.getEncoder().encodeToString(hmac(key, signed(id, timestamp, body))));
-    headers.put("X-Hub-Signature-256", "sha256=" + HexFormat.of().formatHex(hmac(key, body)));
+    headers.put(
+        "X-Hub-Signature-256", "sha256=" + HexFormat.of().formatHex(hmac(secret.bytes(), body)));
     return headers;
   }
 
-  /** {@code whsec_} is followed by the key in base64; any other secret is the key as UTF-8. */
+  /**
+   * Standard Webhooks' key: {@code whsec_} is followed by the key in base64; any other secret is
+   * the key as UTF-8.
+   */
   private static byte[] key(Secret secret) {
     if (!secret.value().startsWith(STANDARD_PREFIX)) {
       return secret.bytes();

@@ -1,4 +1,4 @@
-package dev.chasqui.inbound;
+package dev.chasqui.inbound.publish;
 
 import dev.chasqui.schemas.MessageAck;
 import dev.chasqui.schemas.MessageReceived;
@@ -8,14 +8,14 @@ import org.slf4j.LoggerFactory;
 import org.slf4j.spi.LoggingEventBuilder;
 
 /** One line for each movement of a message; never what it says, nor from whom. */
-public final class Flow {
+final class Flow {
 
   private static final Logger LOG = LoggerFactory.getLogger("chasqui.flow");
 
   private Flow() {}
 
   /** An event is on the topic. */
-  public static void event(WhatsAppEvent event) {
+  static void event(WhatsAppEvent event) {
     MessageAck ack = event.getAck();
     LoggingEventBuilder line = line(event, ack == null ? "inbound" : "ack");
     if (ack != null) {

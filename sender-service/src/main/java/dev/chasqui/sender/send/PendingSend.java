@@ -1,4 +1,4 @@
-package dev.chasqui.sender.command;
+package dev.chasqui.sender.send;
 
 import dev.chasqui.schemas.SendCommand;
 import dev.chasqui.schemas.UnknownPolicy;
@@ -29,7 +29,8 @@ public record PendingSend(
 
   private static final JsonMapper JSON = new JsonMapper();
 
-  static PendingSend of(SendCommand command, String body) {
+  /** What is kept of a command that can be sent. */
+  public static PendingSend of(SendCommand command, String body) {
     return new PendingSend(
         command.getCommandId(),
         command.getAccountId(),
@@ -41,7 +42,7 @@ public record PendingSend(
   }
 
   /** As the queue stores it. */
-  byte[] toBytes() {
+  public byte[] toBytes() {
     return JSON.writeValueAsBytes(this);
   }
 

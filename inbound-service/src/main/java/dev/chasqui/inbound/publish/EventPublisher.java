@@ -1,6 +1,7 @@
-package dev.chasqui.inbound.event;
+package dev.chasqui.inbound.publish;
 
-import dev.chasqui.inbound.Flow;
+import dev.chasqui.inbound.event.UnreadableEventException;
+import dev.chasqui.inbound.event.WebhookReader;
 import dev.chasqui.messaging.AvroPublisher;
 import dev.chasqui.messaging.BatchDecoder;
 import dev.chasqui.messaging.DeadLetters;

@@ -1,0 +1,62 @@
+package dev.chasqui.e2e;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** The project's own files: what the build made, and what a reader is pointed to. */
+public final class Project {
+
+  private static final String PROPERTY = "chasqui.project.dir";
+
+  private Project() {}
+
+  /** The root directory. */
+  public static Path directory() {
+    String given = System.getProperty(PROPERTY);
+    if (given == null) {
+      throw new IllegalStateException(
+          "Run the tests through Maven, or with -D%s=<the project's root>".formatted(PROPERTY));
+    }
+    return Path.of(given);
+  }
+
+  /**
+   * The jar that runs a module with {@code java -jar}.
+   *
+   * @throws IllegalStateException if it is not built; says how to build it
+   */
+  public static Path execJar(String module) {
+    Path target = directory().resolve(module).resolve("target");
+    return list(target).stream()
+        .filter(file -> file.getFileName().toString().endsWith("-exec.jar"))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new IllegalStateException(
+                    "%s has no *-exec.jar: package the modules first, with mvn package -pl e2e -am"
+                        .formatted(target)));
+  }
+
+  /** The directories of compiled classes, {@code classes} or {@code test-classes}, of all modules. */
+  public static List<Path> compiled(String kind) {
+    return list(directory()).stream()
+        .map(module -> module.resolve("target").resolve(kind))
+        .filter(Files::isDirectory)
+        .toList();
+  }
+
+  private static List<Path> list(Path directory) {
+    if (!Files.isDirectory(directory)) {
+      return List.of();
+    }
+    try (Stream<Path> files = Files.list(directory)) {
+      return files.sorted().toList();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

@@ -1,0 +1,16 @@
+package dev.chasqui.e2e.architecture;
+
+import com.tngtech.archunit.core.importer.Location;
+import com.tngtech.archunit.junit.LocationProvider;
+import dev.chasqui.e2e.Project;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** The classes of all modules, without their tests. */
+final class MainClasses implements LocationProvider {
+
+  @Override
+  public Set<Location> get(Class<?> testClass) {
+    return Project.compiled("classes").stream().map(Location::of).collect(Collectors.toSet());
+  }
+}

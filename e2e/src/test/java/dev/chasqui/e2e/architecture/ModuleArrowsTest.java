@@ -1,0 +1,72 @@
+package dev.chasqui.e2e.architecture;
+
+import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
+
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+
+/** Which module may use which: what is not said here is forbidden. */
+@AnalyzeClasses(locations = MainClasses.class)
+class ModuleArrowsTest {
+
+  @ArchTest
+  static final ArchRule MODULES =
+      layeredArchitecture()
+          .consideringOnlyDependenciesInLayers()
+          .layer("schemas")
+          .definedBy("dev.chasqui.schemas..")
+          .layer("messaging")
+          .definedBy("dev.chasqui.messaging..")
+          .layer("work-queue")
+          .definedBy("dev.chasqui.workqueue..")
+          .layer("http-client")
+          .definedBy("dev.chasqui.http..")
+          .layer("access")
+          .definedBy("dev.chasqui.access..")
+          .layer("simulator")
+          .definedBy("dev.chasqui.simulator..")
+          .layer("embedded")
+          .definedBy("dev.chasqui.embedded..")
+          .layer("testing")
+          .definedBy("dev.chasqui.testing..")
+          .layer("sender-service")
+          .definedBy("dev.chasqui.sender..")
+          .layer("inbound-service")
+          .definedBy("dev.chasqui.inbound..")
+          .layer("webhook-relay")
+          .definedBy("dev.chasqui.relay..")
+          .layer("standalone")
+          .definedBy("dev.chasqui.standalone..")
+          .layer("demo")
+          .definedBy("dev.chasqui.demo..")
+          .whereLayer("schemas")
+          .mayNotAccessAnyLayer()
+          .whereLayer("messaging")
+          .mayNotAccessAnyLayer()
+          .whereLayer("work-queue")
+          .mayNotAccessAnyLayer()
+          .whereLayer("http-client")
+          .mayNotAccessAnyLayer()
+          .whereLayer("access")
+          .mayNotAccessAnyLayer()
+          .whereLayer("simulator")
+          .mayNotAccessAnyLayer()
+          .whereLayer("embedded")
+          .mayNotAccessAnyLayer()
+          .whereLayer("testing")
+          .mayOnlyAccessLayers("embedded")
+          .whereLayer("sender-service")
+          .mayOnlyAccessLayers("schemas", "messaging", "work-queue", "http-client", "access")
+          .whereLayer("inbound-service")
+          .mayOnlyAccessLayers("schemas", "messaging", "access")
+          .whereLayer("webhook-relay")
+          .mayOnlyAccessLayers("schemas", "messaging", "work-queue", "http-client", "access")
+          .whereLayer("standalone")
+          .mayOnlyAccessLayers(
+              "embedded", "simulator", "access", "sender-service", "inbound-service", "webhook-relay")
+          .whereLayer("demo")
+          .mayOnlyAccessLayers("schemas", "messaging")
+          .ensureAllClassesAreContainedInArchitecture()
+          .because("a module is used only by those whose package-info says so");
+}

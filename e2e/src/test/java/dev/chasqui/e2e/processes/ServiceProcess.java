@@ -1,0 +1,133 @@
+package dev.chasqui.e2e.processes;
+
+import dev.chasqui.e2e.Project;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpRequest;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.TimeUnit;
+import org.awaitility.Awaitility;
+import org.jspecify.annotations.Nullable;
+
+/** A service as a user runs it, {@code java -jar}; to be killed and started again. */
+final class ServiceProcess implements AutoCloseable {
+
+  private static final Duration READY_WITHIN = Duration.ofSeconds(90);
+
+  private final String module;
+  private final int port;
+  private final Path log;
+  private final Map<String, String> environment;
+  private @Nullable Process process;
+
+  /**
+   * @param environment what an operator sets, but for the port
+   */
+  ServiceProcess(String module, int port, Path directory, Map<String, String> environment) {
+    this.module = module;
+    this.port = port;
+    this.log = directory.resolve(module + ".log");
+    this.environment = environment;
+  }
+
+  /** Starts it; returns at once. */
+  void start() {
+    Path java = Path.of(System.getProperty("java.home"), "bin", "java");
+    ProcessBuilder builder =
+        new ProcessBuilder(
+            List.of(
+                java.toString(),
+                "-XX:+UseSerialGC",
+                "-Xmx192m",
+                "-XX:TieredStopAtLevel=1",
+                "-jar",
+                Project.execJar(module).toString()));
+    builder.environment().putAll(environment);
+    builder.environment().put("CHASQUI_PORT", Integer.toString(port));
+    builder.redirectErrorStream(true).redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
+    try {
+      process = builder.start();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** SIGKILL; returns when it is gone. */
+  void kill() {
+    Process running = Objects.requireNonNull(process);
+    running.destroyForcibly();
+    awaitEnd(running);
+  }
+
+  /** Waits until it says that it is ready. */
+  void awaitReady() {
+    Awaitility.await(module + " is ready, see " + log)
+        .pollInterval(Duration.ofMillis(100))
+        .atMost(READY_WITHIN)
+        .until(this::isReady);
+  }
+
+  private boolean isReady() {
+    if (!Objects.requireNonNull(process).isAlive()) {
+      throw new IllegalStateException(module + " has ended:\n" + log());
+    }
+    try {
+      URI health = URI.create(url() + "/actuator/health/readiness");
+      return Http.call(HttpRequest.newBuilder(health)).statusCode() == 200;
+    } catch (UncheckedIOException e) {
+      return false;
+    }
+  }
+
+  /** Waits until its log says {@code text}. */
+  void awaitLog(String text) {
+    Awaitility.await(module + " logs '" + text + "', see " + log)
+        .atMost(READY_WITHIN)
+        .until(() -> log().contains(text));
+  }
+
+  /** All that it printed, in all its lives. */
+  String log() {
+    try {
+      return Files.exists(log) ? Files.readString(log) : "";
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  String module() {
+    return module;
+  }
+
+  String url() {
+    return "http://127.0.0.1:" + port;
+  }
+
+  /** SIGTERM, as an operator stops it. */
+  @Override
+  public void close() {
+    Process running = process;
+    if (running != null) {
+      running.destroy();
+      awaitEnd(running);
+    }
+  }
+
+  private static void awaitEnd(Process running) {
+    try {
+      if (!running.waitFor(60, TimeUnit.SECONDS)) {
+        running.destroyForcibly();
+        throw new IllegalStateException("Not gone within a minute: " + running.pid());
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(e);
+    }
+  }
+}

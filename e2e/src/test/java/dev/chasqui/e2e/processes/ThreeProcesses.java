@@ -1,0 +1,144 @@
+package dev.chasqui.e2e.processes;
+
+import dev.chasqui.embedded.EmbeddedKafka;
+import dev.chasqui.embedded.PostgresServer;
+import dev.chasqui.embedded.RegistryServer;
+import dev.chasqui.simulator.Simulator;
+import dev.chasqui.simulator.SimulatorSettings;
+import dev.chasqui.testing.OwnServers;
+import dev.chasqui.testing.Ports;
+import dev.chasqui.testing.TestDatabase;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The services as three processes, with servers of their own and the simulator in this JVM. The
+ * servers come up one by one only after the services wait for them, as after a power failure.
+ */
+final class ThreeProcesses implements AutoCloseable {
+
+  private static final String DATABASE = "chasqui";
+
+  private final Deque<AutoCloseable> running = new ArrayDeque<>();
+  private final OwnServers servers;
+  private final int postgresPort = Ports.free();
+  private final int kafkaPort = Ports.free();
+  private final int registryPort = Ports.free();
+  private final int simulatorPort = Ports.free();
+  private final TestDatabase database;
+  private final Installation installation;
+  private final ServiceProcess sender;
+  private final ServiceProcess inbound;
+  private final ServiceProcess relay;
+
+  private ThreeProcesses(Path directory) {
+    this.servers = new OwnServers(directory);
+    try (PostgresServer postgres = servers.postgres(postgresPort)) {
+      postgres.createDatabase(DATABASE);
+      this.database =
+          new TestDatabase(postgres.jdbcUrl(DATABASE), postgres.username(), postgres.password());
+      this.installation = Installation.create(database.dataSource(), simulatorUrl());
+    }
+    Map<String, String> environment = environment();
+    this.sender = new ServiceProcess("sender-service", Ports.free(), directory, environment);
+    this.inbound = new ServiceProcess("inbound-service", Ports.free(), directory, environment);
+    this.relay = new ServiceProcess("webhook-relay", Ports.free(), directory, environment);
+  }
+
+  static ThreeProcesses start() throws IOException {
+    Path parent = Files.createDirectories(Path.of("target", "processes").toAbsolutePath());
+    ThreeProcesses system = new ThreeProcesses(Files.createTempDirectory(parent, "run-"));
+    try {
+      system.startServicesFirst();
+      return system;
+    } catch (RuntimeException | Error e) {
+      system.close();
+      throw e;
+    }
+  }
+
+  private void startServicesFirst() {
+    // What runs in other processes must not outlive a test run that is interrupted.
+    Runtime.getRuntime().addShutdownHook(new Thread(this::close, "stop-services"));
+    services().forEach(ServiceProcess::start);
+    services().forEach(running::push);
+    services().forEach(service -> service.awaitLog(WaitingLines.DATABASE));
+    running.push(servers.postgres(postgresPort));
+    services().forEach(service -> service.awaitLog(WaitingLines.KAFKA));
+    running.addLast(servers.kafka(kafkaPort));
+    List.of(sender, inbound).forEach(service -> service.awaitLog(WaitingLines.REGISTRY));
+    running.addLast(servers.registry(registryPort));
+    running.push(
+        Simulator.start(
+            SimulatorSettings.onPort(simulatorPort)
+                .withNumber(installation.number(inbound.url()))));
+    services().forEach(ServiceProcess::awaitReady);
+  }
+
+  private Map<String, String> environment() {
+    return Map.of(
+        "CHASQUI_DATABASE_URL", database.jdbcUrl(),
+        "CHASQUI_DATABASE_USER", database.username(),
+        "CHASQUI_DATABASE_PASSWORD", database.password(),
+        "CHASQUI_MASTER_KEY", Installation.MASTER_KEY.value(),
+        "CHASQUI_KAFKA", kafka(),
+        "CHASQUI_SCHEMA_REGISTRY_URL", registry(),
+        // Leases outlive the calls, so short ones make a killed process's work free sooner.
+        "CHASQUI_SENDER_CALL_TIMEOUT", "4s",
+        "CHASQUI_RELAY_ATTEMPT_TIMEOUT", "2s");
+  }
+
+  ServiceProcess sender() {
+    return sender;
+  }
+
+  ServiceProcess inbound() {
+    return inbound;
+  }
+
+  ServiceProcess relay() {
+    return relay;
+  }
+
+  List<ServiceProcess> services() {
+    return List.of(sender, inbound, relay);
+  }
+
+  Installation installation() {
+    return installation;
+  }
+
+  TestDatabase database() {
+    return database;
+  }
+
+  /** Bootstrap servers. */
+  String kafka() {
+    return "127.0.0.1:" + kafkaPort;
+  }
+
+  /** The registry's base URL. */
+  String registry() {
+    return "http://127.0.0.1:" + registryPort + "/apis/ccompat/v7";
+  }
+
+  String simulatorUrl() {
+    return "http://127.0.0.1:" + simulatorPort;
+  }
+
+  @Override
+  public synchronized void close() {
+    while (!running.isEmpty()) {
+      try {
+        running.pop().close();
+      } catch (Exception e) {
+        throw new IllegalStateException("Not stopped", e);
+      }
+    }
+  }
+}
