@@ -44,13 +44,16 @@ final class WebhookSecret {
       return false;
     }
     byte[] head = (id + "." + timestamp + ".").getBytes(StandardCharsets.UTF_8);
-    String expected = "v1," + Base64.getEncoder().encodeToString(hmac(head, body));
+    byte[] key = Base64.getDecoder().decode(text.substring(PREFIX.length()));
+    String expected = "v1," + Base64.getEncoder().encodeToString(hmac(key, head, body));
     return Stream.of(signatures.split(" ", -1)).anyMatch(signature -> same(expected, signature));
   }
 
-  /** Whether {@code X-Hub-Signature-256} is right. */
+  /** Whether {@code X-Hub-Signature-256} is right, whose key is the secret's text. */
   boolean hubSigned(byte[] body, @Nullable String signature) {
-    return signature != null && same("sha256=" + HexFormat.of().formatHex(hmac(body)), signature);
+    byte[] key = text.getBytes(StandardCharsets.UTF_8);
+    return signature != null
+        && same("sha256=" + HexFormat.of().formatHex(hmac(key, body)), signature);
   }
 
   private static boolean same(String expected, String given) {
@@ -58,9 +61,8 @@ final class WebhookSecret {
         expected.getBytes(StandardCharsets.UTF_8), given.getBytes(StandardCharsets.UTF_8));
   }
 
-  private byte[] hmac(byte[]... parts) {
+  private static byte[] hmac(byte[] key, byte[]... parts) {
     try {
-      byte[] key = Base64.getDecoder().decode(text.substring(PREFIX.length()));
       Mac mac = Mac.getInstance("HmacSHA256");
       mac.init(new SecretKeySpec(key, "HmacSHA256"));
       for (byte[] part : parts) {
