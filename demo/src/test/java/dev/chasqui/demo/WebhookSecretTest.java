@@ -23,9 +23,9 @@ class WebhookSecretTest {
   }
 
   @Test
-  void theHubSignatureIsTheOneOfRfc4231() {
-    // RFC 4231, test case 2: the key is "Jefe".
-    WebhookSecret jefe = new WebhookSecret("whsec_SmVmZQ==");
+  void theHubSignatureIsKeyedWithTheSecretsText() {
+    // RFC 4231, test case 2.
+    WebhookSecret jefe = new WebhookSecret("Jefe");
     byte[] body = "what do ya want for nothing?".getBytes(StandardCharsets.UTF_8);
 
     assertThat(
