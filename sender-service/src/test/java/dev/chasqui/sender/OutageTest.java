@@ -16,6 +16,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -111,7 +113,8 @@ class OutageTest {
     fixture.results.await(waiting.getCommandId(), CommandStatus.ACCEPTED);
 
     registry.close();
-    fixture.restartSender();
+    fixture.stopSender();
+    fixture.startSender();
     List<SendCommand> commands = new ArrayList<>(List.of(waiting));
     publishSome(commands, 5);
     awaitLeaseOver();
@@ -119,6 +122,36 @@ class OutageTest {
     registry = servers.registry(registry.port());
 
     assertAllSentOnce(commands);
+  }
+
+  @Test
+  void theSenderIsKilledInTheMiddleOfItsCalls() throws Exception {
+    fixture.stopSender();
+    SendCommand hanging = Commands.text(account).build();
+    SendCommand waiting = Commands.text(account).setTo(hanging.getTo()).build();
+    fixture.whatsapp.fault(
+        account.phoneNumberId(), "hang_after", ",\"to\":\"" + hanging.getTo() + "\",\"times\":1");
+    List<SendCommand> commands = new ArrayList<>(List.of(hanging, waiting));
+
+    Process process = fixture.startSenderProcess(directory.resolve("sender.log"));
+    try {
+      fixture.publish(commands);
+      publishSome(commands, 20);
+      Awaitility.await().atMost(Duration.ofSeconds(60)).until(() -> accepted(hanging) == 1);
+    } finally {
+      process.destroyForcibly().waitFor();
+    }
+    fixture.startSender();
+    publishSome(commands, 5);
+    fixture.results.awaitFinals(commands.stream().map(SendCommand::getCommandId).toList());
+
+    assertThat(finals(hanging)).containsOnly(CommandStatus.UNKNOWN);
+    assertThat(finals(waiting)).containsOnly(CommandStatus.SENT);
+    for (SendCommand command : commands) {
+      assertThat(finals(command)).hasSize(1);
+      assertThat(accepted(command))
+          .isBetween(finals(command).contains(CommandStatus.SENT) ? 1 : 0, 1);
+    }
   }
 
   private void publishSome(List<SendCommand> commands, int count) {
@@ -144,6 +177,13 @@ class OutageTest {
 
   private static int accepted(SendCommand command) {
     return fixture.whatsapp.accepted(command.getCommandId());
+  }
+
+  private static Set<CommandStatus> finals(SendCommand command) {
+    return fixture.results.of(command.getCommandId()).stream()
+        .filter(CommandResult::getIsFinal)
+        .map(CommandResult::getStatus)
+        .collect(Collectors.toSet());
   }
 
   private static void assertAllSentOnce(List<SendCommand> commands) {

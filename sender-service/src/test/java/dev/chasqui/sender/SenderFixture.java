@@ -19,6 +19,9 @@ import dev.chasqui.schemas.Topics;
 import dev.chasqui.simulator.Simulator;
 import dev.chasqui.simulator.SimulatorSettings;
 import dev.chasqui.testing.TestDatabase;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
@@ -56,30 +59,53 @@ final class SenderFixture implements AutoCloseable {
     this.producer = KafkaClients.producer(new KafkaSettings(bootstrapServers), "backend");
     this.serializer = new AvroSerializer<>(registry);
     this.commands = new AvroPublisher<>(producer, serializer);
-    this.sender = startSender();
+    this.sender = runSender();
     this.results = new ResultTopic(bootstrapServers, registry);
   }
 
-  private ConfigurableApplicationContext startSender() {
+  private ConfigurableApplicationContext runSender() {
     return new SpringApplicationBuilder(SenderApplication.class)
         .properties("spring.config.name=chasqui,sender")
         .registerShutdownHook(false)
-        .run(
-            "--server.port=0",
-            "--spring.datasource.url=" + database.jdbcUrl(),
-            "--spring.datasource.username=" + database.username(),
-            "--spring.datasource.password=" + database.password(),
-            "--chasqui.master-key=" + "0123456789abcdef".repeat(4),
-            "--chasqui.kafka.bootstrap-servers=" + bootstrapServers,
-            "--chasqui.schema-registry.url=" + registryUrl,
-            "--chasqui.sender.call-timeout=2s",
-            "--chasqui.sender.lease-margin=2s");
+        .run(arguments());
   }
 
-  /** Stops the sender and starts it again. */
-  void restartSender() {
+  private String[] arguments() {
+    return new String[] {
+      "--server.port=0",
+      "--spring.datasource.url=" + database.jdbcUrl(),
+      "--spring.datasource.username=" + database.username(),
+      "--spring.datasource.password=" + database.password(),
+      "--spring.datasource.hikari.connection-timeout=2000",
+      "--chasqui.master-key=" + "0123456789abcdef".repeat(4),
+      "--chasqui.kafka.bootstrap-servers=" + bootstrapServers,
+      "--chasqui.kafka.properties.session.timeout.ms=6000",
+      "--chasqui.schema-registry.url=" + registryUrl,
+      "--chasqui.sender.call-timeout=2s",
+      "--chasqui.sender.lease-margin=2s"
+    };
+  }
+
+  void stopSender() {
     sender.close();
-    sender = startSender();
+  }
+
+  void startSender() {
+    sender = runSender();
+  }
+
+  /** Starts a second sender in a process of its own; the caller ends it. */
+  Process startSenderProcess(Path log) throws IOException {
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(List.of("-Xmx256m", "-XX:TieredStopAtLevel=1"));
+    command.addAll(List.of("-cp", System.getProperty("java.class.path")));
+    command.add(SenderApplication.class.getName());
+    command.addAll(List.of(arguments()));
+    return new ProcessBuilder(command)
+        .redirectErrorStream(true)
+        .redirectOutput(log.toFile())
+        .start();
   }
 
   /** An account whose number is on the simulator. */
