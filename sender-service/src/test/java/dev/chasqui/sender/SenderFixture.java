@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.chasqui.access.Account;
 import dev.chasqui.access.Accounts;
+import dev.chasqui.access.ApiKeys;
 import dev.chasqui.access.Secret;
 import dev.chasqui.access.Tenants;
 import dev.chasqui.messaging.AvroPublisher;
@@ -131,6 +132,18 @@ final class SenderFixture implements AutoCloseable {
             new Account.Secrets(token, token, token),
             true);
     return new TestAccount(sender.getBean(Accounts.class).create(account).id(), phoneNumberId);
+  }
+
+  /** A key that opens the REST resources for an account. */
+  String newApiKey(TestAccount account) {
+    long tenant =
+        sender.getBean(Accounts.class).find(account.id()).map(Account::tenantId).orElseThrow();
+    return sender.getBean(ApiKeys.class).issue(tenant, account.id()).value();
+  }
+
+  /** Where the REST resources are. */
+  String restUrl() {
+    return "http://127.0.0.1:" + sender.getEnvironment().getProperty("local.server.port");
   }
 
   /** Produces commands, in their order, and waits until the broker has them. */
