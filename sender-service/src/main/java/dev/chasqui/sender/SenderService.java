@@ -146,7 +146,8 @@ public class SenderService {
             senderQueue,
             outbox,
             results,
-            sender);
+            sender,
+            Clock.systemUTC());
     return BatchListeners.container(
         kafka, NAME, properties.consumers(), intake::accept, Topics.COMMANDS);
   }

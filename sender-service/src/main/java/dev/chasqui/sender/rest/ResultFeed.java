@@ -11,12 +11,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
+import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.WakeupException;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -28,11 +32,14 @@ public final class ResultFeed implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(ResultFeed.class);
   private static final Duration POLL = Duration.ofSeconds(1);
+  private static final Duration CLOSE_WITHIN = Duration.ofSeconds(2);
 
   private final KafkaSettings kafka;
   private final AvroDeserializer<CommandResult> deserializer;
   private final Map<String, Consumer<CommandResult>> waiting = new ConcurrentHashMap<>();
   private final AtomicBoolean closed = new AtomicBoolean();
+  private final AtomicReference<@Nullable KafkaConsumer<byte[], byte[]>> current =
+      new AtomicReference<>();
   private final Thread thread =
       Thread.ofPlatform().daemon().name("result-feed").unstarted(this::run);
 
@@ -57,20 +64,33 @@ public final class ResultFeed implements AutoCloseable {
     waiting.remove(commandId);
   }
 
+  /** Stops listening; waits a moment for that. */
   @Override
   public void close() {
     closed.set(true);
-    thread.interrupt();
+    KafkaConsumer<byte[], byte[]> following = current.get();
+    if (following != null) {
+      following.wakeup();
+    }
+    try {
+      boolean _ = thread.join(CLOSE_WITHIN.multipliedBy(2));
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   private void run() {
     while (!closed.get()) {
-      try (var consumer = new KafkaConsumer<byte[], byte[]>(config())) {
+      KafkaConsumer<byte[], byte[]> consumer = new KafkaConsumer<>(config());
+      current.set(consumer);
+      try {
         follow(consumer);
+      } catch (WakeupException e) {
+        LOG.debug("results are heard no more");
       } catch (KafkaException e) {
-        if (!closed.get()) {
-          LOG.warn("results are not heard, trying on: {}", e.getMessage());
-        }
+        LOG.warn("results are not heard, trying on: {}", e.getMessage());
+      } finally {
+        consumer.close(CloseOptions.timeout(CLOSE_WITHIN));
       }
     }
   }
