@@ -56,10 +56,6 @@ final class WebhookSecret {
         && same("sha256=" + HexFormat.of().formatHex(hmac(key, body)), signature);
   }
 
-  private byte[] key() {
-    return Base64.getDecoder().decode(text.substring(PREFIX.length()));
-  }
-
   private static boolean same(String expected, String given) {
     return MessageDigest.isEqual(
         expected.getBytes(StandardCharsets.UTF_8), given.getBytes(StandardCharsets.UTF_8));
