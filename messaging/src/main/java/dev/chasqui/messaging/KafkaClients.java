@@ -57,7 +57,8 @@ public final class KafkaClients {
     config.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
     // A topic made by a subscription would have the broker's default number of partitions.
     config.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
-    // A killed process's partitions wait this long for another; with the standard 45 s, messages do too.
+    // A killed process's partitions wait this long for another; with the standard 45 s, messages do
+    // too.
     config.put(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG, 10_000);
     config.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, 500);
     config.put(ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG, 256 * 1024);

@@ -1,6 +1,5 @@
 package dev.chasqui.sender.command;
 
-import dev.chasqui.sender.send.PendingSend;
 import dev.chasqui.access.AccountDirectory;
 import dev.chasqui.schemas.MarkRead;
 import dev.chasqui.schemas.SendCommand;
@@ -9,6 +8,7 @@ import dev.chasqui.sender.command.CheckedCommand.Sendable;
 import dev.chasqui.sender.graph.MessageBody;
 import dev.chasqui.sender.graph.MessageContent;
 import dev.chasqui.sender.graph.Recipient;
+import dev.chasqui.sender.send.PendingSend;
 import java.util.List;
 import java.util.Optional;
 
