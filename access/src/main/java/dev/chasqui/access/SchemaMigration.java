@@ -14,12 +14,14 @@ public final class SchemaMigration {
   private SchemaMigration() {}
 
   /**
-   * Migrates a schema; creates it first if needed. Waits for a database that is not there yet, with
-   * a log line at each attempt; several processes may do this at once.
+   * Migrates a schema; creates it first if needed. Waits for a database that is not there yet, and
+   * says so in one line; several processes may do this at once.
    *
    * @param locations Flyway locations, such as {@code classpath:db/sender}
+   * @throws IllegalStateException if the process is told to stop while it waits
    */
   public static void run(DataSource database, String schema, String... locations) {
+    DatabaseGate.await(database);
     Flyway.configure()
         .dataSource(database)
         .schemas(schema)

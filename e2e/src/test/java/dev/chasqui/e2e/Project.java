@@ -41,7 +41,9 @@ public final class Project {
                         .formatted(target)));
   }
 
-  /** The directories of compiled classes, {@code classes} or {@code test-classes}, of all modules. */
+  /**
+   * The directories of compiled classes, {@code classes} or {@code test-classes}, of all modules.
+   */
   public static List<Path> compiled(String kind) {
     return list(directory()).stream()
         .map(module -> module.resolve("target").resolve(kind))

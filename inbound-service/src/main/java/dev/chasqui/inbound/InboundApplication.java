@@ -5,11 +5,17 @@ import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.boot.flyway.autoconfigure.FlywayAutoConfiguration;
 import org.springframework.boot.kafka.autoconfigure.KafkaAutoConfiguration;
+import org.springframework.boot.security.autoconfigure.UserDetailsServiceAutoConfiguration;
 import org.springframework.context.annotation.Import;
 
 /** The inbound service as a process of its own. */
 @SpringBootConfiguration
-@EnableAutoConfiguration(exclude = {FlywayAutoConfiguration.class, KafkaAutoConfiguration.class})
+@EnableAutoConfiguration(
+    exclude = {
+      FlywayAutoConfiguration.class,
+      KafkaAutoConfiguration.class,
+      UserDetailsServiceAutoConfiguration.class
+    })
 @Import(InboundService.class)
 class InboundApplication {
 

@@ -3,7 +3,6 @@ package dev.chasqui.inbound;
 import dev.chasqui.access.AccessConfiguration;
 import dev.chasqui.access.Account;
 import dev.chasqui.access.AccountDirectory;
-
 import dev.chasqui.inbound.event.WebhookReader;
 import dev.chasqui.inbound.publish.EventPublisher;
 import dev.chasqui.inbound.receive.ProviderWebhookController;

@@ -11,6 +11,7 @@ import org.apache.kafka.clients.admin.CreateTopicsResult;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.TopicExistsException;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -75,14 +76,21 @@ public final class TopicCreator implements AutoCloseable {
       createMissing(admin);
       checkPartitions(admin);
     } catch (ExecutionException e) {
-      return inTheWay(String.valueOf(e.getCause()), before);
+      return e.getCause() instanceof UnknownTopicOrPartitionException
+          ? spreading(before)
+          : inTheWay(String.valueOf(e.getCause()), before);
     } catch (KafkaException e) {
       return inTheWay(e.toString(), before);
     }
-    if (before != null) {
+    if (before != null && !before.isEmpty()) {
       LOG.info("topics: Kafka at {} answers again, all exist", settings.bootstrapServers());
     }
     return null;
+  }
+
+  /** A topic was just created, and the broker that was asked has not heard of it yet. */
+  private static String spreading(@Nullable String before) {
+    return before == null ? "" : before;
   }
 
   private String inTheWay(String obstacle, @Nullable String before) {

@@ -64,7 +64,12 @@ class ModuleArrowsTest {
           .mayOnlyAccessLayers("schemas", "messaging", "work-queue", "http-client", "access")
           .whereLayer("standalone")
           .mayOnlyAccessLayers(
-              "embedded", "simulator", "access", "sender-service", "inbound-service", "webhook-relay")
+              "embedded",
+              "simulator",
+              "access",
+              "sender-service",
+              "inbound-service",
+              "webhook-relay")
           .whereLayer("demo")
           .mayOnlyAccessLayers("schemas", "messaging")
           .ensureAllClassesAreContainedInArchitecture()

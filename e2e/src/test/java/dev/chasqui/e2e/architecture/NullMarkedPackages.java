@@ -26,7 +26,9 @@ final class NullMarkedPackages {
             .map(JavaClass::getPackageName)
             .collect(Collectors.toSet());
     Set<String> unmarked =
-        classes.stream().map(JavaClass::getPackageName).collect(Collectors.toCollection(TreeSet::new));
+        classes.stream()
+            .map(JavaClass::getPackageName)
+            .collect(Collectors.toCollection(TreeSet::new));
     unmarked.removeAll(marked);
     unmarked.removeAll(GENERATED);
     assertThat(unmarked).as("packages without a @NullMarked package-info.java").isEmpty();

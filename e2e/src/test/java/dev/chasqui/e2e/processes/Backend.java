@@ -41,8 +41,7 @@ final class Backend implements AutoCloseable {
 
   Backend(ThreeProcesses system) {
     this.accountId = system.installation().account().id();
-    this.registry =
-        SchemaRegistryClient.from(Map.of(AvroConfig.REGISTRY_URL, system.registry()));
+    this.registry = SchemaRegistryClient.from(Map.of(AvroConfig.REGISTRY_URL, system.registry()));
     this.producer =
         new KafkaProducer<>(
             Map.of("bootstrap.servers", system.kafka()),
@@ -60,8 +59,7 @@ final class Backend implements AutoCloseable {
       SendCommand command = command();
       commandIds.add(command.getCommandId());
       sent.add(
-          producer.send(
-              new ProducerRecord<>(Topics.COMMANDS, Long.toString(accountId), command)));
+          producer.send(new ProducerRecord<>(Topics.COMMANDS, Long.toString(accountId), command)));
     }
     sent.forEach(Backend::await);
     return commandIds;

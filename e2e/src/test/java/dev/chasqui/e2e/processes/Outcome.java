@@ -55,19 +55,34 @@ record Outcome(List<CommandResult> results, List<WhatsAppEvent> events) {
     for (WhatsAppEvent event : events) {
       if (event.getAck() != null && event.getAck().getCommandId() != null) {
         String commandId = event.getAck().getCommandId();
-        acks.computeIfAbsent(commandId, id -> EnumSet.noneOf(Ack.class)).add(event.getAck().getAck());
+        acks.computeIfAbsent(commandId, id -> EnumSet.noneOf(Ack.class))
+            .add(event.getAck().getAck());
         chats.put(commandId, Objects.requireNonNull(event.getChatId()));
       } else if (event.getMessage() != null) {
         answering.add(Objects.requireNonNull(event.getChatId()));
       }
     }
     return commandIds.stream()
-        .filter(id -> acks.getOrDefault(id, Set.of()).containsAll(Set.of(Ack.SERVER, Ack.DEVICE, Ack.READ)))
+        .filter(
+            id ->
+                acks.getOrDefault(id, Set.of())
+                    .containsAll(Set.of(Ack.SERVER, Ack.DEVICE, Ack.READ)))
         .filter(id -> answering.contains(chats.get(id)))
         .collect(Collectors.toCollection(TreeSet::new));
   }
 
+  /** The ids of the events in the chats with the commands' recipients. */
   Set<String> eventIds() {
-    return events.stream().map(WhatsAppEvent::getId).collect(Collectors.toCollection(TreeSet::new));
+    Set<String> commandIds = finals().keySet();
+    Set<String> chats =
+        events.stream()
+            .filter(event -> event.getAck() != null)
+            .filter(event -> commandIds.contains(event.getAck().getCommandId()))
+            .map(WhatsAppEvent::getChatId)
+            .collect(Collectors.toSet());
+    return events.stream()
+        .filter(event -> chats.contains(event.getChatId()))
+        .map(WhatsAppEvent::getId)
+        .collect(Collectors.toCollection(TreeSet::new));
   }
 }

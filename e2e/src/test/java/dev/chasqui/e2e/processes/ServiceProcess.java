@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 final class ServiceProcess implements AutoCloseable {
 
   private static final Duration READY_WITHIN = Duration.ofSeconds(90);
+  private static final Duration STOPPED_WITHIN = Duration.ofSeconds(30);
 
   private final String module;
   private final int port;
@@ -50,7 +51,9 @@ final class ServiceProcess implements AutoCloseable {
                 Project.execJar(module).toString()));
     builder.environment().putAll(environment);
     builder.environment().put("CHASQUI_PORT", Integer.toString(port));
-    builder.redirectErrorStream(true).redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
+    builder
+        .redirectErrorStream(true)
+        .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
     try {
       process = builder.start();
     } catch (IOException e) {
@@ -121,9 +124,9 @@ final class ServiceProcess implements AutoCloseable {
 
   private static void awaitEnd(Process running) {
     try {
-      if (!running.waitFor(60, TimeUnit.SECONDS)) {
+      if (!running.waitFor(STOPPED_WITHIN.toSeconds(), TimeUnit.SECONDS)) {
         running.destroyForcibly();
-        throw new IllegalStateException("Not gone within a minute: " + running.pid());
+        throw new IllegalStateException("Not gone within " + STOPPED_WITHIN);
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();

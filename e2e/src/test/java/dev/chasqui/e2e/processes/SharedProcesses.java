@@ -6,7 +6,9 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
 
-/** Hands the same {@link ThreeProcesses} to all tests; it starts with the first, ends with the run. */
+/**
+ * Hands the same {@link ThreeProcesses} to all tests; it starts with the first, ends with the run.
+ */
 final class SharedProcesses implements ParameterResolver {
 
   @Override

@@ -1,8 +1,8 @@
 package dev.chasqui.e2e.processes;
 
-import dev.chasqui.embedded.EmbeddedKafka;
+import static org.assertj.core.api.Assertions.assertThat;
+
 import dev.chasqui.embedded.PostgresServer;
-import dev.chasqui.embedded.RegistryServer;
 import dev.chasqui.simulator.Simulator;
 import dev.chasqui.simulator.SimulatorSettings;
 import dev.chasqui.testing.OwnServers;
@@ -12,9 +12,12 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /**
  * The services as three processes, with servers of their own and the simulator in this JVM. The
@@ -25,6 +28,7 @@ final class ThreeProcesses implements AutoCloseable {
   private static final String DATABASE = "chasqui";
 
   private final Deque<AutoCloseable> running = new ArrayDeque<>();
+  private final Map<String, String> startLogs = new HashMap<>();
   private final OwnServers servers;
   private final int postgresPort = Ports.free();
   private final int kafkaPort = Ports.free();
@@ -68,7 +72,7 @@ final class ThreeProcesses implements AutoCloseable {
     services().forEach(ServiceProcess::start);
     services().forEach(running::push);
     services().forEach(service -> service.awaitLog(WaitingLines.DATABASE));
-    running.push(servers.postgres(postgresPort));
+    running.addLast(servers.postgres(postgresPort));
     services().forEach(service -> service.awaitLog(WaitingLines.KAFKA));
     running.addLast(servers.kafka(kafkaPort));
     List.of(sender, inbound).forEach(service -> service.awaitLog(WaitingLines.REGISTRY));
@@ -78,6 +82,14 @@ final class ThreeProcesses implements AutoCloseable {
             SimulatorSettings.onPort(simulatorPort)
                 .withNumber(installation.number(inbound.url()))));
     services().forEach(ServiceProcess::awaitReady);
+    sender.awaitLog(WaitingLines.ALL_THERE);
+    inbound.awaitLog(WaitingLines.ALL_THERE);
+    services().forEach(service -> startLogs.put(service.module(), service.log()));
+  }
+
+  /** What a service logged until it was ready. */
+  String startLog(ServiceProcess service) {
+    return Objects.requireNonNull(startLogs.get(service.module()));
   }
 
   private Map<String, String> environment() {
@@ -133,12 +145,14 @@ final class ThreeProcesses implements AutoCloseable {
 
   @Override
   public synchronized void close() {
+    List<Exception> failures = new ArrayList<>();
     while (!running.isEmpty()) {
       try {
         running.pop().close();
       } catch (Exception e) {
-        throw new IllegalStateException("Not stopped", e);
+        failures.add(e);
       }
     }
+    assertThat(failures).as("what did not stop").isEmpty();
   }
 }

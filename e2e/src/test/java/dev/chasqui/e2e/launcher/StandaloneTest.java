@@ -1,0 +1,98 @@
+package dev.chasqui.e2e.launcher;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.chasqui.e2e.Command;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.util.List;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class StandaloneTest {
+
+  private final Launcher launcher;
+  private final Processes processes;
+
+  StandaloneTest(@TempDir Path directory) throws IOException {
+    this.launcher = new Launcher(directory.toRealPath());
+    this.processes = new Processes(launcher.home());
+  }
+
+  @AfterEach
+  void leaveNothingRunning() {
+    processes.all().forEach(ProcessHandle::destroyForcibly);
+    awaitNone();
+  }
+
+  @Test
+  void anInstallationLivesThroughStopsAndKills() throws IOException {
+    assertThat(launcher.run("status").exitCode()).isNotZero();
+    assertThat(launcher.succeed("up", "--detach")).contains("apiKey", "clientSecret");
+    String credentials = launcher.credentials();
+    assertThat(permissions()).isEqualTo("rw-------");
+    assertThat(launcher.succeed("status")).contains("PostgreSQL", "Kafka").doesNotContain("NOT");
+    demo(20);
+
+    launcher.succeed("down");
+    assertThat(processes.all()).isEmpty();
+    assertThat(launcher.run("status").exitCode()).isNotZero();
+    assertThat(launcher.succeed("up", "--detach")).doesNotContain("clientSecret");
+    demo(5);
+
+    processes.jvm().destroyForcibly();
+    awaitNone();
+    launcher.succeed("up", "--detach");
+    demo(5);
+
+    processes.all().forEach(ProcessHandle::destroyForcibly);
+    launcher.succeed("up", "--detach");
+    demo(5);
+    assertThat(launcher.credentials()).isEqualTo(credentials);
+
+    assertThat(launcher.run("reset", "--yes").output()).contains("stop it first");
+    launcher.succeed("down");
+    assertThat(launcher.run("reset").exitCode()).isNotZero();
+    launcher.succeed("reset", "--yes");
+    assertThat(launcher.home()).doesNotExist();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"CHASQUI_PORT", "CHASQUI_POSTGRES_PORT"})
+  void aTakenPortIsAnErrorThatNamesThePortAndItsVariable(String variable) throws IOException {
+    int port = launcher.port(variable);
+    try (ServerSocket other = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
+      Command.Ended refused = launcher.run("up", "--detach");
+
+      assertThat(refused.exitCode()).isEqualTo(1);
+      assertThat(refused.output()).contains("port " + port + " is taken", variable + "=");
+      assertThat(other.isBound()).isTrue();
+    }
+  }
+
+  private void demo(int messages) {
+    List<String> lines =
+        launcher.succeed("demo", "--messages", Integer.toString(messages)).lines().toList();
+    assertThat(lines).anyMatch(line -> line.contains("%d of %d".formatted(messages, messages)));
+  }
+
+  private String permissions() throws IOException {
+    return PosixFilePermissions.toString(
+        Files.getPosixFilePermissions(launcher.home().resolve("credentials.json")));
+  }
+
+  private void awaitNone() {
+    Awaitility.await("no process left behind")
+        .atMost(Duration.ofSeconds(40))
+        .until(() -> processes.all().isEmpty());
+  }
+}

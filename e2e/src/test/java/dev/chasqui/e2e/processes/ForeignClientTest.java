@@ -1,0 +1,177 @@
+package dev.chasqui.e2e.processes;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import dev.chasqui.e2e.Command;
+import dev.chasqui.e2e.Project;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.URI;
+import java.net.http.HttpRequest;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The examples of the documentation, which are clients of others, against the real system. */
+@ExtendWith(SharedProcesses.class)
+class ForeignClientTest {
+
+  private static final Duration LIMIT = Duration.ofSeconds(60);
+  private static final Duration INSTALL_LIMIT = Duration.ofMinutes(3);
+  private static final String PERSON = "573001999999";
+
+  private final ThreeProcesses system;
+  private final Command command;
+  private final Path directory;
+
+  ForeignClientTest(ThreeProcesses system, @TempDir Path directory) {
+    this.system = system;
+    this.directory = directory;
+    this.command =
+        new Command(
+            directory,
+            Map.of(
+                "CHASQUI_KAFKA", system.kafka(),
+                "CHASQUI_SCHEMA_REGISTRY_URL", system.registry(),
+                "CHASQUI_ACCOUNT_ID", account(),
+                "WEBHOOK_SECRET", Subscriber.SECRET));
+  }
+
+  private String account() {
+    return Long.toString(system.installation().account().id());
+  }
+
+  @BeforeEach
+  void theTopicsAndSchemasAreThere() {
+    new Backend(system).close();
+  }
+
+  @Test
+  void aCommandFromNodeIsSentAndItsResultDecodesThere() throws IOException {
+    installNodeExample();
+
+    Command.Ended sent = command.run(LIMIT, "node", "send-command.mjs", PERSON, "Hello from Node");
+
+    assertThat(sent.exitCode()).as(sent.output()).isZero();
+    assertThat(sent.output()).contains("SENT wamid.");
+  }
+
+  @Test
+  void webhooksAreVerifiedInNodeAndForgedOnesRefused() throws IOException {
+    installNodeExample();
+    Path output = directory.resolve("receiver.txt");
+    Process receiver =
+        new Command(directory, Map.of("WEBHOOK_SECRET", Subscriber.SECRET, "PORT", "0"))
+            .start(output, "node", "verify-webhook.mjs");
+    try (Backend backend = new Backend(system)) {
+      String url = awaitUrl(output);
+      WebhookApi api = new WebhookApi(system);
+      String id = api.register(url + "/webhooks", Subscriber.SECRET);
+      backend.send(1);
+      Awaitility.await("webhooks in Node")
+          .atMost(LIMIT)
+          .until(() -> Files.readString(output).contains("verified message "));
+      api.delete(id);
+
+      assertThat(forge(url)).isEqualTo(401);
+      assertThat(Files.readString(output)).contains("verified message.ack ").contains("refused: ");
+    } finally {
+      receiver.destroy();
+    }
+  }
+
+  @Test
+  void bytesOfAForeignSerializerThatKcatProducesAreSent() throws IOException {
+    assumeTrue(Command.exists("kcat"), "NOT RUN: kcat is missing; apt-get install kcat");
+    installNodeExample();
+    try (InputStream script = getClass().getResourceAsStream("/encode-command.mjs")) {
+      Files.copy(Objects.requireNonNull(script), directory.resolve("encode-command.mjs"));
+    }
+    Command.Ended encoded =
+        command.run(LIMIT, "node", "encode-command.mjs", "from-kcat", PERSON, "command.bin");
+    assertThat(encoded.exitCode()).as(encoded.output()).isZero();
+
+    Command.Ended produced =
+        command.run(
+            LIMIT,
+            "kcat",
+            "-P",
+            "-b",
+            system.kafka(),
+            "-t",
+            "whatsapp.commands",
+            "-k",
+            account(),
+            "command.bin");
+
+    assertThat(produced.exitCode()).as(produced.output()).isZero();
+    try (Backend backend = new Backend(system)) {
+      backend.results(all -> Outcome.allFinal(all, Set.of("from-kcat")));
+    }
+    assertThat(new SimulatorControl(system.simulatorUrl()).accepted("from-kcat")).isEqualTo(1);
+  }
+
+  @Test
+  void aCommandFromJavaIsSent() {
+    Path example = Project.directory().resolve("docs/examples/java/SendCommandExample.java");
+    String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
+
+    Command.Ended sent =
+        command.run(
+            LIMIT,
+            java,
+            "-cp",
+            System.getProperty("java.class.path"),
+            example.toString(),
+            account(),
+            PERSON,
+            "Hello from Java");
+
+    assertThat(sent.exitCode()).as(sent.output()).isZero();
+    assertThat(sent.output()).contains("SENT wamid.");
+  }
+
+  /** In a copy, so that nothing is installed into the project. */
+  private void installNodeExample() throws IOException {
+    assumeTrue(
+        Command.exists("node") && Command.exists("npm"),
+        "NOT RUN: the Node examples need node and npm; apt-get install nodejs npm");
+    Path example = Project.directory().resolve("docs/examples/node");
+    for (String file :
+        new String[] {
+          ".npmrc", "package.json", "package-lock.json", "send-command.mjs", "verify-webhook.mjs"
+        }) {
+      Files.copy(example.resolve(file), directory.resolve(file));
+    }
+    Command.Ended installed = command.run(INSTALL_LIMIT, "npm", "ci", "--no-audit", "--no-fund");
+    assertThat(installed.exitCode()).as(installed.output()).isZero();
+  }
+
+  private static String awaitUrl(Path output) {
+    String line =
+        Awaitility.await("the receiver in Node")
+            .atMost(LIMIT)
+            .until(() -> Files.readString(output), text -> text.contains("\n"));
+    return line.substring(line.indexOf("http"), line.indexOf('\n'));
+  }
+
+  private static int forge(String url) {
+    return Http.call(
+            HttpRequest.newBuilder(URI.create(url))
+                .header("webhook-id", "evt_forged")
+                .header("webhook-timestamp", Long.toString(Instant.now().getEpochSecond()))
+                .header("webhook-signature", "v1,Zm9yZ2Vk")
+                .POST(HttpRequest.BodyPublishers.ofString("{}")))
+        .statusCode();
+  }
+}
