@@ -2,6 +2,7 @@ package dev.chasqui.access;
 
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.beans.TypeMismatchException;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.HttpStatusCode;
 import org.springframework.http.ResponseEntity;
@@ -27,6 +28,13 @@ class ApiErrors {
     return ResponseEntity.badRequest().body(ApiError.of("malformed_json", describe(e)));
   }
 
+  /** A path or query that is no number where one is wanted. */
+  @ExceptionHandler
+  ResponseEntity<ApiError> mistyped(TypeMismatchException e) {
+    return ResponseEntity.badRequest()
+        .body(ApiError.of("bad_request", e.getPropertyName() + " is not what is expected there"));
+  }
+
   @ExceptionHandler
   ResponseEntity<ApiError> unexpected(Exception e) {
     if (e instanceof ErrorResponse known) {
@@ -34,6 +42,10 @@ class ApiErrors {
       return ResponseEntity.status(status)
           .headers(known.getHeaders())
           .body(ApiError.of(code(status), describe(known)));
+    }
+    if (DatabaseAway.isMeantBy(e)) {
+      LOG.warn("A REST call failed, the database does not answer: {}", e.getMessage());
+      return ResponseEntity.status(HttpStatus.SERVICE_UNAVAILABLE).body(DatabaseAway.BODY);
     }
     LOG.error("A REST call failed", e);
     return ResponseEntity.internalServerError()

@@ -5,6 +5,10 @@ import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.dao.DataAccessException;
+import org.springframework.http.HttpStatus;
 import org.springframework.security.authentication.UsernamePasswordAuthenticationToken;
 import org.springframework.security.core.authority.AuthorityUtils;
 import org.springframework.security.core.context.SecurityContext;
@@ -13,6 +17,8 @@ import org.springframework.web.filter.OncePerRequestFilter;
 
 /** Authenticates a call by its {@code X-API-Key}; the principal is the {@link Caller}. */
 final class ApiKeyFilter extends OncePerRequestFilter {
+
+  private static final Logger LOG = LoggerFactory.getLogger(ApiKeyFilter.class);
 
   static final String HEADER = "X-API-Key";
 
@@ -27,8 +33,14 @@ final class ApiKeyFilter extends OncePerRequestFilter {
       HttpServletRequest request, HttpServletResponse response, FilterChain chain)
       throws ServletException, IOException {
     String key = request.getHeader(HEADER);
-    if (key != null) {
-      keys.authenticate(key).ifPresent(ApiKeyFilter::signIn);
+    try {
+      if (key != null) {
+        keys.authenticate(key).ifPresent(ApiKeyFilter::signIn);
+      }
+    } catch (DataAccessException e) {
+      LOG.warn("A REST call's key cannot be looked up: {}", e.getMessage());
+      ErrorBody.write(response, HttpStatus.SERVICE_UNAVAILABLE, DatabaseAway.BODY);
+      return;
     }
     chain.doFilter(request, response);
   }

@@ -5,13 +5,12 @@ import java.io.IOException;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.annotation.Order;
-import org.springframework.http.MediaType;
+import org.springframework.http.HttpStatus;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
 import org.springframework.security.config.http.SessionCreationPolicy;
 import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.access.intercept.AuthorizationFilter;
-import tools.jackson.databind.json.JsonMapper;
 
 /**
  * Who may call what: everything under {@code /api} needs a key. The rest has its own proof
@@ -19,8 +18,6 @@ import tools.jackson.databind.json.JsonMapper;
  */
 @Configuration(proxyBeanMethods = false)
 class ApiSecurity {
-
-  private static final JsonMapper JSON = new JsonMapper();
 
   @Bean
   @Order(1)
@@ -53,10 +50,9 @@ class ApiSecurity {
   }
 
   private static void unauthorized(HttpServletResponse response) throws IOException {
-    response.setStatus(HttpServletResponse.SC_UNAUTHORIZED);
-    response.setContentType(MediaType.APPLICATION_JSON_VALUE);
-    JSON.writeValue(
-        response.getOutputStream(),
+    ErrorBody.write(
+        response,
+        HttpStatus.UNAUTHORIZED,
         ApiError.of(
             "unauthorized",
             "Send a valid key in the header X-API-Key; this one is missing or wrong"));

@@ -35,6 +35,7 @@ final class Backend implements AutoCloseable {
 
   private final Journey journey;
   private final long accountId;
+  private final AvroSerializer<SendCommand> serializer = new AvroSerializer<>();
   private final KafkaProducer<String, SendCommand> producer;
   private final KafkaConsumer<String, SpecificRecord> consumer;
   private final Thread reader;
@@ -47,9 +48,10 @@ final class Backend implements AutoCloseable {
   Backend(Target target, Journey journey) {
     this.journey = journey;
     this.accountId = target.accountId();
-    this.producer = new KafkaProducer<>(producerSettings(target));
+    this.producer =
+        new KafkaProducer<>(producerSettings(target), new StringSerializer(), serializer);
     this.consumer = new KafkaConsumer<>(consumerSettings(target));
-    startAtTheEnd(target);
+    connect(target);
     this.reader = Thread.ofPlatform().name("reader").start(this::read);
   }
 
@@ -62,8 +64,6 @@ final class Backend implements AutoCloseable {
 
   private static Map<String, Object> producerSettings(Target target) {
     Map<String, Object> settings = common(target);
-    settings.put(ProducerConfig.KEY_SERIALIZER_CLASS_CONFIG, StringSerializer.class);
-    settings.put(ProducerConfig.VALUE_SERIALIZER_CLASS_CONFIG, AvroSerializer.class);
     settings.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, (int) REACHABLE_WITHIN.toMillis());
     settings.put(ProducerConfig.ACKS_CONFIG, "all");
     return settings;
@@ -79,23 +79,37 @@ final class Backend implements AutoCloseable {
     return settings;
   }
 
-  /** Without a group, so that nothing of the demo stays in the cluster. */
-  private void startAtTheEnd(Target target) {
+  private void connect(Target target) {
     try {
-      List<TopicPartition> partitions = new ArrayList<>();
-      for (String topic : List.of(Topics.RESULTS, Topics.EVENTS)) {
-        consumer
-            .partitionsFor(topic)
-            .forEach(info -> partitions.add(new TopicPartition(topic, info.partition())));
-      }
-      consumer.assign(partitions);
-      consumer.seekToEnd(partitions);
-      partitions.forEach(consumer::position);
+      startAtTheEnd();
+      prepareToSend(target);
     } catch (KafkaException e) {
       close();
       throw new DemoException(
-          "Kafka at %s does not answer: %s".formatted(target.kafka(), e.getMessage()), e);
+          "Kafka at %s or the schema registry at %s does not answer: %s"
+              .formatted(target.kafka(), target.registry(), e.getMessage()),
+          e);
     }
+  }
+
+  /** Without a group, so that nothing of the demo stays in the cluster. */
+  private void startAtTheEnd() {
+    List<TopicPartition> partitions = new ArrayList<>();
+    for (String topic : List.of(Topics.RESULTS, Topics.EVENTS)) {
+      consumer
+          .partitionsFor(topic)
+          .forEach(info -> partitions.add(new TopicPartition(topic, info.partition())));
+    }
+    consumer.assign(partitions);
+    consumer.seekToEnd(partitions);
+    partitions.forEach(consumer::position);
+  }
+
+  /** A backend has its schema and its connections long before the message that is timed. */
+  private void prepareToSend(Target target) {
+    serializer.configure(common(target), false);
+    serializer.serialize(Topics.COMMANDS, command("", "", ""));
+    producer.partitionsFor(Topics.COMMANDS);
   }
 
   private void read() {
@@ -120,13 +134,7 @@ final class Backend implements AutoCloseable {
 
   /** Sends one message. */
   void send(Message message, String text) {
-    SendCommand command =
-        SendCommand.newBuilder()
-            .setCommandId(message.commandId())
-            .setAccountId(accountId)
-            .setTo(message.recipient())
-            .setText(TextContent.newBuilder().setBody(text).build())
-            .build();
+    SendCommand command = command(message.commandId(), message.recipient(), text);
     journey.begin(message);
     // Its outcome comes to the callback.
     Future<RecordMetadata> _ =
@@ -137,6 +145,15 @@ final class Backend implements AutoCloseable {
                 journey.failed(message, "Kafka did not take it: " + failure.getMessage());
               }
             });
+  }
+
+  private SendCommand command(String id, String recipient, String text) {
+    return SendCommand.newBuilder()
+        .setCommandId(id)
+        .setAccountId(accountId)
+        .setTo(recipient)
+        .setText(TextContent.newBuilder().setBody(text).build())
+        .build();
   }
 
   void flush() {

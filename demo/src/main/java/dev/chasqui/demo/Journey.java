@@ -119,8 +119,9 @@ final class Journey {
     return (code == null ? "" : ", " + code) + (text == null ? "" : ": " + text);
   }
 
+  /** Whether nothing more is to come; after a wrong signature nothing more is of interest. */
   synchronized boolean isOver() {
-    return byCommand.values().stream().allMatch(Message::isOver);
+    return !forged.isEmpty() || byCommand.values().stream().allMatch(Message::isOver);
   }
 
   /** Looks at the messages while nothing changes them. */

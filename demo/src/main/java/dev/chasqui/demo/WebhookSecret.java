@@ -43,13 +43,13 @@ final class WebhookSecret {
     if (id == null || timestamp == null || signatures == null) {
       return false;
     }
-    byte[] key = Base64.getDecoder().decode(text.substring(PREFIX.length()));
     byte[] head = (id + "." + timestamp + ".").getBytes(StandardCharsets.UTF_8);
+    byte[] key = Base64.getDecoder().decode(text.substring(PREFIX.length()));
     String expected = "v1," + Base64.getEncoder().encodeToString(hmac(key, head, body));
     return Stream.of(signatures.split(" ", -1)).anyMatch(signature -> same(expected, signature));
   }
 
-  /** Whether {@code X-Hub-Signature-256} is right; its key is the secret's text. */
+  /** Whether {@code X-Hub-Signature-256} is right, whose key is the secret's text. */
   boolean hubSigned(byte[] body, @Nullable String signature) {
     byte[] key = text.getBytes(StandardCharsets.UTF_8);
     return signature != null

@@ -39,7 +39,7 @@ public sealed interface Exchange {
    *
    * @param bodyBegan false is proof that nothing of the body left, so the server cannot have acted
    *     on it
-   * @param reason for people
+   * @param reason for people: one line of printable characters, at most 300
    */
   record Broken(boolean bodyBegan, String reason) implements Exchange {}
 }

@@ -11,6 +11,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
 import org.apache.hc.client5.http.classic.methods.HttpPost;
 import org.apache.hc.client5.http.config.ConnectionConfig;
 import org.apache.hc.client5.http.config.RequestConfig;
@@ -29,6 +30,9 @@ import org.apache.hc.core5.util.Timeout;
  * it is answered or its time is over, so make it from a virtual thread. Thread-safe.
  */
 public final class HttpCaller implements AutoCloseable {
+
+  private static final int LONGEST_REASON = 300;
+  private static final Pattern NOT_PRINTABLE = Pattern.compile("\\p{C}");
 
   private final CallSettings settings;
   private final CloseableHttpClient http;
@@ -128,6 +132,12 @@ public final class HttpCaller implements AutoCloseable {
     if (cancelled) {
       return "no full answer within " + settings.callTimeout().toMillis() + " ms";
     }
-    return e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
+    return e.getMessage() == null ? e.getClass().getSimpleName() : printable(e.getMessage());
+  }
+
+  /** A message may quote what the server sent instead of HTTP. */
+  private static String printable(String message) {
+    String shortened = message.substring(0, Math.min(message.length(), LONGEST_REASON));
+    return NOT_PRINTABLE.matcher(shortened).replaceAll("?");
   }
 }

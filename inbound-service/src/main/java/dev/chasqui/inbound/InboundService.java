@@ -42,8 +42,8 @@ public class InboundService {
 
   @Bean
   TopicCreator inboundTopics(KafkaSettings kafka, InboundProperties properties) {
-    TopicSpec raw = new TopicSpec(Topics.PROVIDER_EVENTS, properties.topicPartitions());
-    TopicSpec events = new TopicSpec(Topics.EVENTS, properties.topicPartitions());
+    TopicSpec raw = TopicSpec.ofWebhooks(Topics.PROVIDER_EVENTS, properties.topicPartitions());
+    TopicSpec events = TopicSpec.ofWebhooks(Topics.EVENTS, properties.topicPartitions());
     return TopicCreator.ensure(kafka, List.of(raw, raw.deadLetters(), events));
   }
 

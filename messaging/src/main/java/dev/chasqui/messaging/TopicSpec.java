@@ -13,8 +13,13 @@ import org.apache.kafka.clients.admin.NewTopic;
  */
 public record TopicSpec(String name, int partitions, Map<String, String> configs) {
 
-  /** Room for a record of the default largest size (1 MiB) and the headers that we add. */
-  static final int DEAD_LETTER_MAX_BYTES = 2 * 1024 * 1024;
+  /** A webhook of WhatsApp, which has at most 3 MB, and what we add to it. */
+  private static final int WEBHOOK_MAX_BYTES = 4 * 1024 * 1024;
+
+  /** Room for the largest record of any topic and the headers that we add. */
+  static final int DEAD_LETTER_MAX_BYTES = WEBHOOK_MAX_BYTES + 1024 * 1024;
+
+  private static final String MAX_MESSAGE_BYTES = "max.message.bytes";
 
   public TopicSpec {
     if (partitions < 1) {
@@ -27,10 +32,16 @@ public record TopicSpec(String name, int partitions, Map<String, String> configs
     this(name, partitions, Map.of());
   }
 
+  /** A topic whose records may hold the largest webhooks of WhatsApp, or an event made of one. */
+  public static TopicSpec ofWebhooks(String name, int partitions) {
+    return new TopicSpec(
+        name, partitions, Map.of(MAX_MESSAGE_BYTES, String.valueOf(WEBHOOK_MAX_BYTES)));
+  }
+
   /** The dead-letter topic of this one: one partition, and records may be a little larger. */
   public TopicSpec deadLetters() {
     Map<String, String> larger = new HashMap<>(configs);
-    larger.put("max.message.bytes", String.valueOf(DEAD_LETTER_MAX_BYTES));
+    larger.put(MAX_MESSAGE_BYTES, String.valueOf(DEAD_LETTER_MAX_BYTES));
     return new TopicSpec(DeadLetters.topicFor(name), 1, larger);
   }
 

@@ -14,6 +14,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param maxInFlight calls to WhatsApp at once
  * @param connectTimeout for connecting to WhatsApp, TLS included
  * @param callTimeout for one call to WhatsApp in all
+ * @param restPatience how long a REST call waits for its message's result
+ * @param leaseMargin how long after that a command is taken to be left behind by a dead process
  * @param topicPartitions of topics that do not exist yet
  */
 @ConfigurationProperties("chasqui.sender")
@@ -22,13 +24,12 @@ record SenderProperties(
     @DefaultValue("500") int maxInFlight,
     @DefaultValue("5s") Duration connectTimeout,
     @DefaultValue("30s") Duration callTimeout,
+    @DefaultValue("10s") Duration restPatience,
+    @DefaultValue("30s") Duration leaseMargin,
     @DefaultValue("6") int topicPartitions) {
 
   /** WhatsApp's answers are a few hundred bytes. */
   private static final int MOST_READ = 64 * 1024;
-
-  /** A lease outlives the call that it is for. */
-  private static final Duration LEASE_BEYOND_CALL = Duration.ofSeconds(30);
 
   CallSettings callSettings() {
     // A pool as large as what may be in flight: no call waits for another's connection.
@@ -38,6 +39,6 @@ record SenderProperties(
   WorkerSettings workerSettings() {
     return WorkerSettings.defaults("sender-" + UUID.randomUUID())
         .withMaxInFlight(maxInFlight)
-        .withLease(callTimeout.plus(LEASE_BEYOND_CALL));
+        .withLease(callTimeout.plus(leaseMargin));
   }
 }

@@ -5,6 +5,7 @@ import dev.chasqui.access.AccountDirectory;
 import dev.chasqui.access.SchemaMigration;
 import dev.chasqui.http.HttpCaller;
 import dev.chasqui.messaging.AvroDeserializer;
+import dev.chasqui.messaging.AvroPublisher;
 import dev.chasqui.messaging.AvroSerializer;
 import dev.chasqui.messaging.BatchDecoder;
 import dev.chasqui.messaging.BatchListeners;
@@ -20,6 +21,9 @@ import dev.chasqui.schemas.SendCommand;
 import dev.chasqui.schemas.Topics;
 import dev.chasqui.sender.command.CommandIntake;
 import dev.chasqui.sender.graph.GraphClient;
+import dev.chasqui.sender.rest.CommandGateway;
+import dev.chasqui.sender.rest.MessageController;
+import dev.chasqui.sender.rest.ResultFeed;
 import dev.chasqui.sender.result.Outbox;
 import dev.chasqui.sender.result.OutboxPublisher;
 import dev.chasqui.sender.result.Results;
@@ -142,8 +146,25 @@ public class SenderService {
             senderQueue,
             outbox,
             results,
-            sender);
+            sender,
+            Clock.systemUTC());
     return BatchListeners.container(
         kafka, NAME, properties.consumers(), intake::accept, Topics.COMMANDS);
+  }
+
+  @Bean(initMethod = "start")
+  ResultFeed resultFeed(KafkaSettings kafka, SchemaRegistryClient registry) {
+    return new ResultFeed(kafka, AvroDeserializer.of(registry, CommandResult.class));
+  }
+
+  @Bean
+  MessageController messageController(
+      Producer<byte[], byte[]> producer,
+      SchemaRegistryClient registry,
+      ResultFeed results,
+      SenderProperties properties) {
+    var publisher = new AvroPublisher<>(producer, new AvroSerializer<SendCommand>(registry));
+    return new MessageController(
+        new CommandGateway(publisher, results, properties.restPatience()), Clock.systemUTC());
   }
 }

@@ -4,7 +4,9 @@ import java.net.URI;
 import org.springframework.boot.Banner;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.context.logging.LoggingApplicationListener;
+import org.springframework.boot.web.server.PortInUseException;
 import org.springframework.boot.web.server.servlet.context.ServletWebServerApplicationContext;
+import org.springframework.context.ApplicationContextException;
 import org.springframework.context.support.GenericApplicationContext;
 
 /**
@@ -23,7 +25,8 @@ public final class Simulator implements AutoCloseable {
   /**
    * Starts a simulator and waits until it answers.
    *
-   * @throws RuntimeException when it cannot start, e.g. because the port is taken
+   * @throws PortInUseException when the port is taken
+   * @throws RuntimeException when it cannot start for another reason, e.g. a number that is wrong
    */
   public static Simulator start(SimulatorSettings settings) {
     var application = SimulatorApplication.application().build();
@@ -32,12 +35,20 @@ public final class Simulator implements AutoCloseable {
         context ->
             ((GenericApplicationContext) context)
                 .registerBean(SimulatorSettings.class, () -> settings));
-    var context =
-        application.run(
-            "--chasqui.simulator.host=" + settings.host(),
-            "--chasqui.simulator.port=" + settings.port(),
-            "--chasqui.simulator.first-number=false");
-    return new Simulator(settings, (ServletWebServerApplicationContext) context);
+    return new Simulator(settings, run(application, settings));
+  }
+
+  private static ServletWebServerApplicationContext run(
+      SpringApplication application, SimulatorSettings settings) {
+    try {
+      return (ServletWebServerApplicationContext)
+          application.run(
+              "--chasqui.simulator.host=" + settings.host(),
+              "--chasqui.simulator.port=" + settings.port(),
+              "--chasqui.simulator.first-number=false");
+    } catch (ApplicationContextException e) {
+      throw e.getCause() instanceof PortInUseException taken ? taken : e;
+    }
   }
 
   /** Logging, the banner and the shutdown hook belong to the application around this one. */

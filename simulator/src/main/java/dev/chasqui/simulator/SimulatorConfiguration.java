@@ -14,6 +14,7 @@ import dev.chasqui.simulator.time.Pauses;
 import dev.chasqui.simulator.webhooks.WebhookSettings;
 import dev.chasqui.simulator.webhooks.WebhooksFeature;
 import java.time.Clock;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
 import org.springframework.boot.autoconfigure.context.PropertyPlaceholderAutoConfiguration;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
@@ -23,10 +24,11 @@ import org.springframework.boot.servlet.autoconfigure.MultipartAutoConfiguration
 import org.springframework.boot.tomcat.autoconfigure.servlet.TomcatServletWebServerAutoConfiguration;
 import org.springframework.boot.webmvc.autoconfigure.DispatcherServletAutoConfiguration;
 import org.springframework.boot.webmvc.autoconfigure.WebMvcAutoConfiguration;
-import org.springframework.boot.webmvc.autoconfigure.error.ErrorMvcAutoConfiguration;
+import org.springframework.context.ApplicationListener;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
+import org.springframework.context.event.ContextClosedEvent;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
@@ -42,8 +44,7 @@ import tools.jackson.databind.json.JsonMapper;
   TomcatServletWebServerAutoConfiguration.class,
   DispatcherServletAutoConfiguration.class,
   MultipartAutoConfiguration.class,
-  WebMvcAutoConfiguration.class,
-  ErrorMvcAutoConfiguration.class
+  WebMvcAutoConfiguration.class
 })
 @Import({
   WebServer.class,
@@ -77,13 +78,20 @@ class SimulatorConfiguration {
     return new Pauses();
   }
 
+  /** The web server waits for its requests when it stops: those that wait must end before. */
+  @Bean
+  ApplicationListener<ContextClosedEvent> endOfPauses(Pauses pauses) {
+    return closed -> pauses.close();
+  }
+
   @Bean
   WebhookSettings webhookSettings(SimulatorProperties properties) {
     return properties.webhooks();
   }
 
   @Bean
-  Clock clock() {
-    return Clock.systemUTC();
+  Clock clock(ObjectProvider<SimulatorSettings> settings) {
+    var given = settings.getIfAvailable();
+    return given == null ? Clock.systemUTC() : given.clock();
   }
 }

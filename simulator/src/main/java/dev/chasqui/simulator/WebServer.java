@@ -32,7 +32,7 @@ final class WebServer
     factory.setContextPath("");
     factory.setProtocol(ResettableProtocol.class.getName());
     factory.addContextValves(new ConnectionReset());
-    factory.addProtocolHandlerCustomizers(WebServer::tune);
+    factory.addConnectorCustomizers(connector -> tune(connector.getProtocolHandler()));
   }
 
   private static void tune(ProtocolHandler handler) {

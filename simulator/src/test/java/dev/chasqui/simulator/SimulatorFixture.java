@@ -1,5 +1,7 @@
 package dev.chasqui.simulator;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import dev.chasqui.simulator.graph.Json;
 import dev.chasqui.simulator.numbers.NumberSpec;
 import dev.chasqui.simulator.numbers.StatusPlan;
@@ -11,6 +13,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Clock;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
@@ -30,8 +33,12 @@ final class SimulatorFixture implements AutoCloseable {
   final Simulator simulator;
 
   SimulatorFixture() throws IOException {
+    this(Clock.systemUTC());
+  }
+
+  SimulatorFixture(Clock clock) throws IOException {
     receiver = new Receiver(VERIFY);
-    simulator = Simulator.start(SimulatorSettings.onPort(0).withNumber(spec()));
+    simulator = Simulator.start(SimulatorSettings.onPort(0).withNumber(spec()).withClock(clock));
   }
 
   /** The number, with statuses that come at once. */
@@ -102,6 +109,18 @@ final class SimulatorFixture implements AutoCloseable {
     } catch (JacksonException e) {
       return Json.object();
     }
+  }
+
+  /** Changes the number: members of a control request, such as {@code 'reply':{'mode':'echo'}}. */
+  void change(String members) {
+    var answer = post("/_sim/numbers", "{'phoneNumberId':'" + NUMBER + "'," + members + "}");
+    assertThat(answer.status()).as(answer.json().toString()).isEqualTo(200);
+  }
+
+  /** Sets a fault: members of a control request. */
+  void fault(String members) {
+    var answer = post("/_sim/faults", "{" + members + "}");
+    assertThat(answer.status()).as(answer.json().toString()).isEqualTo(200);
   }
 
   /** How often the message with this callback data was accepted. */

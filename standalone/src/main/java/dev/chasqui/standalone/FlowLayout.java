@@ -9,8 +9,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
 import java.util.StringJoiner;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.event.KeyValuePair;
 
 /**
@@ -20,7 +20,7 @@ import org.slf4j.event.KeyValuePair;
 public final class FlowLayout extends LayoutBase<ILoggingEvent> {
 
   private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("HH:mm:ss.SSS");
-  private static final Set<String> NUMBERS = Set.of("to", "from", "phone", "recipient", "waId");
+  private static final int MOST = 36;
   private static final Map<String, String> WAYS =
       Map.of(
           "command", "backend  -> queue",
@@ -34,15 +34,32 @@ public final class FlowLayout extends LayoutBase<ILoggingEvent> {
     Map<String, String> values = values(event.getKeyValuePairs());
     String step = values.remove("step");
     String status = values.remove("status");
-    StringJoiner rest = new StringJoiner("  ");
-    values.forEach((key, value) -> rest.add(key + " " + shown(key, value)));
     return "%s  %-8s %-23s %-10s %s%n"
         .formatted(
             LocalTime.ofInstant(event.getInstant(), ZoneId.systemDefault()).format(TIME),
             step == null ? event.getMessage() : step,
             step == null ? "" : WAYS.getOrDefault(step, ""),
             status == null ? "" : status.toLowerCase(Locale.ROOT),
-            rest);
+            details(values));
+  }
+
+  /** What a person looks for; the log file has the rest. A message's id holds a phone number. */
+  private static String details(Map<String, String> values) {
+    StringJoiner details = new StringJoiner("  ");
+    add(details, "account", values.get("accountId"));
+    add(details, "command", values.get("commandId"));
+    add(details, "event", values.get("eventId"));
+    add(details, "to", values.get("subscriptionId"));
+    add(details, "attempt", values.get("attempt"));
+    add(details, "http", values.get("httpStatus"));
+    add(details, "error", values.get("errorCode"));
+    return details.toString();
+  }
+
+  private static void add(StringJoiner details, String label, @Nullable String value) {
+    if (value != null) {
+      details.add(label + " " + (value.length() > MOST ? value.substring(0, MOST) + ".." : value));
+    }
   }
 
   private static Map<String, String> values(List<KeyValuePair> pairs) {
@@ -55,17 +72,5 @@ public final class FlowLayout extends LayoutBase<ILoggingEvent> {
       }
     }
     return values;
-  }
-
-  private static String shown(String key, String value) {
-    return NUMBERS.contains(key) ? masked(value) : value;
-  }
-
-  /** Keeps a number's country and its last two digits. */
-  static String masked(String number) {
-    int length = number.length();
-    return length <= 6
-        ? "*".repeat(length)
-        : number.substring(0, 4) + "*".repeat(length - 6) + number.substring(length - 2);
   }
 }

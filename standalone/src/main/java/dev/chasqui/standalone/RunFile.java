@@ -3,10 +3,11 @@ package dev.chasqui.standalone;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.time.Duration;
+import java.util.concurrent.locks.LockSupport;
 
 /**
  * The file {@code run}: which process runs on this state and where it listens. The launcher and
@@ -14,6 +15,8 @@ import java.nio.file.StandardOpenOption;
  * when the process dies, however it dies.
  */
 final class RunFile implements AutoCloseable {
+
+  private static final Duration DYING_FOR = Duration.ofSeconds(5);
 
   private final Settings settings;
   private final Path file;
@@ -37,8 +40,7 @@ final class RunFile implements AutoCloseable {
       FileChannel channel =
           FileChannel.open(
               settings.home().resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-      FileLock lock = channel.tryLock();
-      if (lock == null) {
+      if (!locked(channel)) {
         channel.close();
         throw new StartException("Chasqui runs already with the state in " + settings.home());
       }
@@ -46,6 +48,18 @@ final class RunFile implements AutoCloseable {
     } catch (IOException e) {
       throw new StartException("The state in " + settings.home() + " cannot be used: " + e, e);
     }
+  }
+
+  /** Waits a little: a process that was just killed holds its lock until it is quite gone. */
+  private static boolean locked(FileChannel channel) throws IOException {
+    long began = System.nanoTime();
+    while (System.nanoTime() - began < DYING_FOR.toNanos()) {
+      if (channel.tryLock() != null) {
+        return true;
+      }
+      LockSupport.parkNanos(Duration.ofMillis(100).toNanos());
+    }
+    return false;
   }
 
   /** Whether the process before this one was killed. */

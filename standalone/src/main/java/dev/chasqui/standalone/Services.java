@@ -42,6 +42,8 @@ final class Services {
     properties.put("spring.datasource.password", postgres.password());
     properties.put("chasqui.master-key", masterKey.value());
     properties.put("chasqui.kafka.bootstrap-servers", settings.host() + ":" + ports.kafka());
+    // After a kill -9 the same members are back at once; else their partitions wait for a time-out.
+    properties.put("chasqui.kafka.properties.group.instance.id", "standalone");
     properties.put("chasqui.schema-registry.url", registryUrl(settings));
     return properties;
   }

@@ -5,6 +5,7 @@ import java.time.Duration;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.bridge.SLF4JBridgeHandler;
+import org.springframework.boot.logging.LoggingSystem;
 
 /** The main class: everything in this JVM, until it is told to stop. */
 public final class Standalone {
@@ -42,32 +43,18 @@ public final class Standalone {
   private static void logTo(Settings settings) {
     System.setProperty("chasqui.home", settings.home().toString());
     System.setProperty("logback.configurationFile", "standalone-logback.xml");
-    // Tomcat's logging, before Spring Boot would see to it.
+    // One configuration for the servers, the simulator and the services: Spring Boot leaves it be.
+    System.setProperty(LoggingSystem.SYSTEM_PROPERTY, LoggingSystem.NONE);
     SLF4JBridgeHandler.removeHandlersForRootLogger();
     SLF4JBridgeHandler.install();
-    // From here on Spring Boot reads it, under its own name.
-    System.clearProperty("logback.configurationFile");
-    System.setProperty("logging.config", "classpath:standalone-logback.xml");
   }
 
   private static void fail(Console console, Throwable e) {
-    if (e instanceof StartException known) {
-      console.say("chasqui: " + known.getMessage());
-    } else {
-      console.say("chasqui: it cannot start: " + rootOf(e));
-    }
-    if (System.getProperty("logging.config") != null) {
+    console.say("chasqui: " + Failures.inOneLine(e));
+    if (System.getProperty("logback.configurationFile") != null) {
       log().info("The start failed", e);
     }
     System.exit(1);
-  }
-
-  private static Throwable rootOf(Throwable e) {
-    Throwable root = e;
-    while (root.getCause() != null) {
-      root = root.getCause();
-    }
-    return root;
   }
 
   /** Not a constant: the logging system may only start when it knows where its file is. */

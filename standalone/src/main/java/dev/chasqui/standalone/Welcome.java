@@ -36,8 +36,10 @@ final class Welcome {
       fresh.ifPresent(this::credentials);
     }
     console.say("Credentials: " + Credentials.file(settings.home()));
-    console.say("Try it, in a second terminal: ./chasqui demo");
-    if (!settings.detached()) {
+    if (settings.detached()) {
+      console.say("Try it: ./chasqui demo");
+    } else {
+      console.say("Try it, in a second terminal: ./chasqui demo");
       console.say("Messages appear here as they move; Ctrl-C stops everything.\n");
     }
   }

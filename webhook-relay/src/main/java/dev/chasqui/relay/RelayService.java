@@ -51,7 +51,7 @@ public class RelayService {
 
   @Bean
   TopicCreator relayTopics(KafkaSettings kafka, RelayProperties properties) {
-    TopicSpec events = new TopicSpec(Topics.EVENTS, properties.topicPartitions());
+    TopicSpec events = TopicSpec.ofWebhooks(Topics.EVENTS, properties.topicPartitions());
     return TopicCreator.ensure(kafka, List.of(events, events.deadLetters()));
   }
 
@@ -91,9 +91,10 @@ public class RelayService {
       JdbcTemplate jdbc,
       HttpCaller relayHttp,
       RelayProperties properties) {
+    DeadLetters deadLetters = new DeadLetters(producer, NAME);
     return Relay.start(
-        new BatchDecoder<>(
-            AvroDeserializer.of(registry, WhatsAppEvent.class), new DeadLetters(producer, NAME)),
+        new BatchDecoder<>(AvroDeserializer.of(registry, WhatsAppEvent.class), deadLetters),
+        deadLetters,
         directory,
         relayQueue,
         transactions,

@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
  * @param waiting items that wait for their time, a permit or room, those held behind their group
  *     included
  * @param leased items in flight
- * @param oldestDue when the longest waiting item was or will be due; null when none waits
+ * @param oldestDue when the longest waiting item was or will be due, those held behind their group
+ *     aside; null when none waits
  */
 public record LaneState(
     LaneSettings settings,

@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
  * @param held items that wait behind another one of their group
  * @param leased items in flight
  * @param expired those in flight whose lease ran out
- * @param oldestDue when the longest waiting item was or will be due; null when none waits
+ * @param oldestDue when the longest waiting item was or will be due, those held behind their group
+ *     aside; null when none waits
  * @param age for how long that item has been due; zero when none is
  */
 public record QueueStats(

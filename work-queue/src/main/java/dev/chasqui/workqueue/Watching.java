@@ -11,7 +11,10 @@ import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Looks at the queue, changes lanes, removes what is finished. */
+/**
+ * Looks at the queue, changes lanes, removes what is finished. Each count reads one small index,
+ * never the finished items.
+ */
 final class Watching {
 
   private final Tables tables;
@@ -74,10 +77,13 @@ final class Watching {
                 SELECT l.*, CASE WHEN paused_until > $now THEN paused_until END AS paused,
                   w.waiting, w.leased, w.oldest
                 FROM $lane l CROSS JOIN LATERAL (
-                  SELECT count(*) FILTER (WHERE state IN (0, 2)) AS waiting,
-                         count(*) FILTER (WHERE state = 1) AS leased,
-                         min(due_at) FILTER (WHERE state IN (0, 2)) AS oldest
-                  FROM $item i WHERE i.lane_id = l.lane_id AND i.state <= 2) w
+                  SELECT r.waiting + h.held AS waiting, f.leased, r.oldest FROM
+                    (SELECT count(*) AS waiting, min(due_at) AS oldest FROM $item
+                     WHERE lane_id = l.lane_id AND state = 0) r,
+                    (SELECT count(*) AS held FROM $item
+                     WHERE lane_id = l.lane_id AND state = 2 AND grp IS NOT NULL) h,
+                    (SELECT count(*) AS leased FROM $item
+                     WHERE lane_id = l.lane_id AND state = 1) f) w
                 WHERE l.lane = ?"""),
             Watching::laneState,
             lane)
@@ -105,12 +111,12 @@ final class Watching {
             tx,
             tables.sql(
                 """
-                SELECT count(*) FILTER (WHERE state = 0) AS ready,
-                       count(*) FILTER (WHERE state = 2) AS held,
-                       count(*) FILTER (WHERE state = 1) AS leased,
-                       count(*) FILTER (WHERE state = 1 AND lease_until <= ?) AS expired,
-                       min(due_at) FILTER (WHERE state IN (0, 2)) AS oldest
-                FROM $item WHERE state <= 2"""),
+                SELECT * FROM
+                  (SELECT count(*) AS ready, min(due_at) AS oldest FROM $item WHERE state = 0) r,
+                  (SELECT count(*) AS held FROM $item WHERE state = 2 AND grp IS NOT NULL) h,
+                  (SELECT count(*) AS leased,
+                          count(*) FILTER (WHERE lease_until <= ?) AS expired
+                   FROM $item WHERE state = 1) f"""),
             row ->
                 new QueueStats(
                     row.getLong("ready"),

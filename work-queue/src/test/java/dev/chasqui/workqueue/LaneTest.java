@@ -125,4 +125,28 @@ class LaneTest {
     assertThatThrownBy(() -> new PostgresWorkQueue(queue.database.dataSource(), "a b; DROP"))
         .hasMessageContaining("identifier");
   }
+
+  @Test
+  void aLaneIsBusyWhileSomethingWaitsInItOrItIsPaused() {
+    queue.enqueue(due("waits", "w"), due("flies", "f"));
+    queue.enqueue(new NewItem("done", "d", null, null, new Start.Finished(true)));
+    queue.enqueue(due("paused", "p"));
+    List<Lease> leases = queue.claimAll();
+    assertThat(keys(leases)).containsExactlyInAnyOrder("w", "f", "p");
+    queue.one.pause("paused", Instant.MAX);
+    queue.enqueue(due("waits", "w2"));
+
+    assertThat(queue.two.busy(List.of("waits", "flies", "done", "paused", "unknown")))
+        .containsExactlyInAnyOrder("waits", "paused");
+  }
+
+  @Test
+  void keysAreKnownInEveryStateUntilTheyArePurged() {
+    queue.enqueue(due("lane", "waits"), due("lane", "leased"));
+    queue.claim(1);
+    queue.enqueue(new NewItem("lane", "done", null, null, new Start.Finished(true)));
+
+    assertThat(queue.two.known(List.of("waits", "leased", "done", "never")))
+        .containsExactlyInAnyOrder("waits", "leased", "done");
+  }
 }

@@ -1,6 +1,8 @@
 package dev.chasqui.inbound.event;
 
 import dev.chasqui.schemas.Identity;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
@@ -8,6 +10,9 @@ import tools.jackson.databind.JsonNode;
 final class Identities {
 
   private static final String LID = "@lid";
+
+  private static final Pattern PHONE =
+      Pattern.compile("\\+?([0-9]+)(?:@(?:c\\.us|s\\.whatsapp\\.net))?");
 
   private Identities() {}
 
@@ -24,10 +29,12 @@ final class Identities {
         contacts);
   }
 
-  /** The recipient of a message that we sent. */
-  static Identity recipient(JsonNode status, JsonNode contacts) {
+  /**
+   * The recipient of a message that we sent; in a group, the participant that a status is about.
+   */
+  static Identity recipient(JsonNode status, boolean group, JsonNode contacts) {
     return identity(
-        Json.text(status, "recipient_id"),
+        Json.text(status, group ? "recipient_participant_id" : "recipient_id"),
         Json.text(status, "recipient_user_id"),
         Json.text(status, "recipient_parent_user_id"),
         contacts);
@@ -65,10 +72,10 @@ final class Identities {
       @Nullable String parentBsuid,
       JsonNode contacts) {
     JsonNode contact = contact(contacts, raw, bsuid);
-    String lid = linkedId(raw);
-    Identity.Builder identity = Identity.newBuilder().setRaw(raw);
-    identity.setPhone(lid == null ? phone(raw, contact) : null);
-    identity.setLid(lid);
+    String id = raw == null ? Json.text(contact, "wa_id") : raw;
+    Identity.Builder identity = Identity.newBuilder().setRaw(id);
+    identity.setPhone(phone(id));
+    identity.setLid(linkedId(id));
     identity.setBsuid(bsuid == null ? Json.text(contact, "user_id") : bsuid);
     identity.setParentBsuid(
         parentBsuid == null ? Json.text(contact, "parent_user_id") : parentBsuid);
@@ -82,9 +89,9 @@ final class Identities {
   }
 
   /** The raw identifier of a phone is digits, perhaps with a JID's ending. */
-  private static @Nullable String phone(@Nullable String raw, JsonNode contact) {
-    String user = raw == null ? Json.text(contact, "wa_id") : raw.replaceFirst("@.*", "");
-    return user != null && user.matches("\\+?[0-9]+") ? user.replace("+", "") : null;
+  private static @Nullable String phone(@Nullable String raw) {
+    Matcher phone = PHONE.matcher(raw == null ? "" : raw);
+    return phone.matches() ? phone.group(1) : null;
   }
 
   private static @Nullable String username(JsonNode contact) {

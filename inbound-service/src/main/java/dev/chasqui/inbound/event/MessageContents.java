@@ -14,6 +14,8 @@ import tools.jackson.databind.JsonNode;
 /** Reads what a message says, by its type. A type that is not known here keeps its JSON. Pure. */
 final class MessageContents {
 
+  private static final int LONGEST_RAW_JSON = 64 * 1024;
+
   private MessageContents() {}
 
   /** A message with all but its id, sender and recipient. */
@@ -24,11 +26,17 @@ final class MessageContents {
             .setType(type)
             .setContext(MessageRiders.context(message.path("context")))
             .setReferral(MessageRiders.referral(message.path("referral")))
-            .setRawJson(message.toString());
+            .setRawJson(rawJson(message));
     if (type.equals("edit")) {
       return edit(builder, message.path("edit"));
     }
     return content(builder, type, message);
+  }
+
+  /** Everything is in the provider event too: what is huge must not be so twice. */
+  private static @Nullable String rawJson(JsonNode message) {
+    String json = message.toString();
+    return json.length() > LONGEST_RAW_JSON ? null : json;
   }
 
   private static MessageReceived.Builder content(

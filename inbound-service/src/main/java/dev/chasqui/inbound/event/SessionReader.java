@@ -21,17 +21,15 @@ final class SessionReader {
   static List<WhatsAppEvent> read(ReadContext context) {
     JsonNode session = context.value().path("session");
     String status = Json.text(session, "status", "");
-    String[] id = {status, Json.text(session, "timestamp", ""), Json.text(session, "qr", "")};
+    String before = Json.text(session, "previous_status", "");
+    String[] id = {
+      before, status, Json.text(session, "timestamp", ""), Json.text(session, "qr", "")
+    };
     List<WhatsAppEvent> events = new ArrayList<>();
-    events.add(
-        context
-            .event("session.status", session, null, id)
-            .setSession(
-                SessionStatus.newBuilder()
-                    .setState(state(status))
-                    .setReason(Json.text(session, "reason"))
-                    .build())
-            .build());
+    // The next QR code of the same session is no change of its state.
+    if (!status.equals(before)) {
+      events.add(status(context, session, id));
+    }
     switch (state(status)) {
       case SCAN_QR_CODE -> events.add(qr(context, session, id));
       case WORKING -> events.add(ready(context, session, id));
@@ -41,10 +39,23 @@ final class SessionReader {
     return events;
   }
 
+  private static WhatsAppEvent status(ReadContext context, JsonNode session, String... id) {
+    SessionStatus status =
+        SessionStatus.newBuilder()
+            .setState(state(Json.text(session, "status", "")))
+            .setReason(Json.text(session, "reason"))
+            .build();
+    return context.event("session.status", session, null, id).setSession(status).build();
+  }
+
   private static WhatsAppEvent qr(ReadContext context, JsonNode session, String... id) {
     return context
         .event("qr", session, null, id)
-        .setQr(SessionQr.newBuilder().setQr(Json.text(session, "qr", "")).build())
+        .setQr(
+            SessionQr.newBuilder()
+                .setQr(Json.text(session, "qr", ""))
+                .setExpiresAt(Json.time(session, "qr_expires_at"))
+                .build())
         .build();
   }
 

@@ -19,7 +19,9 @@ final class StatusReader {
     if (messageId == null) {
       return Optional.empty();
     }
-    Identity recipient = Identities.recipient(status, context.contacts());
+    boolean group = Json.text(status, "recipient_type", "").equals("group");
+    Identity recipient = Identities.recipient(status, group, context.contacts());
+    String chat = group ? Json.text(status, "recipient_id") : Identities.chatId(recipient);
     JsonNode error = status.path("errors").path(0);
     MessageAck ack =
         MessageAck.newBuilder()
@@ -29,12 +31,12 @@ final class StatusReader {
             .setAck(ack(name))
             .setErrorCode(error.isMissingNode() ? null : "provider_refused")
             .setErrorMessage(errorMessage(error))
-            .setProviderCode(error.path("code").isNumber() ? error.path("code").asInt() : null)
+            .setProviderCode(Json.number(error, "code"))
             .setPricingCategory(Json.text(status.path("pricing"), "category"))
             .build();
     return Optional.of(
         context
-            .event("message.ack", status, chat(status, recipient), messageId, name)
+            .event("message.ack", status, chat, messageId, name, participant(status))
             .setAck(ack)
             .build());
   }
@@ -55,8 +57,8 @@ final class StatusReader {
     return details == null ? Json.text(error, "title") : details;
   }
 
-  private static @Nullable String chat(JsonNode status, Identity recipient) {
-    boolean group = Json.text(status, "recipient_type", "").equals("group");
-    return group ? Json.text(status, "recipient_id") : Identities.chatId(recipient);
+  /** In a group each participant's status is an event of its own. */
+  private static String participant(JsonNode status) {
+    return Json.text(status, "recipient_participant_id", "");
   }
 }

@@ -8,4 +8,8 @@ public final class UnreadableEventException extends Exception {
   UnreadableEventException(String message) {
     super(message);
   }
+
+  UnreadableEventException(String message, Throwable cause) {
+    super(message, cause);
+  }
 }

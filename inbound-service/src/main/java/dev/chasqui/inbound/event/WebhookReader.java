@@ -3,10 +3,11 @@ package dev.chasqui.inbound.event;
 import dev.chasqui.schemas.ProviderEvent;
 import dev.chasqui.schemas.WhatsAppEvent;
 import java.nio.ByteBuffer;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import tools.jackson.core.JacksonException;
@@ -22,6 +23,11 @@ public final class WebhookReader {
 
   private static final Logger LOG = LoggerFactory.getLogger(WebhookReader.class);
   private static final JsonMapper JSON = new JsonMapper();
+
+  private static final String MESSAGES = "messages";
+  private static final String SESSION = "session";
+  private static final Set<String> READ = Set.of(MESSAGES, SESSION);
+  private static final Pattern PHONE_NUMBER_ID = Pattern.compile("[\\x21-\\x7e]{1,128}");
 
   private final AccountLookup accounts;
 
@@ -43,7 +49,7 @@ public final class WebhookReader {
   /**
    * The events, in their order.
    *
-   * @throws UnreadableEventException if the body is not a webhook's JSON
+   * @throws UnreadableEventException if the body is not a webhook's JSON, or cannot be read
    */
   public List<WhatsAppEvent> read(ProviderEvent event) throws UnreadableEventException {
     JsonNode body = parse(event.getBody());
@@ -53,39 +59,54 @@ public final class WebhookReader {
     List<WhatsAppEvent> events = new ArrayList<>();
     for (JsonNode entry : body.path("entry")) {
       for (JsonNode change : entry.path("changes")) {
-        events.addAll(readChange(change, event.getAccountId(), event.getReceivedAt()));
+        events.addAll(readChange(change, event));
       }
     }
     return events;
   }
 
-  private List<WhatsAppEvent> readChange(
-      JsonNode change, long calledAccountId, Instant receivedAt) {
-    JsonNode value = change.path("value");
-    String phoneNumberId = Json.text(value.path("metadata"), "phone_number_id", "");
-    Optional<Long> account = accounts.accountOf(phoneNumberId, calledAccountId);
-    if (account.isEmpty()) {
-      LOG.warn(
-          "A webhook for account {} speaks of phone number id {}, which is not of its tenant; passed"
-              + " over",
-          calledAccountId,
-          phoneNumberId);
+  private List<WhatsAppEvent> readChange(JsonNode change, ProviderEvent of)
+      throws UnreadableEventException {
+    String field = Json.text(change, "field", "");
+    if (!READ.contains(field)) {
+      LOG.debug("A webhook's field {} is not read", field);
       return List.of();
     }
-    var context = new ReadContext(account.get(), receivedAt, value);
-    return switch (Json.text(change, "field", "")) {
-      case "messages" -> messages(context);
-      case "session" -> SessionReader.read(context);
-      default -> {
-        LOG.debug("A webhook's field {} is not read", Json.text(change, "field"));
-        yield List.of();
-      }
-    };
+    JsonNode value = change.path("value");
+    Optional<Long> account = account(value, of.getAccountId());
+    return account.isEmpty()
+        ? List.of()
+        : read(field, new ReadContext(account.get(), of.getReceivedAt(), value));
+  }
+
+  private Optional<Long> account(JsonNode value, long calledAccountId) {
+    String phoneNumberId = Json.text(value.path("metadata"), "phone_number_id", "");
+    Optional<Long> account =
+        PHONE_NUMBER_ID.matcher(phoneNumberId).matches()
+            ? accounts.accountOf(phoneNumberId, calledAccountId)
+            : Optional.empty();
+    if (account.isEmpty()) {
+      LOG.warn(
+          "A webhook for account {} speaks of a phone number id that is not of its tenant; passed"
+              + " over",
+          calledAccountId);
+    }
+    return account;
+  }
+
+  private static List<WhatsAppEvent> read(String field, ReadContext context)
+      throws UnreadableEventException {
+    try {
+      return field.equals(SESSION) ? SessionReader.read(context) : messages(context);
+    } catch (RuntimeException e) {
+      // Reading is pure: what fails once fails always, and must not hold up the partition.
+      throw new UnreadableEventException("The webhook's " + field + " cannot be read", e);
+    }
   }
 
   private static List<WhatsAppEvent> messages(ReadContext context) {
     List<WhatsAppEvent> events = new ArrayList<>();
-    for (JsonNode message : context.value().path("messages")) {
+    for (JsonNode message : context.value().path(MESSAGES)) {
       MessageReader.read(context, message).ifPresent(events::add);
     }
     for (JsonNode status : context.value().path("statuses")) {
@@ -107,7 +128,7 @@ public final class WebhookReader {
     try {
       return JSON.readTree(bytes);
     } catch (JacksonException e) {
-      throw new UnreadableEventException("The body is not JSON");
+      throw new UnreadableEventException("The body is not JSON", e);
     }
   }
 }

@@ -98,17 +98,21 @@ public class ProviderWebhookController {
   }
 
   private static byte[] readBody(HttpServletRequest request) throws IOException {
-    byte[] body =
-        request.getContentLengthLong() > MOST_BYTES
-            ? new byte[MOST_BYTES + 1]
-            : request.getInputStream().readNBytes(MOST_BYTES + 1);
+    if (request.getContentLengthLong() > MOST_BYTES) {
+      throw tooLarge();
+    }
+    byte[] body = request.getInputStream().readNBytes(MOST_BYTES + 1);
     if (body.length > MOST_BYTES) {
-      throw ApiException.of(
-          HttpStatus.CONTENT_TOO_LARGE,
-          "body_too_large",
-          "The body is larger than " + MOST_BYTES + " bytes");
+      throw tooLarge();
     }
     return body;
+  }
+
+  private static ApiException tooLarge() {
+    return ApiException.of(
+        HttpStatus.CONTENT_TOO_LARGE,
+        "body_too_large",
+        "The body is larger than " + MOST_BYTES + " bytes");
   }
 
   private void publish(long accountId, Map<String, String> headers, byte[] body) {

@@ -10,11 +10,17 @@ sealed interface CheckedCommand {
   /**
    * It can be sent.
    *
+   * @param lane the account's lane
    * @param order messages with the same key leave in order
-   * @param sendAt not before this time; null for as soon as possible
+   * @param sendAt not before this time, which is yet to come; null for as soon as possible
+   * @param payload a {@link PendingSend}, as the queue stores it
    */
-  record Sendable(PendingSend send, String order, @Nullable Instant sendAt)
+  @SuppressWarnings("ArrayRecordComponent") // bytes are handed through, never compared
+  record Sendable(String lane, String order, @Nullable Instant sendAt, byte[] payload)
       implements CheckedCommand {}
+
+  /** Its time is over before it can be sent. */
+  record Expired() implements CheckedCommand {}
 
   /**
    * It can never be sent.

@@ -3,12 +3,15 @@ package dev.chasqui.sender.command;
 import dev.chasqui.access.AccountDirectory;
 import dev.chasqui.schemas.MarkRead;
 import dev.chasqui.schemas.SendCommand;
+import dev.chasqui.sender.command.CheckedCommand.Expired;
 import dev.chasqui.sender.command.CheckedCommand.Refused;
 import dev.chasqui.sender.command.CheckedCommand.Sendable;
 import dev.chasqui.sender.graph.MessageBody;
 import dev.chasqui.sender.graph.MessageContent;
 import dev.chasqui.sender.graph.Recipient;
 import dev.chasqui.sender.send.PendingSend;
+import java.time.Clock;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
@@ -17,10 +20,14 @@ import java.util.Optional;
  */
 final class CommandCheck {
 
-  private final AccountDirectory accounts;
+  private static final int LONGEST_REFERENCE = 256;
 
-  CommandCheck(AccountDirectory accounts) {
+  private final AccountDirectory accounts;
+  private final Clock clock;
+
+  CommandCheck(AccountDirectory accounts, Clock clock) {
     this.accounts = accounts;
+    this.clock = clock;
   }
 
   CheckedCommand check(SendCommand command) {
@@ -35,26 +42,48 @@ final class CommandCheck {
           "invalid_recipient",
           "The recipient is no phone number in international form, no JID and no user id");
     }
+    String reference = command.getClientReference();
+    if (reference != null && reference.length() > LONGEST_REFERENCE) {
+      return invalid("clientReference has more than " + LONGEST_REFERENCE + " characters");
+    }
     try {
       return sendable(command, recipient.get());
     } catch (IllegalArgumentException e) {
-      return new Refused("invalid_message", String.valueOf(e.getMessage()));
+      return invalid(String.valueOf(e.getMessage()));
+    } catch (RuntimeException e) {
+      // What cannot be written now never can: without this its batch would be retried for ever.
+      return invalid("The content cannot be written as JSON: " + e.getClass().getSimpleName());
     }
   }
 
-  private static CheckedCommand sendable(SendCommand command, Recipient recipient) {
+  private CheckedCommand sendable(SendCommand command, Recipient recipient) {
     List<MessageContent> contents = MessageContent.of(command);
     MarkRead mark = command.getMarkRead();
     int found = contents.size() + (mark == null ? 0 : 1);
     if (found != 1) {
-      return new Refused(
-          "invalid_message",
+      return invalid(
           "A command carries exactly one content (text, image, … markRead); this one has " + found);
     }
     String body =
         mark == null
             ? MessageBody.of(command, recipient, contents.getFirst())
             : MessageBody.of(mark);
-    return new Sendable(PendingSend.of(command, body), recipient.key(), command.getSendAt());
+    return timed(command, recipient, PendingSend.of(command, body).toBytes());
+  }
+
+  private CheckedCommand timed(SendCommand command, Recipient recipient, byte[] payload) {
+    Instant now = clock.instant();
+    Instant sendAt =
+        command.getSendAt() != null && command.getSendAt().isAfter(now)
+            ? command.getSendAt()
+            : null;
+    Instant earliest = sendAt == null ? now : sendAt;
+    return command.getExpiresAt() != null && !earliest.isBefore(command.getExpiresAt())
+        ? new Expired()
+        : new Sendable(Long.toString(command.getAccountId()), recipient.key(), sendAt, payload);
+  }
+
+  private static Refused invalid(String message) {
+    return new Refused("invalid_message", message);
   }
 }

@@ -6,6 +6,7 @@ import dev.chasqui.messaging.DeadLetters;
 import dev.chasqui.messaging.DecodedRecord;
 import dev.chasqui.schemas.CommandResult;
 import dev.chasqui.schemas.SendCommand;
+import dev.chasqui.sender.command.CheckedCommand.Expired;
 import dev.chasqui.sender.command.CheckedCommand.Refused;
 import dev.chasqui.sender.command.CheckedCommand.Sendable;
 import dev.chasqui.sender.result.Outbox;
@@ -18,6 +19,7 @@ import dev.chasqui.workqueue.Start;
 import dev.chasqui.workqueue.WorkQueue;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -33,7 +35,7 @@ import org.springframework.transaction.support.TransactionOperations;
  */
 public final class CommandIntake {
 
-  /** Records what can never be sent, beside the accounts' lanes. */
+  /** Records what is never sent, beside the accounts' lanes. */
   private static final String REFUSED_LANE = "refused";
 
   private static final int LONGEST_COMMAND_ID = 128;
@@ -57,10 +59,11 @@ public final class CommandIntake {
       WorkQueue queue,
       Outbox outbox,
       Results results,
-      Sender sender) {
+      Sender sender,
+      Clock clock) {
     this.decoder = decoder;
     this.deadLetters = deadLetters;
-    this.check = new CommandCheck(accounts);
+    this.check = new CommandCheck(accounts, clock);
     this.transactions = transactions;
     this.jdbc = jdbc;
     this.queue = queue;
@@ -75,6 +78,7 @@ public final class CommandIntake {
    * Queues a batch; throws if that is not possible now, and the whole batch is to be taken again.
    */
   public void accept(List<ConsumerRecord<byte[], byte[]>> batch) {
+    outbox.requireReady();
     List<Taken> taken = read(batch);
     if (taken.isEmpty()) {
       return;
@@ -93,15 +97,22 @@ public final class CommandIntake {
     List<Taken> taken = new ArrayList<>(batch.size());
     for (DecodedRecord<SendCommand> record : decoder.decode(batch)) {
       SendCommand command = record.value();
-      String id = command.getCommandId();
-      if (id.isBlank() || id.length() > LONGEST_COMMAND_ID) {
+      if (!isValidId(command.getCommandId())) {
         deadLetters.deadLetter(
-            record.raw(), "invalid-command-id", "commandId must have 1 to 128 characters");
+            record.raw(),
+            "invalid-command-id",
+            "commandId must have 1 to 128 characters, none of them a control character");
       } else {
         taken.add(new Taken(command, check.check(command)));
       }
     }
     return taken;
+  }
+
+  private static boolean isValidId(String id) {
+    return !id.isBlank()
+        && id.length() <= LONGEST_COMMAND_ID
+        && id.chars().noneMatch(Character::isISOControl);
   }
 
   private List<Enqueued> queue(Connection tx, List<Taken> taken) throws SQLException {
@@ -122,7 +133,7 @@ public final class CommandIntake {
 
   private Start start(CheckedCommand checked, boolean room) {
     return switch (checked) {
-      case Refused refused -> new Start.Finished(false);
+      case Refused _, Expired _ -> new Start.Finished(false);
       case Sendable sendable when sendable.sendAt() != null -> new Start.Due(sendable.sendAt());
       case Sendable sendable when room -> sender.now();
       case Sendable sendable -> new Start.Due(Instant.EPOCH);
@@ -132,14 +143,9 @@ public final class CommandIntake {
   private static NewItem item(Taken one, Start start) {
     String id = one.command().getCommandId();
     return switch (one.checked()) {
-      case Refused refused -> NewItem.withoutPayload(REFUSED_LANE, id, null, start);
-      case Sendable sendable ->
-          new NewItem(
-              Long.toString(sendable.send().accountId()),
-              id,
-              sendable.order(),
-              sendable.send().toBytes(),
-              start);
+      case Refused _, Expired _ -> NewItem.withoutPayload(REFUSED_LANE, id, null, start);
+      case Sendable(String lane, String order, _, byte[] payload) ->
+          new NewItem(lane, id, order, payload, start);
     };
   }
 
@@ -147,15 +153,20 @@ public final class CommandIntake {
     List<CommandResult> found = new ArrayList<>();
     for (int i = 0; i < taken.size(); i++) {
       Results.Subject subject = Results.Subject.of(taken.get(i).command());
-      CheckedCommand checked = taken.get(i).checked();
       switch (enqueued.get(i)) {
-        case Enqueued.Waiting waiting -> found.add(results.accepted(subject));
-        case Enqueued.Recorded recorded when checked instanceof Refused refused ->
-            found.add(results.rejected(subject, refused.code(), refused.message(), null));
-        default -> {}
+        case Enqueued.Waiting _ -> found.add(results.accepted(subject));
+        case Enqueued.Recorded _ -> found.add(refusal(subject, taken.get(i).checked()));
+        // One that is sent at once has a result when that ended, a duplicate had its own.
+        case Enqueued.Leased _, Enqueued.Duplicate _ -> {}
       }
     }
     return found;
+  }
+
+  private CommandResult refusal(Results.Subject subject, CheckedCommand checked) {
+    return checked instanceof Refused refused
+        ? results.rejected(subject, refused.code(), refused.message(), null)
+        : results.expired(subject);
   }
 
   private static List<Lease> leases(List<Enqueued> enqueued) {

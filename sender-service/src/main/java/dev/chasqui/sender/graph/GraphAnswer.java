@@ -30,7 +30,7 @@ final class GraphAnswer {
   }
 
   private static @Nullable GraphError error(JsonNode error) {
-    return error.path("code").isNumber()
+    return error.path("code").canConvertToInt()
         ? new GraphError(
             error.path("code").asInt(),
             error.path("message").asString("no message"),

@@ -12,9 +12,10 @@ final class GraphErrorCodes {
       case 131047 -> "outside_service_window";
       case 131051 -> "unsupported_content";
       case 131052, 131053 -> "media_failed";
-      case 130403, 130497, 131048, 131049, 131050 -> "not_allowed_by_whatsapp";
-      case 131031, 131037, 131042, 131045, 133010, 368, 33 -> "account_restricted";
-      case 3, 10, 131005 -> "account_not_authorised";
+      case 130403, 130472, 130497, 131048, 131049, 131050, 131063, 131064 ->
+          "not_allowed_by_whatsapp";
+      case 131031, 131037, 131042, 131045, 133010, 134011, 368, 33 -> "account_restricted";
+      case 0, 3, 10, 104, 190, 131005 -> "account_not_authorised";
       default ->
           graphCode >= 132000 && graphCode < 133000
               ? "template_rejected"

@@ -1,6 +1,7 @@
 package dev.chasqui.sender.graph;
 
 import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
@@ -25,15 +26,18 @@ final class GraphJson {
   }
 
   /**
-   * JSON that a command carries as text.
+   * A JSON object that a command carries as text.
    *
-   * @throws IllegalArgumentException if it is not JSON; the message names the field
+   * @throws IllegalArgumentException if it is none; the message names the field
    */
-  static JsonNode parse(String field, String json) {
+  static ObjectNode parse(String field, String json) {
     try {
-      return MAPPER.readTree(json);
-    } catch (tools.jackson.core.JacksonException e) {
+      if (MAPPER.readTree(json) instanceof ObjectNode object) {
+        return object;
+      }
+    } catch (JacksonException e) {
       throw new IllegalArgumentException(field + " is not JSON: " + e.getOriginalMessage(), e);
     }
+    throw new IllegalArgumentException(field + " is not a JSON object");
   }
 }

@@ -18,8 +18,15 @@ final class OutcomeRules {
   private static final int PAIR_RATE = 131056;
   private static final int APP_RATE = 4;
   private static final int WABA_RATE = 80007;
-  private static final int TOKEN_INVALID = 190;
-  private static final int AUTHENTICATION = 0;
+  private static final int NO_CAPABILITY = 3;
+  private static final int WRONG_CERTIFICATE = 131045;
+  private static final int MAINTENANCE = 131057;
+  private static final Duration LONGEST_MAINTENANCE = Duration.ofMinutes(1);
+
+  private static final int TOO_MANY_REQUESTS = 429;
+
+  /** An intermediary gave up on the request: how much of it went on is not known. */
+  private static final int REQUEST_TIMEOUT = 408;
 
   private OutcomeRules() {}
 
@@ -37,12 +44,22 @@ final class OutcomeRules {
     return switch (error.code()) {
       case THROUGHPUT_REACHED, APP_RATE, WABA_RATE -> notYet(error, retryAfter, Scope.ACCOUNT);
       case PAIR_RATE -> notYet(error, retryAfter, Scope.MESSAGE);
-      case AUTHENTICATION, TOKEN_INVALID ->
-          new Refused("account_not_authorised", error.text(), error.code());
+      case MAINTENANCE ->
+          notYet(error, retryAfter == null ? LONGEST_MAINTENANCE : retryAfter, Scope.ACCOUNT);
       // Documented as faults of WhatsApp's side: it may have taken the message before it failed.
       case 1, 2, 131000, 131016 -> unknown(error);
-      default -> httpStatus >= 500 ? unknown(error) : refused(error);
+      // Documented as refusals, though their status is 500.
+      case NO_CAPABILITY, WRONG_CERTIFICATE -> refused(error);
+      default -> ofOtherCode(httpStatus, error, retryAfter);
     };
+  }
+
+  private static SendOutcome ofOtherCode(
+      int httpStatus, GraphError error, @Nullable Duration retryAfter) {
+    if (httpStatus == TOO_MANY_REQUESTS) {
+      return notYet(error, retryAfter, Scope.ACCOUNT);
+    }
+    return httpStatus >= 500 ? unknown(error) : refused(error);
   }
 
   /** What an exchange without an answer means. */
@@ -60,10 +77,10 @@ final class OutcomeRules {
 
   private static SendOutcome ofStatus(int httpStatus, @Nullable Duration retryAfter) {
     String text = "WhatsApp answered HTTP " + httpStatus + " without a reason";
-    if (httpStatus == 429) {
+    if (httpStatus == TOO_MANY_REQUESTS) {
       return new NotYet("throttled", text, null, retryAfter, Scope.ACCOUNT);
     }
-    return httpStatus >= 400 && httpStatus < 500
+    return httpStatus >= 400 && httpStatus < 500 && httpStatus != REQUEST_TIMEOUT
         ? new Refused("provider_refused", text, null)
         : new Unknown("provider_failed", text, null);
   }

@@ -85,6 +85,9 @@ public sealed interface Recipient {
     private static final Pattern PHONE = Pattern.compile("\\+?[0-9 ().-]{5,30}");
     private static final Pattern ID = Pattern.compile("[A-Za-z0-9_.:-]{1,128}");
 
+    /** Mexico gave up the 1 in 2019; in WhatsApp's ids it lives on. */
+    private static final String OLD_MEXICAN_MOBILE = "521";
+
     private Syntax() {}
 
     private static Optional<Recipient> phone(String text) {
@@ -104,6 +107,12 @@ public sealed interface Recipient {
      * valid.
      */
     private static boolean isPossible(String digits) {
+      return isPossibleToday(digits)
+          || (digits.startsWith(OLD_MEXICAN_MOBILE)
+              && isPossibleToday("52" + digits.substring(OLD_MEXICAN_MOBILE.length())));
+    }
+
+    private static boolean isPossibleToday(String digits) {
       try {
         PhoneNumberUtil numbers = PhoneNumberUtil.getInstance();
         return numbers.isPossibleNumber(numbers.parse("+" + digits, null));

@@ -1,12 +1,15 @@
 package dev.chasqui.sender.result;
 
 import dev.chasqui.messaging.AvroSerializer;
+import dev.chasqui.messaging.RegistryUnavailableException;
 import dev.chasqui.schemas.CommandResult;
 import dev.chasqui.schemas.Topics;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
+import java.time.Clock;
 import java.util.List;
+import java.util.concurrent.locks.ReentrantLock;
 
 /**
  * Results that are decided and not yet published. A result is added in the transaction that decides
@@ -17,8 +20,13 @@ public final class Outbox {
   private static final String INSERT =
       "insert into sender.outbox (key, value) select * from unnest(?::text[], ?::bytea[])";
 
+  private static final CommandResult SAMPLE =
+      new Results(Clock.systemUTC()).accepted(new Results.Subject("", 0, "", null, 0));
+
   private final AvroSerializer<CommandResult> serializer;
   private final Runnable onAdded;
+  private final ReentrantLock asking = new ReentrantLock();
+  private volatile boolean ready;
 
   /**
    * @param onAdded called by {@link #wake}, when there is something to publish
@@ -26,6 +34,32 @@ public final class Outbox {
   public Outbox(AvroSerializer<CommandResult> serializer, Runnable onAdded) {
     this.serializer = serializer;
     this.onAdded = onAdded;
+  }
+
+  /**
+   * Finds out whether results can be written, before anything is decided or held locked for them.
+   *
+   * @throws RegistryUnavailableException if their schema is not known yet and no registry answers
+   */
+  public void requireReady() {
+    if (!ready) {
+      encode(SAMPLE);
+      ready = true;
+    }
+  }
+
+  /** As {@link #requireReady}; false too while another thread is finding out. */
+  public boolean isReady() {
+    if (!ready && asking.tryLock()) {
+      try {
+        requireReady();
+      } catch (RegistryUnavailableException e) {
+        return false;
+      } finally {
+        asking.unlock();
+      }
+    }
+    return ready;
   }
 
   /** Adds results, in order, in the caller's transaction. */

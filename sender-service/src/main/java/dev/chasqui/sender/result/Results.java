@@ -26,6 +26,18 @@ public final class Results {
   public record Subject(
       String commandId, long accountId, String to, @Nullable String clientReference, int attempts) {
 
+    /** What a producer sends too long is refused, but the refusal must fit into a record. */
+    private static final int MOST_ECHOED = 256;
+
+    public Subject {
+      to = shortened(to);
+      clientReference = clientReference == null ? null : shortened(clientReference);
+    }
+
+    private static String shortened(String text) {
+      return text.length() > MOST_ECHOED ? text.substring(0, MOST_ECHOED) : text;
+    }
+
     /** A command that was not tried yet. */
     public static Subject of(SendCommand command) {
       return new Subject(

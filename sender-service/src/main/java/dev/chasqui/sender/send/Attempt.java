@@ -15,11 +15,21 @@ record Attempt(PendingSend send, Verdict verdict) {
   sealed interface Verdict {}
 
   /**
-   * WhatsApp was called, or was called before by a holder that died.
+   * WhatsApp was called.
    *
    * @param took how long the call took
    */
   record Called(SendOutcome outcome, Duration took) implements Verdict {}
+
+  /**
+   * Its lease had run out; WhatsApp was not called again.
+   *
+   * @param outcome of the call that the former holder may have made, as far as is known
+   */
+  record TakenOver(SendOutcome outcome) implements Verdict {}
+
+  /** Something of ours is away; WhatsApp was not called. */
+  record NotBegun() implements Verdict {}
 
   /** Its time was over; WhatsApp was not called. */
   record Expired() implements Verdict {}

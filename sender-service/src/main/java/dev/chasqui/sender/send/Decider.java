@@ -39,31 +39,39 @@ final class Decider {
 
   private Decision decide(Lease lease, Attempt attempt) {
     PendingSend send = attempt.send();
-    Results.Subject subject = subject(send, lease);
+    Results.Subject subject = subject(send, calls(lease, attempt.verdict()));
     return switch (attempt.verdict()) {
-      case Attempt.Expired expired -> failed(lease, "expired", results.expired(subject));
-      case Attempt.NoAccount noAccount ->
+      case Attempt.NotBegun _ -> later(lease);
+      case Attempt.Expired _ -> failed(lease, "expired", results.expired(subject));
+      case Attempt.NoAccount _ ->
           failed(
               lease,
               "unknown_account",
               results.rejected(
                   subject, "unknown_account", "The account is disabled or no longer exists", null));
+      case Attempt.TakenOver(SendOutcome outcome) -> decide(lease, send, subject, outcome);
       case Attempt.Called called -> decide(lease, send, subject, called.outcome());
     };
+  }
+
+  /** How often WhatsApp was called: every lease before this one is for a call that was begun. */
+  private static int calls(Lease lease, Attempt.Verdict verdict) {
+    return verdict instanceof Attempt.Called ? lease.attempt() : lease.attempt() - 1;
   }
 
   private Decision decide(
       Lease lease, PendingSend send, Results.Subject subject, SendOutcome outcome) {
     return switch (outcome) {
       case SendOutcome.Accepted accepted ->
-          new Decision(new Settlement.Complete(lease), results.sent(subject, accepted), null);
+          Decision.of(new Settlement.Complete(lease), results.sent(subject, accepted));
       case Refused refused ->
           failed(
               lease,
               refused.code(),
               results.rejected(subject, refused.code(), refused.message(), refused.providerCode()));
-      case NotYet notYet -> retry(lease, subject, notYet);
-      case Unknown unknown when send.sendAgainIfUnknown() -> retry(lease, subject, again(unknown));
+      case NotYet notYet -> retry(lease, send, subject, notYet);
+      case Unknown unknown when send.sendAgainIfUnknown() ->
+          retry(lease, send, subject, again(unknown));
       case Unknown unknown ->
           failed(
               lease,
@@ -77,12 +85,25 @@ final class Decider {
         unknown.code(), unknown.message(), unknown.providerCode(), null, Scope.MESSAGE);
   }
 
-  private Decision retry(Lease lease, Results.Subject subject, NotYet notYet) {
+  private Decision retry(Lease lease, PendingSend send, Results.Subject subject, NotYet notYet) {
     Instant at = clock.instant().plus(RetryTimes.after(notYet, lease.attempt()));
+    // One that expires while it waits is told so then, not at its next turn.
+    Instant due = send.expiresAt() != null && send.expiresAt().isBefore(at) ? send.expiresAt() : at;
     return new Decision(
-        new Settlement.RetryAt(lease, at, notYet.code(), true),
+        lease,
+        new Settlement.RetryAt(lease, due, notYet.code(), subject.attempts() == lease.attempt()),
         results.held(subject, notYet.code(), notYet.message(), notYet.providerCode()),
         notYet.scope() == Scope.ACCOUNT ? at : null);
+  }
+
+  /**
+   * Nothing has happened that a producer would want to know. What was taken over must stay so: as
+   * an ordinary retry it would be sent again.
+   */
+  private Decision later(Lease lease) {
+    Instant at = clock.instant().plus(RetryTimes.NOT_BEGUN);
+    Settlement retry = new Settlement.RetryAt(lease, at, "not_begun", false);
+    return new Decision(lease, lease.takenOver() ? null : retry, null, null);
   }
 
   /**
@@ -90,20 +111,29 @@ final class Decider {
    */
   private Decision failed(Lease lease, Throwable failure) {
     LOG.error("Sending command {} failed", lease.key(), failure);
-    PendingSend send = PendingSend.fromBytes(Objects.requireNonNull(lease.payload()));
     return failed(
         lease,
         "internal_error",
-        results.unknown(
-            subject(send, lease), "internal_error", "The sender failed; see its log", null));
+        results.unknown(subject(lease), "internal_error", "The sender failed; see its log", null));
   }
 
   private static Decision failed(Lease lease, String reason, CommandResult result) {
-    return new Decision(new Settlement.Fail(lease, reason), result, null);
+    return Decision.of(new Settlement.Fail(lease, reason), result);
   }
 
-  private static Results.Subject subject(PendingSend send, Lease lease) {
+  /** The payload may be what made the handler fail: the lease itself says what must be known. */
+  private static Results.Subject subject(Lease lease) {
+    try {
+      PendingSend send = PendingSend.fromBytes(Objects.requireNonNull(lease.payload()));
+      return subject(send, lease.attempt());
+    } catch (RuntimeException e) {
+      long accountId = Long.parseLong(lease.lane());
+      return new Results.Subject(lease.key(), accountId, "", null, lease.attempt());
+    }
+  }
+
+  private static Results.Subject subject(PendingSend send, int attempts) {
     return new Results.Subject(
-        send.commandId(), send.accountId(), send.to(), send.clientReference(), lease.attempt());
+        send.commandId(), send.accountId(), send.to(), send.clientReference(), attempts);
   }
 }

@@ -1,6 +1,7 @@
 package dev.chasqui.sender.send;
 
 import dev.chasqui.schemas.CommandResult;
+import dev.chasqui.workqueue.Lease;
 import dev.chasqui.workqueue.Settlement;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
@@ -8,8 +9,18 @@ import org.jspecify.annotations.Nullable;
 /**
  * What follows from an attempt.
  *
- * @param settlement how the lease ends
- * @param result what the producer is told
+ * @param lease of the attempt
+ * @param settlement how the lease ends; null if it is left to run out
+ * @param result what the producer is told; null for nothing
  * @param pauseUntil until when the whole account waits; null if it does not
  */
-record Decision(Settlement settlement, CommandResult result, @Nullable Instant pauseUntil) {}
+record Decision(
+    Lease lease,
+    @Nullable Settlement settlement,
+    @Nullable CommandResult result,
+    @Nullable Instant pauseUntil) {
+
+  static Decision of(Settlement settlement, CommandResult result) {
+    return new Decision(settlement.lease(), settlement, result, null);
+  }
+}

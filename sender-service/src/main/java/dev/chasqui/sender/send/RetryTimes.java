@@ -7,7 +7,16 @@ import java.util.Objects;
 /** How long a command waits before WhatsApp is called for it again. Pure. */
 final class RetryTimes {
 
+  /** For what could not be begun, since something of ours is away. */
+  static final Duration NOT_BEGUN = Duration.ofSeconds(5);
+
   private static final Duration LONGEST = Duration.ofMinutes(2);
+
+  /** WhatsApp's own wish is kept within these, lest a slip of it make a loop or last for years. */
+  private static final Duration SHORTEST_ASKED = Duration.ofSeconds(1);
+
+  private static final Duration LONGEST_ASKED = Duration.ofHours(1);
+
   private static final int PAIR_RATE = 131056;
 
   private RetryTimes() {}
@@ -16,13 +25,17 @@ final class RetryTimes {
    * @param attempt 1 for the first call
    */
   static Duration after(NotYet notYet, int attempt) {
-    if (notYet.after() != null) {
-      return notYet.after();
+    Duration asked = notYet.after();
+    if (asked != null) {
+      return asked.compareTo(SHORTEST_ASKED) < 0 ? SHORTEST_ASKED : atMost(LONGEST_ASKED, asked);
     }
     // WhatsApp documents 4^n seconds for its limit per recipient; 2^n is ours for the rest.
     int base = Objects.equals(notYet.providerCode(), PAIR_RATE) ? 4 : 2;
     double seconds = Math.pow(base, Math.min(attempt - 1, 10));
-    Duration wait = Duration.ofMillis((long) (seconds * 1000));
-    return wait.compareTo(LONGEST) > 0 ? LONGEST : wait;
+    return atMost(LONGEST, Duration.ofMillis((long) (seconds * 1000)));
+  }
+
+  private static Duration atMost(Duration longest, Duration wait) {
+    return wait.compareTo(longest) > 0 ? longest : wait;
   }
 }

@@ -5,6 +5,7 @@ import dev.chasqui.access.AccountDirectory;
 import dev.chasqui.sender.graph.GraphClient;
 import dev.chasqui.sender.graph.GraphEndpoint;
 import dev.chasqui.sender.graph.SendOutcome;
+import dev.chasqui.sender.result.Outbox;
 import dev.chasqui.workqueue.Handler;
 import dev.chasqui.workqueue.Lease;
 import java.net.URI;
@@ -12,21 +13,33 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Makes the one call of a lease. */
 final class SendHandler implements Handler<Attempt> {
 
+  private static final Logger LOG = LoggerFactory.getLogger(SendHandler.class);
   private static final SendOutcome INTERRUPTED =
       new SendOutcome.Unknown(
           "interrupted", "The sender stopped while the message was on its way to WhatsApp", null);
 
   private final AccountDirectory accounts;
   private final GraphClient graph;
+  private final Outbox outbox;
+  private final UnrecordedOutcomes outcomes;
   private final Clock clock;
 
-  SendHandler(AccountDirectory accounts, GraphClient graph, Clock clock) {
+  SendHandler(
+      AccountDirectory accounts,
+      GraphClient graph,
+      Outbox outbox,
+      UnrecordedOutcomes outcomes,
+      Clock clock) {
     this.accounts = accounts;
     this.graph = graph;
+    this.outbox = outbox;
+    this.outcomes = outcomes;
     this.clock = clock;
   }
 
@@ -37,20 +50,30 @@ final class SendHandler implements Handler<Attempt> {
   }
 
   private Attempt.Verdict verdict(Lease lease, PendingSend send) {
-    if (lease.takenOver()) {
-      // Its former holder may have called WhatsApp: whether it did cannot be known from here.
-      return new Attempt.Called(INTERRUPTED, Duration.ZERO);
+    if (!outbox.isReady()) {
+      return new Attempt.NotBegun();
     }
-    if (send.expiresAt() != null && clock.instant().isAfter(send.expiresAt())) {
+    if (lease.takenOver()) {
+      // Its former holder may have called WhatsApp. If that was another process, who knows.
+      return new Attempt.TakenOver(outcomes.find(lease).orElse(INTERRUPTED));
+    }
+    if (send.expiresAt() != null && !clock.instant().isBefore(send.expiresAt())) {
       return new Attempt.Expired();
     }
-    Optional<Account> account = accounts.find(send.accountId());
-    return account.isEmpty() ? new Attempt.NoAccount() : call(account.get(), send);
+    Optional<GraphEndpoint> endpoint;
+    try {
+      endpoint = accounts.find(send.accountId()).map(SendHandler::endpoint);
+    } catch (RuntimeException e) {
+      LOG.warn("Command {} has to wait, its account cannot be used: {}", lease.key(), e.toString());
+      return new Attempt.NotBegun();
+    }
+    return endpoint.isEmpty() ? new Attempt.NoAccount() : call(lease, endpoint.get(), send);
   }
 
-  private Attempt.Called call(Account account, PendingSend send) {
+  private Attempt.Called call(Lease lease, GraphEndpoint endpoint, PendingSend send) {
     long started = System.nanoTime();
-    SendOutcome outcome = graph.send(endpoint(account), send.body());
+    SendOutcome outcome = graph.send(endpoint, send.body());
+    outcomes.remember(lease, outcome);
     return new Attempt.Called(outcome, Duration.ofNanos(System.nanoTime() - started));
   }
 

@@ -1,9 +1,11 @@
 package dev.chasqui.sender.send;
 
+import dev.chasqui.schemas.CommandResult;
 import dev.chasqui.sender.result.Outbox;
 import dev.chasqui.workqueue.Handled;
 import dev.chasqui.workqueue.Lease;
 import dev.chasqui.workqueue.Recorder;
+import dev.chasqui.workqueue.Settlement;
 import dev.chasqui.workqueue.WorkQueue;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -11,6 +13,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.springframework.jdbc.core.ConnectionCallback;
 import org.springframework.jdbc.core.JdbcOperations;
 import org.springframework.transaction.support.TransactionOperations;
@@ -23,23 +26,29 @@ final class SendRecorder implements Recorder<Attempt> {
   private final WorkQueue queue;
   private final Outbox outbox;
   private final Decider decider;
+  private final UnrecordedOutcomes outcomes;
 
   SendRecorder(
       TransactionOperations transactions,
       JdbcOperations jdbc,
       WorkQueue queue,
       Outbox outbox,
-      Decider decider) {
+      Decider decider,
+      UnrecordedOutcomes outcomes) {
     this.transactions = transactions;
     this.jdbc = jdbc;
     this.queue = queue;
     this.outbox = outbox;
     this.decider = decider;
+    this.outcomes = outcomes;
   }
 
   @Override
   public void record(List<Handled<Attempt>> handled) {
     List<Decision> decisions = handled.stream().map(decider::decide).toList();
+    if (!results(decisions).isEmpty()) {
+      outbox.requireReady();
+    }
     ConnectionCallback<List<Decision>> work = tx -> settle(tx, decisions);
     List<Decision> settled =
         Objects.requireNonNull(transactions.execute(status -> jdbc.execute(work)));
@@ -49,20 +58,29 @@ final class SendRecorder implements Recorder<Attempt> {
 
   /** What another holder has taken over meanwhile is that holder's to decide. */
   private List<Decision> settle(Connection tx, List<Decision> decisions) throws SQLException {
-    List<Lease> lost = queue.settle(tx, decisions.stream().map(Decision::settlement).toList());
+    List<Lease> lost = queue.settle(tx, settlements(decisions));
     Set<Long> lostIds = new HashSet<>(lost.stream().map(Lease::itemId).toList());
     List<Decision> settled =
-        decisions.stream()
-            .filter(decision -> !lostIds.contains(decision.settlement().lease().itemId()))
-            .toList();
-    outbox.add(tx, settled.stream().map(Decision::result).toList());
+        decisions.stream().filter(it -> !lostIds.contains(it.lease().itemId())).toList();
+    outbox.add(tx, results(settled));
     return settled;
   }
 
+  private static List<Settlement> settlements(List<Decision> decisions) {
+    return decisions.stream().flatMap(it -> Stream.ofNullable(it.settlement())).toList();
+  }
+
+  private static List<CommandResult> results(List<Decision> decisions) {
+    return decisions.stream().flatMap(it -> Stream.ofNullable(it.result())).toList();
+  }
+
   private void follow(Decision decision) {
+    outcomes.forget(decision.lease());
     if (decision.pauseUntil() != null) {
-      queue.pause(decision.settlement().lease().lane(), decision.pauseUntil());
+      queue.pause(decision.lease().lane(), decision.pauseUntil());
     }
-    Flow.result(decision.result());
+    if (decision.result() != null) {
+      Flow.result(decision.result());
+    }
   }
 }

@@ -36,8 +36,10 @@ public final class Sender implements AutoCloseable {
       Results results,
       WorkerSettings settings) {
     Clock clock = Clock.systemUTC();
-    var handler = new SendHandler(accounts, graph, clock);
-    var recorder = new SendRecorder(transactions, jdbc, queue, outbox, new Decider(results, clock));
+    var outcomes = new UnrecordedOutcomes();
+    var handler = new SendHandler(accounts, graph, outbox, outcomes, clock);
+    var decider = new Decider(results, clock);
+    var recorder = new SendRecorder(transactions, jdbc, queue, outbox, decider, outcomes);
     return new Sender(new Worker<>(queue, settings, handler, recorder), settings);
   }
 

@@ -3,6 +3,7 @@ package dev.chasqui.simulator.chat;
 import dev.chasqui.simulator.graph.ControlBody;
 import dev.chasqui.simulator.graph.GraphError;
 import dev.chasqui.simulator.graph.Json;
+import dev.chasqui.simulator.media.InboundMedia;
 import dev.chasqui.simulator.numbers.Numbers;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
@@ -41,11 +42,13 @@ class ChatControl {
   private final Numbers numbers;
   private final People people;
   private final Inbound inbound;
+  private final InboundMedia media;
 
-  ChatControl(Numbers numbers, People people, Inbound inbound) {
+  ChatControl(Numbers numbers, People people, Inbound inbound, InboundMedia media) {
     this.numbers = numbers;
     this.people = people;
     this.inbound = inbound;
+    this.media = media;
   }
 
   @PostMapping("/numbers/{id}/inbound")
@@ -56,6 +59,7 @@ class ChatControl {
     if (message == null || !message.path("type").isString()) {
       throw GraphError.invalidParameter("message.type is required").toException();
     }
+    media.store(number, message, request);
     var person = people.byPhone(digits("from", spec.from()));
     return Json.object().put("id", inbound.send(number, person, message, spec.group()));
   }

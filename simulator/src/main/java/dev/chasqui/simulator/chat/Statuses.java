@@ -44,6 +44,9 @@ final class Statuses {
     if (faults.failure() != null) {
       return faults.failure();
     }
+    if (message.failure() != null) {
+      return message.failure();
+    }
     var person = message.recipient().person();
     var reachable =
         message.recipient().groupId() != null || (person != null && person.onWhatsApp());

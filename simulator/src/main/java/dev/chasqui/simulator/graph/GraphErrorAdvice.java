@@ -1,16 +1,12 @@
 package dev.chasqui.simulator.graph;
 
-import jakarta.servlet.http.HttpServletRequest;
+import org.springframework.beans.TypeMismatchException;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
-import org.springframework.web.HttpMediaTypeException;
-import org.springframework.web.HttpRequestMethodNotSupportedException;
 import org.springframework.web.bind.ServletRequestBindingException;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.RestControllerAdvice;
 import org.springframework.web.multipart.MultipartException;
-import org.springframework.web.servlet.NoHandlerFoundException;
-import org.springframework.web.servlet.resource.NoResourceFoundException;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Everything that goes wrong leaves in Graph's error object. */
@@ -22,16 +18,10 @@ class GraphErrorAdvice {
   }
 
   @ExceptionHandler({
-    NoHandlerFoundException.class,
-    NoResourceFoundException.class,
-    HttpRequestMethodNotSupportedException.class,
-    HttpMediaTypeException.class
+    ServletRequestBindingException.class,
+    TypeMismatchException.class,
+    MultipartException.class
   })
-  ResponseEntity<ObjectNode> unknownPath(HttpServletRequest request) {
-    return answer(GraphError.unknownPath(request.getRequestURI()));
-  }
-
-  @ExceptionHandler({ServletRequestBindingException.class, MultipartException.class})
   ResponseEntity<ObjectNode> badRequest(Exception e) {
     return answer(GraphError.invalidParameter(String.valueOf(e.getMessage())));
   }

@@ -5,8 +5,12 @@ public final class GraphException extends RuntimeException {
   private final transient GraphError error;
 
   GraphException(GraphError error) {
-    super(error.message(), null, false, false);
+    super(text(error), null, false, false);
     this.error = error;
+  }
+
+  private static String text(GraphError error) {
+    return error.details() == null ? error.message() : error.message() + ": " + error.details();
   }
 
   public GraphError error() {

@@ -5,5 +5,5 @@ import org.springframework.context.annotation.Import;
 
 /** The beans of this package. */
 @Configuration(proxyBeanMethods = false)
-@Import(GraphErrorAdvice.class)
+@Import({GraphErrorAdvice.class, ErrorPage.class, UnknownPaths.class})
 public class GraphFeature {}

@@ -37,7 +37,9 @@ public final class GraphRequests {
     if (type != null && type.startsWith("application/x-www-form-urlencoded")) {
       return form(request);
     }
-    return json(request.getInputStream().readAllBytes());
+    var length = request.getContentLength();
+    var input = request.getInputStream();
+    return json(length < 0 ? input.readAllBytes() : input.readNBytes(length));
   }
 
   private static ObjectNode form(HttpServletRequest request) {

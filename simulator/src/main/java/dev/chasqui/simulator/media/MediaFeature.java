@@ -5,5 +5,12 @@ import org.springframework.context.annotation.Import;
 
 /** The beans of this package. */
 @Configuration(proxyBeanMethods = false)
-@Import(MediaStore.class)
+@Import({
+  MediaStore.class,
+  MediaUrls.class,
+  MediaNode.class,
+  MediaController.class,
+  InboundMedia.class,
+  Links.class
+})
 public class MediaFeature {}

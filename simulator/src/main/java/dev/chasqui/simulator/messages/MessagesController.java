@@ -69,7 +69,7 @@ class MessagesController {
 
   private static @Nullable String to(ObjectNode body) {
     var to = body.path("to").asString(null);
-    return to == null ? body.path("recipient").asString(null) : to.replaceAll("[-+() ]", "");
+    return to == null ? body.path("recipient").asString(null) : Recipients.bare(to);
   }
 
   private static ObjectNode answer(SentMessage message) {

@@ -9,6 +9,8 @@ import org.springframework.context.annotation.Import;
   Recipients.class,
   SendRules.class,
   RateLimits.class,
+  LateFailures.class,
+  LinkChecks.class,
   Sender.class,
   ReadMarks.class,
   MessagesController.class

@@ -1,6 +1,5 @@
 package dev.chasqui.simulator.messages;
 
-import dev.chasqui.simulator.chat.Wamids;
 import dev.chasqui.simulator.numbers.BusinessNumber;
 
 /**
@@ -11,12 +10,6 @@ final class ReactionRules implements TypeRules {
   private static final int MAX_ID = 256;
   private static final int MAX_EMOJI = 32;
 
-  private final Wamids wamids;
-
-  ReactionRules(Wamids wamids) {
-    this.wamids = wamids;
-  }
-
   @Override
   public void check(BusinessNumber number, Param content, Param message) {
     content.text("message_id", MAX_ID);
@@ -25,10 +18,5 @@ final class ReactionRules implements TypeRules {
     }
     content.optionalText("emoji", MAX_EMOJI);
     message.require(!message.has("context"), "context is not allowed on a reaction");
-  }
-
-  /** Whether the message that is reacted to can be there. */
-  boolean hasTarget(Param content) {
-    return wamids.isKnown(content.text("message_id", MAX_ID));
   }
 }

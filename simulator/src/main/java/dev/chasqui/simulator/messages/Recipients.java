@@ -36,6 +36,11 @@ final class Recipients {
     return new Recipient(userId, people.byUserId(userId).orElse(null), userId, null);
   }
 
+  /** A phone number without the punctuation that people write in it. */
+  static String bare(String to) {
+    return PUNCTUATION.matcher(to).replaceAll("");
+  }
+
   private static boolean isGroup(Param message) {
     var type = message.optionalText("recipient_type", MAX).orElse("individual");
     if (!type.equals("individual") && !type.equals("group")) {
@@ -48,7 +53,7 @@ final class Recipients {
     if (number.linked() && to.indexOf('@') > 0) {
       return linked(number, to, message);
     }
-    return person(number, to, PUNCTUATION.matcher(to).replaceAll(""), message);
+    return person(number, to, bare(to), message);
   }
 
   /** Linked-device numbers also write to WhatsApp Web's own ids. */

@@ -1,6 +1,5 @@
 package dev.chasqui.simulator.messages;
 
-import dev.chasqui.simulator.chat.Wamids;
 import dev.chasqui.simulator.graph.GraphError;
 import dev.chasqui.simulator.media.MediaStore;
 import dev.chasqui.simulator.numbers.BusinessNumber;
@@ -16,13 +15,13 @@ final class SendRules {
   private final Recipients recipients;
   private final Map<String, TypeRules> types = new TreeMap<>();
 
-  SendRules(Recipients recipients, MediaStore media, Wamids wamids) {
+  SendRules(Recipients recipients, MediaStore media) {
     this.recipients = recipients;
     types.put("text", (number, content, message) -> content.text("body", 4096));
     MediaRules.addTo(types, media);
     types.put("location", new LocationRules());
     types.put("contacts", new ContactsRules());
-    types.put("reaction", new ReactionRules(wamids));
+    types.put("reaction", new ReactionRules());
     types.put("interactive", new InteractiveRules(media));
     types.put("template", new TemplateRules());
   }

@@ -4,34 +4,42 @@ import dev.chasqui.simulator.chat.Conversations;
 import dev.chasqui.simulator.chat.SentMessage;
 import dev.chasqui.simulator.chat.Wamids;
 import dev.chasqui.simulator.numbers.BusinessNumber;
+import dev.chasqui.simulator.numbers.SendGate;
 import dev.chasqui.simulator.received.Received;
 import dev.chasqui.simulator.received.ReceivedMessage;
 import java.time.Clock;
+import java.util.List;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Accepts messages. Thread-safe; sends don't wait for each other. */
 final class Sender {
   private final SendRules rules;
-  private final SendGate gate;
+  private final List<SendGate> gates;
   private final RateLimits limits;
   private final Wamids wamids;
+  private final LateFailures lateFailures;
   private final Received received;
+  private final LinkChecks linkChecks;
   private final Conversations conversations;
   private final Clock clock;
 
   Sender(
       SendRules rules,
-      SendGate gate,
+      List<SendGate> gates,
       RateLimits limits,
       Wamids wamids,
+      LateFailures lateFailures,
       Received received,
+      LinkChecks linkChecks,
       Conversations conversations,
       Clock clock) {
     this.rules = rules;
-    this.gate = gate;
+    this.gates = List.copyOf(gates);
     this.limits = limits;
     this.wamids = wamids;
+    this.lateFailures = lateFailures;
     this.received = received;
+    this.linkChecks = linkChecks;
     this.conversations = conversations;
     this.clock = clock;
   }
@@ -42,7 +50,7 @@ final class Sender {
    * @throws dev.chasqui.simulator.graph.GraphException when it is not accepted
    */
   SentMessage accept(BusinessNumber number, ObjectNode body) {
-    gate.requireOpen(number);
+    gates.forEach(gate -> gate.requireOpen(number));
     var wanted = rules.check(number, body);
     var to = wanted.recipient().chat();
     limits.check(number, to);
@@ -53,7 +61,8 @@ final class Sender {
             wanted.recipient(),
             wanted.type(),
             wanted.callbackData(),
-            body);
+            body,
+            lateFailures.of(wanted));
     received.accepted(
         new ReceivedMessage(
             message.wamid(),
@@ -63,7 +72,7 @@ final class Sender {
             wanted.callbackData(),
             clock.instant(),
             body));
-    conversations.accepted(message);
+    linkChecks.then(message, conversations::accepted);
     return message;
   }
 }

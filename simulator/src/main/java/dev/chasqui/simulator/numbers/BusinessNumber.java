@@ -20,10 +20,12 @@ public record BusinessNumber(
     @Nullable URI callbackUrl,
     VerifyCallback verifyCallback,
     boolean linked,
+    boolean scanned,
     StatusPlan statuses,
     ReplyPlan reply,
     Limits limits,
-    int webhookBatch) {
+    int webhookBatch,
+    boolean fetchLinks) {
 
   private static final Pattern DIGITS = Pattern.compile("[0-9]{3,20}");
   private static final int MAX_BATCH = 1000;
@@ -52,11 +54,13 @@ public record BusinessNumber(
         or(spec.verifyToken(), old.verifyToken),
         spec.callbackUrl() == null ? old.callbackUrl : spec.callbackUrl(),
         or(spec.verifyCallback(), old.verifyCallback),
-        or(spec.linked(), old.linked),
+        before == null ? or(spec.linked(), false) : before.linked,
+        or(spec.scanned(), old.scanned),
         or(spec.statuses(), old.statuses),
         or(spec.reply(), old.reply),
         or(spec.limits(), old.limits),
-        or(spec.webhookBatch(), old.webhookBatch));
+        or(spec.webhookBatch(), old.webhookBatch),
+        or(spec.fetchLinks(), old.fetchLinks));
   }
 
   private static BusinessNumber fresh(String id) {
@@ -71,10 +75,12 @@ public record BusinessNumber(
         null,
         VerifyCallback.NOW,
         false,
+        false,
         StatusPlan.DEFAULT,
         ReplyPlan.OFF,
         Limits.NONE,
-        1);
+        1,
+        false);
   }
 
   /** The number's digits, as webhooks show it. */

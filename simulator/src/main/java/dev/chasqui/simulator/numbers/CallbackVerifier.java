@@ -9,7 +9,4 @@ public interface CallbackVerifier {
    *     challenge
    */
   void verify(Callback callback);
-
-  /** The number was made or changed: a handshake that may come later can begin. */
-  void changed(BusinessNumber number);
 }

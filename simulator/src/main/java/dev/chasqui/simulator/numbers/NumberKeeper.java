@@ -2,16 +2,19 @@ package dev.chasqui.simulator.numbers;
 
 import dev.chasqui.simulator.graph.GraphError;
 import java.net.URI;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Makes and changes numbers, with the handshake where one is due. Thread-safe. */
 public final class NumberKeeper {
   private final Numbers numbers;
   private final CallbackVerifier verifier;
+  private final List<NumberListener> listeners;
 
-  NumberKeeper(Numbers numbers, CallbackVerifier verifier) {
+  NumberKeeper(Numbers numbers, CallbackVerifier verifier, List<NumberListener> listeners) {
     this.numbers = numbers;
     this.verifier = verifier;
+    this.listeners = List.copyOf(listeners);
   }
 
   /**
@@ -27,18 +30,29 @@ public final class NumberKeeper {
       verifyIfNow(new Callback(url, number.verifyToken(), number.verifyCallback()));
     }
     numbers.save(number);
-    verifier.changed(number);
+    changed(number);
     return number;
+  }
+
+  /** Removes a number; false when there is none. */
+  boolean remove(String phoneNumberId) {
+    var removed = numbers.remove(phoneNumberId);
+    listeners.forEach(listener -> listener.removed(phoneNumberId));
+    return removed;
   }
 
   void overrideNumber(BusinessNumber number, String uri, String verifyToken) {
     numbers.overrideNumber(number.phoneNumberId(), override(uri, verifyToken));
-    verifier.changed(number);
+    changed(number);
   }
 
   void overrideWaba(String wabaId, String uri, String verifyToken) {
     numbers.overrideWaba(wabaId, override(uri, verifyToken));
-    numbers.ofWaba(wabaId).forEach(verifier::changed);
+    numbers.ofWaba(wabaId).forEach(this::changed);
+  }
+
+  private void changed(BusinessNumber number) {
+    listeners.forEach(listener -> listener.changed(number));
   }
 
   private @Nullable Callback override(String uri, String verifyToken) {

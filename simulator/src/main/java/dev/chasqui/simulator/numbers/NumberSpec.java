@@ -1,6 +1,7 @@
 package dev.chasqui.simulator.numbers;
 
 import java.net.URI;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,11 +18,15 @@ import org.jspecify.annotations.Nullable;
  * @param verifyToken what the hub.challenge handshake shows
  * @param callbackUrl where webhooks go
  * @param verifyCallback when the handshake is made; default: now
- * @param linked true for a linked-device number, which has the session extension
+ * @param linked true for a linked-device number, which has the session extension; it cannot be
+ *     changed later
+ * @param scanned whether a linked-device number begins with its QR scanned; default: false
  * @param statuses when statuses follow a message
  * @param reply what the person at the other end answers
  * @param limits what the Cloud API would enforce
- * @param webhookBatch most updates in one webhook, 1 to 1000
+ * @param webhookBatch most updates in one webhook, 1 to 1000; default: 1
+ * @param fetchLinks whether media sent by link is fetched, so that a dead link fails with 131053;
+ *     default: false
  */
 public record NumberSpec(
     String phoneNumberId,
@@ -34,154 +39,73 @@ public record NumberSpec(
     @Nullable URI callbackUrl,
     @Nullable VerifyCallback verifyCallback,
     @Nullable Boolean linked,
+    @Nullable Boolean scanned,
     @Nullable StatusPlan statuses,
     @Nullable ReplyPlan reply,
     @Nullable Limits limits,
-    @Nullable Integer webhookBatch) {
+    @Nullable Integer webhookBatch,
+    @Nullable Boolean fetchLinks) {
 
   /** A number with the defaults for all but its id. */
   public static NumberSpec of(String phoneNumberId) {
-    return new NumberSpec(
-        phoneNumberId,
-        null,
-        null,
-        null,
-        null,
-        null,
-        null,
-        null,
-        null,
-        null,
-        null,
-        null,
-        null,
-        null);
-  }
-
-  public NumberSpec withSecrets(String accessToken, String appSecret, String verifyToken) {
-    return new NumberSpec(
-        phoneNumberId,
-        displayPhoneNumber,
-        verifiedName,
-        wabaId,
-        accessToken,
-        appSecret,
-        verifyToken,
-        callbackUrl,
-        verifyCallback,
-        linked,
-        statuses,
-        reply,
-        limits,
-        webhookBatch);
-  }
-
-  public NumberSpec withCallback(URI url, VerifyCallback verify) {
-    return new NumberSpec(
-        phoneNumberId,
-        displayPhoneNumber,
-        verifiedName,
-        wabaId,
-        accessToken,
-        appSecret,
-        verifyToken,
-        url,
-        verify,
-        linked,
-        statuses,
-        reply,
-        limits,
-        webhookBatch);
+    return new NumberSpecBuilder(phoneNumberId).build();
   }
 
   public NumberSpec withIdentity(String displayPhoneNumber, String verifiedName, String wabaId) {
-    return new NumberSpec(
-        phoneNumberId,
-        displayPhoneNumber,
-        verifiedName,
-        wabaId,
-        accessToken,
-        appSecret,
-        verifyToken,
-        callbackUrl,
-        verifyCallback,
-        linked,
-        statuses,
-        reply,
-        limits,
-        webhookBatch);
+    return with(
+        b -> {
+          b.displayPhoneNumber = displayPhoneNumber;
+          b.verifiedName = verifiedName;
+          b.wabaId = wabaId;
+        });
   }
 
-  public NumberSpec withStatuses(StatusPlan statuses) {
-    return new NumberSpec(
-        phoneNumberId,
-        displayPhoneNumber,
-        verifiedName,
-        wabaId,
-        accessToken,
-        appSecret,
-        verifyToken,
-        callbackUrl,
-        verifyCallback,
-        linked,
-        statuses,
-        reply,
-        limits,
-        webhookBatch);
+  public NumberSpec withSecrets(String accessToken, String appSecret, String verifyToken) {
+    return with(
+        b -> {
+          b.accessToken = accessToken;
+          b.appSecret = appSecret;
+          b.verifyToken = verifyToken;
+        });
   }
 
-  public NumberSpec withReply(ReplyPlan reply) {
-    return new NumberSpec(
-        phoneNumberId,
-        displayPhoneNumber,
-        verifiedName,
-        wabaId,
-        accessToken,
-        appSecret,
-        verifyToken,
-        callbackUrl,
-        verifyCallback,
-        linked,
-        statuses,
-        reply,
-        limits,
-        webhookBatch);
+  public NumberSpec withCallback(URI url, VerifyCallback verify) {
+    return with(
+        b -> {
+          b.callbackUrl = url;
+          b.verifyCallback = verify;
+        });
   }
 
-  public NumberSpec withLimits(Limits limits) {
-    return new NumberSpec(
-        phoneNumberId,
-        displayPhoneNumber,
-        verifiedName,
-        wabaId,
-        accessToken,
-        appSecret,
-        verifyToken,
-        callbackUrl,
-        verifyCallback,
-        linked,
-        statuses,
-        reply,
-        limits,
-        webhookBatch);
+  /** A linked-device number; {@code isScanned} says whether its QR is scanned from the start. */
+  public NumberSpec withSession(boolean isScanned) {
+    return with(
+        b -> {
+          b.linked = true;
+          b.scanned = isScanned;
+        });
   }
 
-  public NumberSpec withLinked(boolean isLinked) {
-    return new NumberSpec(
-        phoneNumberId,
-        displayPhoneNumber,
-        verifiedName,
-        wabaId,
-        accessToken,
-        appSecret,
-        verifyToken,
-        callbackUrl,
-        verifyCallback,
-        isLinked,
-        statuses,
-        reply,
-        limits,
-        webhookBatch);
+  public NumberSpec withStatuses(StatusPlan plan) {
+    return with(b -> b.statuses = plan);
+  }
+
+  public NumberSpec withReply(ReplyPlan plan) {
+    return with(b -> b.reply = plan);
+  }
+
+  public NumberSpec withLimits(Limits enforced) {
+    return with(b -> b.limits = enforced);
+  }
+
+  public NumberSpec withWebhookBatch(int updates) {
+    return with(b -> b.webhookBatch = updates);
+  }
+
+  private NumberSpec with(Consumer<NumberSpecBuilder> change) {
+    var builder = new NumberSpecBuilder(this);
+    change.accept(builder);
+    return builder.build();
   }
 
   @Override

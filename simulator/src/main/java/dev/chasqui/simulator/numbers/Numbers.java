@@ -5,6 +5,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
@@ -13,6 +14,7 @@ public final class Numbers {
   private final Map<String, BusinessNumber> byId = new ConcurrentHashMap<>();
   private final Map<String, Callback> numberOverrides = new ConcurrentHashMap<>();
   private final Map<String, Callback> wabaOverrides = new ConcurrentHashMap<>();
+  private final Set<String> unsubscribed = ConcurrentHashMap.newKeySet();
 
   public Optional<BusinessNumber> find(String phoneNumberId) {
     return Optional.ofNullable(byId.get(phoneNumberId));
@@ -39,8 +41,14 @@ public final class Numbers {
     return byId.values().stream().filter(n -> n.wabaId().equals(wabaId)).toList();
   }
 
-  /** The call-back in force: the number's own, else its WABA's, else the app's; null when none. */
+  /**
+   * The call-back in force: the number's own, else its WABA's, else the app's; null when none, or
+   * when the app is not subscribed to the WABA.
+   */
   public @Nullable Callback callback(BusinessNumber number) {
+    if (!isSubscribed(number.wabaId())) {
+      return null;
+    }
     var override = numberOverrides.get(number.phoneNumberId());
     if (override == null) {
       override = wabaOverrides.get(number.wabaId());
@@ -72,6 +80,18 @@ public final class Numbers {
 
   void overrideWaba(String wabaId, @Nullable Callback callback) {
     put(wabaOverrides, wabaId, callback);
+  }
+
+  boolean isSubscribed(String wabaId) {
+    return !unsubscribed.contains(wabaId);
+  }
+
+  void subscribe(String wabaId, boolean subscribed) {
+    if (subscribed) {
+      unsubscribed.remove(wabaId);
+    } else {
+      unsubscribed.add(wabaId);
+    }
   }
 
   Optional<Callback> wabaOverride(String wabaId) {

@@ -43,7 +43,7 @@ class NumbersControl {
 
   @DeleteMapping("/{id}")
   ObjectNode delete(@PathVariable String id) {
-    if (!numbers.remove(id)) {
+    if (!keeper.remove(id)) {
       throw GraphError.unknownObject(id).toException();
     }
     return Json.object().put("success", true);
@@ -58,6 +58,8 @@ class NumbersControl {
         .put("wabaId", number.wabaId())
         .put("callbackUrl", callback == null ? null : callback.url().toString())
         .put("linked", number.linked())
+        .put("scanned", number.scanned())
+        .put("fetchLinks", number.fetchLinks())
         .put("webhookBatch", number.webhookBatch());
     node.putPOJO("statuses", number.statuses());
     node.putPOJO("reply", number.reply());

@@ -28,6 +28,7 @@ public final class Delays implements AutoCloseable {
             1, Thread.ofPlatform().daemon().name("simulator-delays").factory());
     executor.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
     executor.setRemoveOnCancelPolicy(true);
+    executor.prestartAllCoreThreads();
   }
 
   /** Runs the task after the delay; false when too many wait already, or after close. */

@@ -10,6 +10,7 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
@@ -38,7 +39,7 @@ final class Channel {
   private final LongAdder noCallback = new LongAdder();
   private final Queue<Lane> parked = new ConcurrentLinkedQueue<>();
   private volatile @Nullable Callback verified;
-  private volatile @Nullable Callback verifying;
+  private final AtomicReference<@Nullable Callback> verifying = new AtomicReference<>();
 
   Channel(
       Supplier<Target> target,
@@ -68,8 +69,8 @@ final class Channel {
   /** Begins the handshake, if one is due that may come later. */
   void verifyLater() {
     var callback = target.get().callback();
-    if (callback != null && !isVerified(callback) && !callback.equals(verifying)) {
-      verifying = callback;
+    if (callback != null && !isVerified(callback) && !callback.equals(verifying.get())) {
+      verifying.set(callback);
       threads.execute(() -> verify(callback, 1));
     } else {
       resume();
@@ -77,13 +78,14 @@ final class Channel {
   }
 
   private void verify(Callback callback, int attempt) {
-    if (!callback.equals(verifying)) {
+    if (!callback.equals(verifying.get())) {
       return;
     }
     if (client.handshake(callback)) {
-      verified = callback;
-      verifying = null;
-      resume();
+      if (verifying.compareAndSet(callback, null)) {
+        verified = callback;
+        resume();
+      }
     } else {
       delays.after(
           settings.retryAfter(attempt),

@@ -4,6 +4,7 @@ import dev.chasqui.simulator.graph.GraphError;
 import dev.chasqui.simulator.numbers.BusinessNumber;
 import dev.chasqui.simulator.numbers.Callback;
 import dev.chasqui.simulator.numbers.CallbackVerifier;
+import dev.chasqui.simulator.numbers.NumberListener;
 import dev.chasqui.simulator.numbers.Numbers;
 import dev.chasqui.simulator.time.Delays;
 import java.io.IOException;
@@ -17,7 +18,7 @@ import tools.jackson.databind.node.ObjectNode;
  * Sends webhooks: signed, retried with back-off, in order within a chat as long as the receiver is
  * one. What waits is bounded. Thread-safe.
  */
-public final class Webhooks implements CallbackVerifier, AutoCloseable {
+public final class Webhooks implements CallbackVerifier, NumberListener, AutoCloseable {
   private final Numbers numbers;
   private final WebhookSettings settings;
   private final Delays delays;

@@ -1,9 +1,10 @@
 package dev.chasqui.relay.delivery;
 
+import com.github.benmanes.caffeine.cache.Caffeine;
+import java.time.Duration;
 import java.util.Collection;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import org.jspecify.annotations.Nullable;
 
@@ -13,7 +14,15 @@ import org.jspecify.annotations.Nullable;
  */
 final class BegunAttempts {
 
-  private final Map<String, CompletableFuture<Attempt>> byKey = new ConcurrentHashMap<>();
+  // A batch that is never taken again here, since its partition went to another instance, leaves
+  // its attempts behind: they are forgotten after a time.
+  private static final Duration KEPT_FOR = Duration.ofHours(1);
+
+  private final Map<String, CompletableFuture<Attempt>> byKey =
+      Caffeine.newBuilder()
+          .expireAfterWrite(KEPT_FOR)
+          .<String, CompletableFuture<Attempt>>build()
+          .asMap();
 
   /** The attempt of a delivery, or null if it was not begun. */
   @Nullable CompletableFuture<Attempt> get(Delivery delivery) {

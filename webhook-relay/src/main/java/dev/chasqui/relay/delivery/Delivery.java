@@ -1,5 +1,7 @@
 package dev.chasqui.relay.delivery;
 
+import dev.chasqui.relay.subscription.Subscription;
+import dev.chasqui.schemas.WhatsAppEvent;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
@@ -15,6 +17,10 @@ record Delivery(
     String eventId, String eventType, long accountId, String subscriptionId, String body) {
 
   private static final JsonMapper JSON = new JsonMapper();
+
+  static Delivery of(WhatsAppEvent event, Subscription to, String body) {
+    return new Delivery(event.getId(), event.getType(), event.getAccountId(), to.id(), body);
+  }
 
   /** The pair of event and subscription, which is unique. */
   String key() {

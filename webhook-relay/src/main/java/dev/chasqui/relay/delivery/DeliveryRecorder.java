@@ -8,7 +8,6 @@ import dev.chasqui.workqueue.WorkQueue;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Clock;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -78,7 +77,7 @@ final class DeliveryRecorder {
   private Standing standing(Delivery delivery) {
     CompletableFuture<Attempt> attempt = begun.get(delivery);
     if (attempt == null) {
-      return new Standing(delivery, new Start.Due(Instant.EPOCH), null);
+      return new Standing(delivery, new Start.Due(clock.instant()), null);
     }
     if (attempt.state() != CompletableFuture.State.SUCCESS) {
       return new Standing(delivery, worker.inFlight(), null);

@@ -10,7 +10,7 @@ import dev.chasqui.workqueue.WorkerSettings;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Clock;
-import java.time.Instant;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -30,6 +30,8 @@ import org.springframework.transaction.support.TransactionOperations;
 final class DeliveryWorker implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(DeliveryWorker.class);
+
+  private static final String INTERNAL_ERROR = "internal error";
 
   private final WorkQueue queue;
   private final TransactionOperations transactions;
@@ -133,10 +135,18 @@ final class DeliveryWorker implements AutoCloseable {
     };
   }
 
-  /** A handler that throws is a bug of ours: the delivery is not lost for it. */
+  /** The handler threw: a bug of ours, or our database is away. The schedule holds all the same. */
   private Ending failed(Lease lease, Throwable failure) {
     LOG.error("Delivery {} failed", lease.key(), failure);
-    Instant at = clock.instant().plus(schedule.after(1, null).orElseThrow());
-    return new Ending(new Settlement.RetryAt(lease, at, "internal error", true), null);
+    Settlement settlement =
+        schedule
+            .after(lease.attempt(), null)
+            .<Settlement>map(wait -> again(lease, wait))
+            .orElseGet(() -> new Settlement.Fail(lease, INTERNAL_ERROR));
+    return new Ending(settlement, null);
+  }
+
+  private Settlement again(Lease lease, Duration wait) {
+    return new Settlement.RetryAt(lease, clock.instant().plus(wait), INTERNAL_ERROR, true);
   }
 }

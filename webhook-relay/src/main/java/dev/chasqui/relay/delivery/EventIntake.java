@@ -1,6 +1,7 @@
 package dev.chasqui.relay.delivery;
 
 import dev.chasqui.messaging.BatchDecoder;
+import dev.chasqui.messaging.DeadLetters;
 import dev.chasqui.messaging.DecodedRecord;
 import dev.chasqui.relay.event.EventJson;
 import dev.chasqui.relay.subscription.Subscription;
@@ -12,9 +13,13 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.kafka.KafkaException;
 
 /**
@@ -24,7 +29,14 @@ import org.springframework.kafka.KafkaException;
  */
 final class EventIntake {
 
+  private static final Logger LOG = LoggerFactory.getLogger(EventIntake.class);
+
+  // The id is the queue's key and a header: what PostgreSQL or HTTP refuse would stop the
+  // partition.
+  private static final Pattern USABLE_ID = Pattern.compile("[\\x21-\\x7e]{1,256}");
+
   private final BatchDecoder<WhatsAppEvent> decoder;
+  private final DeadLetters deadLetters;
   private final SubscriptionDirectory subscriptions;
   private final WorkQueue queue;
   private final BegunAttempts begun;
@@ -33,12 +45,14 @@ final class EventIntake {
 
   EventIntake(
       BatchDecoder<WhatsAppEvent> decoder,
+      DeadLetters deadLetters,
       SubscriptionDirectory subscriptions,
       WorkQueue queue,
       BegunAttempts begun,
       FirstAttempts firstAttempts,
       DeliveryRecorder recorder) {
     this.decoder = decoder;
+    this.deadLetters = deadLetters;
     this.subscriptions = subscriptions;
     this.queue = queue;
     this.begun = begun;
@@ -68,21 +82,43 @@ final class EventIntake {
   private Map<String, Delivery> deliveries(List<DecodedRecord<WhatsAppEvent>> records) {
     Map<String, Delivery> deliveries = new LinkedHashMap<>();
     for (DecodedRecord<WhatsAppEvent> record : records) {
-      WhatsAppEvent event = record.value();
-      for (Subscription subscription : subscriptions.activeOf(event.getAccountId())) {
-        if (subscription.wants(event.getType())) {
-          Delivery delivery =
-              new Delivery(
-                  event.getId(),
-                  event.getType(),
-                  event.getAccountId(),
-                  subscription.id(),
-                  EventJson.of(event));
-          deliveries.putIfAbsent(delivery.key(), delivery);
-        }
+      List<Subscription> takers = takers(record.value());
+      if (!takers.isEmpty()) {
+        body(record)
+            .ifPresent(
+                body ->
+                    takers.forEach(
+                        taker -> {
+                          Delivery delivery = Delivery.of(record.value(), taker, body);
+                          deliveries.putIfAbsent(delivery.key(), delivery);
+                        }));
       }
     }
     return deliveries;
+  }
+
+  private List<Subscription> takers(WhatsAppEvent event) {
+    return subscriptions.activeOf(event.getAccountId()).stream()
+        .filter(subscription -> subscription.wants(event.getType()))
+        .toList();
+  }
+
+  /** What is posted; an event of which nothing can be made must not hold up its partition. */
+  private Optional<String> body(DecodedRecord<WhatsAppEvent> record) {
+    if (!USABLE_ID.matcher(record.value().getId()).matches()) {
+      deadLetters.deadLetter(
+          record.raw(),
+          "unusable-event-id",
+          "The event's id is not 1 to 256 visible ASCII characters");
+      return Optional.empty();
+    }
+    try {
+      return Optional.of(EventJson.of(record.value()));
+    } catch (RuntimeException e) {
+      LOG.error("No webhook can be made of event {}", record.value().getId(), e);
+      deadLetters.deadLetter(record.raw(), "unusable-event", "No webhook can be made of the event");
+      return Optional.empty();
+    }
   }
 
   /** WhatsApp repeats its webhooks, and Kafka its records: what is recorded is not posted again. */
@@ -93,14 +129,15 @@ final class EventIntake {
     return deliveries.values();
   }
 
-  /** Those of subscriptions with nothing waiting before them, that were not begun before. */
+  /** Those of subscriptions that keep up, with nothing waiting before; none that was begun. */
   private List<Delivery> free(Collection<Delivery> deliveries) {
     Set<String> lanes =
         deliveries.stream().map(Delivery::subscriptionId).collect(Collectors.toSet());
     Set<String> busy = queue.busy(lanes);
     List<Delivery> free = new ArrayList<>();
     for (Delivery delivery : deliveries) {
-      if (!busy.contains(delivery.subscriptionId()) && begun.get(delivery) == null) {
+      String lane = delivery.subscriptionId();
+      if (!busy.contains(lane) && !firstAttempts.isSlow(lane) && begun.get(delivery) == null) {
         free.add(delivery);
       }
     }

@@ -5,28 +5,34 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Queue;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Makes first attempts straight from a batch, a bounded number at once to each subscription, and
  * for a bounded time: what is not begun or not done by then goes to the queue, so that a slow
- * subscriber holds up no batch. Thread-safe.
+ * subscriber holds up no batch. While a subscription has an attempt that took longer than that, no
+ * batch waits for it. Thread-safe.
  */
 final class FirstAttempts implements AutoCloseable {
+
+  private static final Logger LOG = LoggerFactory.getLogger(FirstAttempts.class);
 
   private final WebhookClient client;
   private final BegunAttempts begun;
   private final Duration patience;
   private final int maxInFlight;
-  private final Map<String, Semaphore> room = new ConcurrentHashMap<>();
+
+  /** Attempts under way, by subscription; those that have none are not in it. */
+  private final Map<String, Integer> underWay = new ConcurrentHashMap<>();
+
+  /** Attempts under way that a batch has not waited for, by subscription. */
+  private final Map<String, Integer> overdue = new ConcurrentHashMap<>();
+
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
 
   /**
@@ -40,16 +46,27 @@ final class FirstAttempts implements AutoCloseable {
     this.maxInFlight = maxInFlight;
   }
 
-  /** Attempts deliveries; returns when all are done or the time is over. */
+  /**
+   * Whether a batch has given up waiting for an attempt to this subscription that still goes on.
+   */
+  boolean isSlow(String subscription) {
+    return overdue.containsKey(subscription);
+  }
+
+  /** Attempts deliveries; when it returns, all are done or the time is over and no more begin. */
   void run(List<Delivery> deliveries) throws InterruptedException {
     long until = System.nanoTime() + patience.toNanos();
-    List<CountDownLatch> ended = new ArrayList<>();
+    List<AttemptRound> rounds = new ArrayList<>();
     bySubscription(deliveries)
-        .forEach((subscription, its) -> ended.add(start(subscription, its, until)));
-    for (CountDownLatch latch : ended) {
-      if (!latch.await(until - System.nanoTime(), TimeUnit.NANOSECONDS)) {
-        return;
+        .forEach((subscription, its) -> rounds.add(start(subscription, its, until)));
+    try {
+      for (AttemptRound round : rounds) {
+        if (!round.ended().await(until - System.nanoTime(), TimeUnit.NANOSECONDS)) {
+          return;
+        }
       }
+    } finally {
+      rounds.forEach(this::close);
     }
   }
 
@@ -68,41 +85,57 @@ final class FirstAttempts implements AutoCloseable {
     return grouped;
   }
 
-  private CountDownLatch start(String subscription, List<Delivery> deliveries, long until) {
-    Queue<Delivery> waiting = new ConcurrentLinkedQueue<>(deliveries);
+  private AttemptRound start(String subscription, List<Delivery> deliveries, long until) {
     int posters = Math.min(maxInFlight, deliveries.size());
-    CountDownLatch ended = new CountDownLatch(posters);
-    Semaphore free = room.computeIfAbsent(subscription, id -> new Semaphore(maxInFlight));
+    AttemptRound round = new AttemptRound(deliveries, begun, posters, until);
     for (int i = 0; i < posters; i++) {
       threads.execute(
           () -> {
-            postAll(waiting, free, until);
-            ended.countDown();
+            postAll(subscription, round);
+            round.ended().countDown();
           });
     }
-    return ended;
+    return round;
   }
 
-  private void postAll(Queue<Delivery> waiting, Semaphore free, long until) {
-    while (System.nanoTime() < until && free.tryAcquire()) {
+  private void postAll(String subscription, AttemptRound round) {
+    boolean goOn = true;
+    while (goOn && enter(subscription)) {
       try {
-        Delivery delivery = waiting.poll();
-        if (delivery == null) {
-          return;
-        }
-        post(delivery);
+        goOn = round.next().map(this::post).orElse(false);
       } finally {
-        free.release();
+        leave(underWay, subscription);
       }
     }
   }
 
-  private void post(Delivery delivery) {
-    CompletableFuture<Attempt> attempt = begun.begin(delivery);
+  private boolean post(AttemptRound.Begun one) {
     try {
-      attempt.complete(client.attempt(delivery, 1));
-    } catch (RuntimeException e) {
-      attempt.completeExceptionally(e);
+      one.attempt().complete(client.attempt(one.delivery(), 1));
+    } catch (Throwable e) {
+      LOG.error("The first attempt of delivery {} failed", one.delivery().key(), e);
+      one.attempt().completeExceptionally(e);
     }
+    return true;
+  }
+
+  private void close(AttemptRound round) {
+    for (AttemptRound.Begun one : round.close()) {
+      String subscription = one.delivery().subscriptionId();
+      overdue.merge(subscription, 1, Integer::sum);
+      var _ = one.attempt().whenComplete((attempt, failure) -> leave(overdue, subscription));
+    }
+  }
+
+  private boolean enter(String subscription) {
+    boolean free = underWay.merge(subscription, 1, Integer::sum) <= maxInFlight;
+    if (!free) {
+      leave(underWay, subscription);
+    }
+    return free;
+  }
+
+  private static void leave(Map<String, Integer> counts, String subscription) {
+    counts.computeIfPresent(subscription, (id, count) -> count == 1 ? null : count - 1);
   }
 }

@@ -2,6 +2,7 @@ package dev.chasqui.relay.delivery;
 
 import dev.chasqui.http.HttpCaller;
 import dev.chasqui.messaging.BatchDecoder;
+import dev.chasqui.messaging.DeadLetters;
 import dev.chasqui.relay.subscription.SubscriptionDirectory;
 import dev.chasqui.schemas.WhatsAppEvent;
 import dev.chasqui.workqueue.WorkQueue;
@@ -40,6 +41,7 @@ public final class Relay implements AutoCloseable {
   /** Starts at once; the caller closes it after it has stopped handing in batches. */
   public static Relay start(
       BatchDecoder<WhatsAppEvent> decoder,
+      DeadLetters deadLetters,
       SubscriptionDirectory subscriptions,
       WorkQueue queue,
       TransactionOperations transactions,
@@ -57,7 +59,8 @@ public final class Relay implements AutoCloseable {
     var firstAttempts =
         new FirstAttempts(client, begun, settings.patience(), settings.maxInFlight());
     var recorder = new DeliveryRecorder(queue, transactions, jdbc, begun, worker, schedule, clock);
-    var intake = new EventIntake(decoder, subscriptions, queue, begun, firstAttempts, recorder);
+    var intake =
+        new EventIntake(decoder, deadLetters, subscriptions, queue, begun, firstAttempts, recorder);
     return new Relay(firstAttempts, worker, intake);
   }
 

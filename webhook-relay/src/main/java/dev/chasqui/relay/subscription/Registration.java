@@ -20,7 +20,9 @@ record Registration(
     @Nullable String url, @Nullable List<@Nullable String> events, @Nullable String secret) {
 
   private static final int LONGEST_URL = 2048;
+  private static final int HIGHEST_PORT = 65_535;
   private static final int SHORTEST_SECRET = 8;
+  private static final int LONGEST_SECRET = 256;
 
   /**
    * The address, when all fields are right.
@@ -31,10 +33,12 @@ record Registration(
     List<FieldError> errors = new ArrayList<>();
     URI address = address(errors);
     checkEvents(errors);
-    if (secret != null && secret.length() < SHORTEST_SECRET) {
+    if (secret != null && (secret.length() < SHORTEST_SECRET || secret.length() > LONGEST_SECRET)) {
       errors.add(
           new FieldError(
-              "secret", "must have at least " + SHORTEST_SECRET + " characters, or be absent"));
+              "secret",
+              "must have %d to %d characters, or be absent"
+                  .formatted(SHORTEST_SECRET, LONGEST_SECRET)));
     }
     if (!errors.isEmpty()) {
       throw ApiException.invalid(errors);
@@ -79,7 +83,8 @@ record Registration(
             || "https".equalsIgnoreCase(address.getScheme()))
         && address.getHost() != null
         && address.getUserInfo() == null
-        && address.getFragment() == null;
+        && address.getFragment() == null
+        && address.getPort() <= HIGHEST_PORT;
   }
 
   private void checkEvents(List<FieldError> errors) {

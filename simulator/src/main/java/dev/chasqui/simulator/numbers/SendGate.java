@@ -1,6 +1,4 @@
-package dev.chasqui.simulator.messages;
-
-import dev.chasqui.simulator.numbers.BusinessNumber;
+package dev.chasqui.simulator.numbers;
 
 /** Whether a number can send at all. */
 public interface SendGate {

@@ -1,0 +1,23 @@
+package dev.chasqui.access;
+
+import org.springframework.dao.DataAccessResourceFailureException;
+import org.springframework.dao.RecoverableDataAccessException;
+import org.springframework.dao.TransientDataAccessException;
+import org.springframework.transaction.CannotCreateTransactionException;
+
+/** Tells a database that does not answer from a bug of ours. */
+final class DatabaseAway {
+
+  static final ApiError BODY =
+      ApiError.of("unavailable", "The service cannot reach its database; try again later");
+
+  private DatabaseAway() {}
+
+  /** Whether the same call may succeed later, with nothing changed on our side. */
+  static boolean isMeantBy(Throwable failure) {
+    return failure instanceof DataAccessResourceFailureException
+        || failure instanceof TransientDataAccessException
+        || failure instanceof RecoverableDataAccessException
+        || failure instanceof CannotCreateTransactionException;
+  }
+}

@@ -1,0 +1,75 @@
+package dev.chasqui.access;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicLong;
+import org.junit.jupiter.api.Test;
+
+class AccountsTest {
+
+  private static final AccessFixture ACCESS = new AccessFixture();
+
+  @Test
+  void givesBackWhatWasStored() {
+    Account stored = ACCESS.newAccount("id-1");
+
+    assertThat(ACCESS.accounts.find(stored.id())).contains(stored);
+    assertThat(ACCESS.accounts.byPhoneNumberId("id-1")).contains(stored);
+    assertThat(ACCESS.accounts.all()).contains(stored);
+    assertThat(stored.secrets().appSecret().value()).isEqualTo("the-app-secret");
+    assertThat(ACCESS.accounts.find(-1)).isEmpty();
+  }
+
+  @Test
+  void noSecretIsReadableAtRestOrPrints() {
+    Account stored = ACCESS.newAccount("id-2");
+
+    String row =
+        ACCESS
+            .jdbc
+            .sql(
+                "select a::text || encode(secrets, 'escape') from access.account a where account_id = ?")
+            .param(stored.id())
+            .query(String.class)
+            .single();
+
+    for (String secret : new String[] {"the-token", "the-app-secret", "the-verify-token"}) {
+      String hex = java.util.HexFormat.of().formatHex(secret.getBytes(StandardCharsets.UTF_8));
+      assertThat(row).doesNotContain(secret, hex);
+      assertThat(stored.toString()).doesNotContain(secret);
+    }
+  }
+
+  @Test
+  void theDirectorySeesAChangeWhenItsAnswerIsOld() {
+    Account stored = ACCESS.newAccount("id-3");
+    AtomicLong nanos = new AtomicLong();
+    AccountDirectory directory = new AccountDirectory(ACCESS.accounts, nanos::get);
+    assertThat(directory.byPhoneNumberId("id-4")).isEmpty();
+    assertThat(directory.find(stored.id())).contains(stored);
+
+    ACCESS.newAccount("id-4");
+    ACCESS.database.execute(
+        "update access.account set enabled = false where account_id = " + stored.id());
+    assertThat(directory.find(stored.id())).as("still fresh").isPresent();
+    nanos.addAndGet(AccountDirectory.FRESH_FOR.minus(Duration.ofMillis(1)).toNanos());
+    assertThat(directory.find(stored.id())).as("still fresh").isPresent();
+    nanos.addAndGet(Duration.ofMillis(1).toNanos());
+
+    assertThat(directory.find(stored.id())).as("a disabled account").isEmpty();
+    assertThat(directory.byPhoneNumberId("id-4")).as("asked for before it was made").isPresent();
+  }
+
+  @Test
+  void aMoveChangesOnlyTheAddress() {
+    Account stored = ACCESS.newAccount("id-5");
+
+    ACCESS.accounts.moveTo(stored.id(), "http://other");
+
+    Account moved = ACCESS.accounts.find(stored.id()).orElseThrow();
+    assertThat(moved.baseUrl()).isEqualTo("http://other");
+    assertThat(moved.secrets()).isEqualTo(stored.secrets());
+  }
+}

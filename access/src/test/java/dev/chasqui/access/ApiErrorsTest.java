@@ -1,0 +1,194 @@
+package dev.chasqui.access;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.chasqui.embedded.PostgresServer;
+import dev.chasqui.testing.OwnServers;
+import dev.chasqui.testing.TestDatabase;
+import dev.chasqui.testing.TestServers;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Path;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.context.ConfigurableApplicationContext;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+class ApiErrorsTest {
+
+  private static final HttpClient HTTP = HttpClient.newHttpClient();
+  private static final JsonMapper JSON = new JsonMapper();
+
+  @SuppressWarnings("NullAway.Init")
+  private static ConfigurableApplicationContext service;
+
+  @SuppressWarnings("NullAway.Init")
+  private static String key;
+
+  @BeforeAll
+  static void start() {
+    service = start(TestServers.newDatabase());
+    key = newKey(service);
+  }
+
+  @AfterAll
+  static void stop() {
+    service.close();
+  }
+
+  private static ConfigurableApplicationContext start(TestDatabase database) {
+    return new SpringApplicationBuilder(ErrorsApplication.class)
+        .run(
+            "--spring.config.name=chasqui",
+            "--server.port=0",
+            "--spring.datasource.url=" + database.jdbcUrl(),
+            "--spring.datasource.username=" + database.username(),
+            "--spring.datasource.password=" + database.password(),
+            "--spring.datasource.hikari.connection-timeout=1000",
+            "--chasqui.master-key=" + AccessFixture.MASTER_KEY);
+  }
+
+  private static String newKey(ConfigurableApplicationContext service) {
+    long tenant = service.getBean(Tenants.class).create("tenant");
+    Account account = new AccessAccounts(service.getBean(Accounts.class)).create(tenant);
+    return service.getBean(ApiKeys.class).issue(tenant, account.id()).value();
+  }
+
+  /** An account of a tenant. */
+  private record AccessAccounts(Accounts accounts) {
+
+    Account create(long tenant) {
+      Secret secret = new Secret("x");
+      return accounts.create(
+          new Account(
+              0,
+              tenant,
+              Account.Kind.SIMULATOR,
+              "1",
+              "http://localhost",
+              "v25.0",
+              "1",
+              new Account.Secrets(secret, secret, secret),
+              true));
+    }
+  }
+
+  private record Reply(int status, JsonNode body) {
+
+    void isError(int expected, String code) {
+      assertThat(status).as(body.toString()).isEqualTo(expected);
+      assertThat(body.path("success").asBoolean(true)).isFalse();
+      assertThat(body.path("code").asString()).isEqualTo(code);
+      assertThat(body.path("error").asString()).isNotBlank();
+    }
+  }
+
+  private static Reply call(
+      ConfigurableApplicationContext service,
+      String method,
+      String path,
+      String apiKey,
+      String body)
+      throws IOException, InterruptedException {
+    String port = service.getEnvironment().getProperty("local.server.port");
+    HttpResponse<byte[]> response =
+        HTTP.send(
+            HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
+                .method(method, HttpRequest.BodyPublishers.ofString(body))
+                .header("Content-Type", "application/json")
+                .header("X-API-Key", apiKey)
+                .build(),
+            HttpResponse.BodyHandlers.ofByteArray());
+    return new Reply(response.statusCode(), JSON.readTree(response.body()));
+  }
+
+  private static Reply call(String method, String path, String body) throws Exception {
+    return call(service, method, path, key, body);
+  }
+
+  @Test
+  void aKeyNamesTheCaller() throws Exception {
+    Reply reply = call("GET", "/api/caller", "");
+
+    assertThat(reply.status()).isEqualTo(200);
+    assertThat(reply.body().path("accountId").asLong(0)).isPositive();
+  }
+
+  @Test
+  void withoutAValidKeyNothingUnderApiIsReached() throws Exception {
+    call(service, "GET", "/api/caller", "chq_wrong", "").isError(401, "unauthorized");
+    call(service, "GET", "/api/no-such-thing", "", "").isError(401, "unauthorized");
+  }
+
+  @Test
+  void allWrongFieldsAreNamed() throws Exception {
+    Reply reply = call("POST", "/api/orders", "{\"count\":0}");
+
+    reply.isError(400, "validation_failed");
+    assertThat(reply.body().path("details"))
+        .extracting(detail -> detail.path("field").asString())
+        .containsExactly("name", "count");
+  }
+
+  @Test
+  void malformedJsonIsShownItsPlace() throws Exception {
+    Reply reply = call("POST", "/api/orders", "{\"name\": \"a\",\n  \"count\": }");
+
+    reply.isError(400, "malformed_json");
+    assertThat(reply.body().path("error").asString()).contains("line 2, column 12");
+  }
+
+  @Test
+  void aBodyOfAnotherShapeIsMalformedToo() throws Exception {
+    call("POST", "/api/orders", "").isError(400, "malformed_json");
+    call("POST", "/api/orders", "[]").isError(400, "malformed_json");
+    call("POST", "/api/orders", "{\"count\":\"many\"}").isError(400, "malformed_json");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "GET, /api/orders/7, 404, not_found",
+    "GET, /api/orders/seven, 400, bad_request",
+    "GET, /api/search, 400, bad_request",
+    "GET, /api/no-such-thing, 404, not_found",
+    "DELETE, /api/search, 405, method_not_allowed",
+  })
+  void everyRefusalHasTheSameBody(String method, String path, int status, String code)
+      throws Exception {
+    call(method, path, "").isError(status, code);
+  }
+
+  @Test
+  void aBugOfOursTellsNothingOfItself() throws Exception {
+    Reply reply = call("GET", "/api/broken", "");
+
+    reply.isError(500, "internal_error");
+    assertThat(reply.body().toString()).doesNotContain("hunter2");
+  }
+
+  @Test
+  void whileTheDatabaseIsAwayCallersAreAskedToComeBack(@TempDir Path directory) throws Exception {
+    OwnServers servers = new OwnServers(directory);
+    PostgresServer server = servers.postgres(0);
+    try (ConfigurableApplicationContext own = start(TestServers.newDatabase(server))) {
+      String ownKey = newKey(own);
+      server.close();
+      call(own, "GET", "/api/caller", ownKey, "").isError(503, "unavailable");
+      call(own, "GET", "/open/accounts", "", "").isError(503, "unavailable");
+
+      server = servers.postgres(server.port());
+      assertThat(call(own, "GET", "/api/caller", ownKey, "").status()).isEqualTo(200);
+    } finally {
+      server.close();
+    }
+  }
+}

@@ -1,0 +1,237 @@
+package dev.chasqui.http;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.chasqui.testing.Answer;
+import dev.chasqui.testing.Ports;
+import dev.chasqui.testing.WebhookReceiver;
+import java.io.IOException;
+import java.net.Socket;
+import java.net.URI;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicLong;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class HttpCallerTest {
+
+  private static final String SMALL_ANSWER = "HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok";
+  private static final Duration CALL_TIMEOUT = Duration.ofSeconds(1);
+  private static final int MOST_READ = 1000;
+  private static final byte[] JSON = "{\"a\":\"ä\"}".getBytes(UTF_8);
+
+  private final HttpCaller caller =
+      new HttpCaller(new CallSettings(CALL_TIMEOUT, CALL_TIMEOUT, 10, 1, MOST_READ));
+
+  @AfterEach
+  void close() throws IOException {
+    caller.close();
+  }
+
+  private Exchange post(URI uri) {
+    return caller.post(uri, Map.of(), JSON);
+  }
+
+  private Exchange post(WebhookReceiver receiver) {
+    return post(URI.create(receiver.url() + "/hook"));
+  }
+
+  private static Exchange.Answered answered(Exchange exchange) {
+    assertThat(exchange).isInstanceOf(Exchange.Answered.class);
+    return (Exchange.Answered) exchange;
+  }
+
+  private static Exchange.Broken broken(Exchange exchange) {
+    assertThat(exchange).isInstanceOf(Exchange.Broken.class);
+    return (Exchange.Broken) exchange;
+  }
+
+  @Test
+  void postsTheBodyByteForByteAndGivesTheAnswer() {
+    try (WebhookReceiver receiver = WebhookReceiver.start()) {
+      receiver.answer(Answer.status(429).header("Retry-After", "7").body("slow down"));
+
+      Exchange.Answered answer =
+          answered(caller.post(URI.create(receiver.url()), Map.of("x-own", "1"), JSON));
+
+      assertThat(answer.status()).isEqualTo(429);
+      assertThat(answer.retryAfter()).contains(Duration.ofSeconds(7));
+      assertThat(answer.body()).asString(UTF_8).isEqualTo("slow down");
+      assertThat(answer.toString()).doesNotContain("slow down");
+      var request = receiver.requests().getFirst();
+      assertThat(request.body()).isEqualTo(JSON);
+      assertThat(request.header("content-type").orElse("")).startsWith("application/json");
+      assertThat(request.header("x-own")).contains("1");
+    }
+  }
+
+  @Test
+  void followsNoRedirect() {
+    try (WebhookReceiver receiver = WebhookReceiver.start()) {
+      receiver.answer(Answer.status(307).header("Location", receiver.url() + "/other"));
+
+      assertThat(answered(post(receiver)).status()).isEqualTo(307);
+      assertThat(receiver.requests()).hasSize(1);
+    }
+  }
+
+  @Test
+  void aDroppedConnectionIsNotTriedAgain() {
+    try (WebhookReceiver receiver = WebhookReceiver.start()) {
+      receiver.answer(Answer.drop());
+
+      assertThat(broken(post(receiver)).bodyBegan()).isTrue();
+      assertThat(receiver.requests()).hasSize(1);
+    }
+  }
+
+  @Test
+  void theDeadlineIsForTheWholeAnswer() throws IOException {
+    RawServer.Script drip =
+        (server, socket) -> {
+          server.readRequest(socket);
+          RawServer.write(socket, "HTTP/1.1 200 OK\r\nContent-Length: 500\r\n\r\n");
+          while (server.pause(50)) {
+            RawServer.write(socket, ".");
+          }
+        };
+    try (RawServer server = RawServer.start(drip)) {
+      long started = System.nanoTime();
+
+      Exchange.Broken broken = broken(post(server.uri()));
+
+      assertThat(broken.bodyBegan()).isTrue();
+      assertThat(broken.reason()).isEqualTo("no full answer within 1000 ms");
+      assertThat(since(started)).isBetween(CALL_TIMEOUT, CALL_TIMEOUT.multipliedBy(4));
+    }
+  }
+
+  @Test
+  void ofAHugeAnswerOnlyTheBeginningIsRead() throws IOException {
+    long gigabyte = 1L << 30;
+    AtomicLong sent = new AtomicLong();
+    CompletableFuture<Boolean> gaveUp = new CompletableFuture<>();
+    RawServer.Script flood =
+        (server, socket) -> {
+          server.readRequest(socket);
+          RawServer.write(socket, "HTTP/1.1 200 OK\r\nContent-Length: " + gigabyte + "\r\n\r\n");
+          flood(socket, gigabyte, sent, gaveUp);
+        };
+    try (RawServer server = RawServer.start(flood)) {
+      Exchange.Answered answer = answered(post(server.uri()));
+
+      assertThat(answer.status()).isEqualTo(200);
+      assertThat(answer.body()).hasSize(MOST_READ);
+      await().atMost(Duration.ofSeconds(30)).until(gaveUp::isDone);
+      assertThat(sent.get()).isLessThan(gigabyte / 10);
+    }
+  }
+
+  private static void flood(
+      Socket socket, long bytes, AtomicLong sent, CompletableFuture<Boolean> gaveUp) {
+    byte[] block = new byte[64 * 1024];
+    try {
+      while (sent.get() < bytes) {
+        socket.getOutputStream().write(block);
+        sent.addAndGet(block.length);
+      }
+    } catch (IOException e) {
+      gaveUp.complete(true);
+    }
+  }
+
+  @Test
+  void aChunkedAnswerWithoutEndIsReadUpToTheBoundToo() throws IOException {
+    RawServer.Script chunks =
+        (server, socket) -> {
+          server.readRequest(socket);
+          RawServer.write(socket, "HTTP/1.1 500 No\r\nTransfer-Encoding: chunked\r\n\r\n");
+          while (server.pause(1)) {
+            RawServer.write(socket, "64\r\n" + "x".repeat(100) + "\r\n");
+          }
+        };
+    try (RawServer server = RawServer.start(chunks)) {
+      Exchange.Answered answer = answered(post(server.uri()));
+
+      assertThat(answer.status()).isEqualTo(500);
+      assertThat(answer.body()).hasSize(MOST_READ);
+    }
+  }
+
+  @Test
+  void nothingLeavesWhenThereIsNoServer() {
+    assertThat(broken(post(URI.create("http://127.0.0.1:" + Ports.free() + "/"))).bodyBegan())
+        .isFalse();
+    assertThat(broken(post(URI.create("http://no-such-host.invalid/"))).bodyBegan()).isFalse();
+  }
+
+  @Test
+  void aResetAfterTheBodyIsNoProofThatItWasNotTaken() throws IOException {
+    RawServer.Script reset =
+        (server, socket) -> {
+          server.readRequest(socket);
+          socket.setSoLinger(true, 0);
+        };
+    try (RawServer server = RawServer.start(reset)) {
+      assertThat(broken(post(server.uri())).bodyBegan()).isTrue();
+      assertThat(server.requests()).isEqualTo(1);
+    }
+  }
+
+  @Test
+  void whatIsNoHttpGivesAReasonThatCanBePrinted() throws IOException {
+    RawServer.Script garbage =
+        (server, socket) -> {
+          server.readRequest(socket);
+          RawServer.write(socket, "\0\u001b[31mgarbage " + "x".repeat(2000) + "\r\n\r\n");
+        };
+    try (RawServer server = RawServer.start(garbage)) {
+      Exchange.Broken broken = broken(post(server.uri()));
+
+      assertThat(broken.bodyBegan()).isTrue();
+      assertThat(broken.reason()).hasSizeBetween(1, 300).doesNotContainPattern("\\p{C}");
+    }
+  }
+
+  @Test
+  void aConnectionIsUsedAgain() throws IOException {
+    RawServer.Script keepAlive =
+        (server, socket) -> {
+          while (server.readRequest(socket)) {
+            RawServer.write(socket, SMALL_ANSWER);
+          }
+        };
+    try (RawServer server = RawServer.start(keepAlive)) {
+      for (int i = 0; i < 3; i++) {
+        assertThat(answered(post(server.uri())).body()).asString(UTF_8).isEqualTo("ok");
+      }
+      assertThat(server.requests()).isEqualTo(3);
+      assertThat(server.connections()).isEqualTo(1);
+    }
+  }
+
+  @Test
+  void aConnectionThatTheServerClosedWhileIdleIsNoBrokenCall() throws IOException {
+    RawServer.Script closeAfterOne =
+        (server, socket) -> {
+          server.readRequest(socket);
+          RawServer.write(socket, SMALL_ANSWER);
+        };
+    try (RawServer server = RawServer.start(closeAfterOne)) {
+      assertThat(answered(post(server.uri())).status()).isEqualTo(200);
+      // Longer than a connection is trusted without a look.
+      await().pollDelay(Duration.ofMillis(700)).until(() -> true);
+
+      assertThat(answered(post(server.uri())).status()).isEqualTo(200);
+      assertThat(server.connections()).isEqualTo(2);
+    }
+  }
+
+  private static Duration since(long nanos) {
+    return Duration.ofNanos(System.nanoTime() - nanos);
+  }
+}

@@ -1,0 +1,132 @@
+package dev.chasqui.http;
+
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** A server that answers byte for byte as its script says: also what is no HTTP. Thread-safe. */
+final class RawServer implements AutoCloseable {
+
+  private static final Pattern LENGTH = Pattern.compile("(?i)content-length: ([0-9]+)");
+
+  private final ServerSocket listening;
+  private final Script script;
+  private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+  private final Set<Socket> sockets = ConcurrentHashMap.newKeySet();
+  private final AtomicInteger connections = new AtomicInteger();
+  private final AtomicInteger requests = new AtomicInteger();
+  private final CountDownLatch closed = new CountDownLatch(1);
+
+  /** What is done with a connection; it is closed afterwards. */
+  interface Script {
+    void handle(RawServer server, Socket socket) throws IOException;
+  }
+
+  private RawServer(Script script) throws IOException {
+    this.listening = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
+    this.script = script;
+    threads.execute(this::accept);
+  }
+
+  static RawServer start(Script script) {
+    try {
+      return new RawServer(script);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  URI uri() {
+    return URI.create("http://127.0.0.1:" + listening.getLocalPort() + "/hook");
+  }
+
+  int connections() {
+    return connections.get();
+  }
+
+  int requests() {
+    return requests.get();
+  }
+
+  /** Reads a request with its body; false if the connection ended before one. */
+  boolean readRequest(Socket socket) throws IOException {
+    InputStream in = socket.getInputStream();
+    StringBuilder head = new StringBuilder();
+    while (!head.toString().endsWith("\r\n\r\n")) {
+      int read = in.read();
+      if (read < 0) {
+        return false;
+      }
+      head.append((char) read);
+    }
+    Matcher length = LENGTH.matcher(head);
+    int body = length.find() ? Integer.parseInt(length.group(1)) : 0;
+    if (in.readNBytes(body).length < body) {
+      throw new EOFException();
+    }
+    requests.incrementAndGet();
+    return true;
+  }
+
+  static void write(Socket socket, String text) throws IOException {
+    socket.getOutputStream().write(text.getBytes(StandardCharsets.ISO_8859_1));
+    socket.getOutputStream().flush();
+  }
+
+  /** Waits, less long if the server is closed. */
+  boolean pause(long millis) {
+    try {
+      return !closed.await(millis, TimeUnit.MILLISECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return false;
+    }
+  }
+
+  private void accept() {
+    while (!listening.isClosed()) {
+      try {
+        Socket socket = listening.accept();
+        sockets.add(socket);
+        connections.incrementAndGet();
+        threads.execute(() -> handle(socket));
+      } catch (IOException e) {
+        return;
+      }
+    }
+  }
+
+  private void handle(Socket socket) {
+    try (socket) {
+      script.handle(this, socket);
+    } catch (IOException e) {
+      // The caller went away, which some tests want.
+      sockets.remove(socket);
+    }
+  }
+
+  @Override
+  public void close() throws IOException {
+    closed.countDown();
+    listening.close();
+    for (Socket socket : sockets) {
+      socket.close();
+    }
+    threads.shutdownNow();
+  }
+}

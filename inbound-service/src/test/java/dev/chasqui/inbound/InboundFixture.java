@@ -1,0 +1,176 @@
+package dev.chasqui.inbound;
+
+import dev.chasqui.access.Account;
+import dev.chasqui.access.Accounts;
+import dev.chasqui.access.Secret;
+import dev.chasqui.access.Tenants;
+import dev.chasqui.testing.TestDatabase;
+import dev.chasqui.testing.TestServers;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublisher;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.context.ConfigurableApplicationContext;
+
+/** A running inbound service with one account, called as WhatsApp calls it. */
+final class InboundFixture implements AutoCloseable {
+
+  static final String APP_SECRET = "app-secret";
+  static final String VERIFY_TOKEN = "verify-me";
+
+  private static final String MASTER_KEY = "0123456789abcdef".repeat(4);
+  private static final AtomicInteger PHONE_NUMBER_IDS = new AtomicInteger(1000);
+  private static @Nullable InboundFixture shared;
+
+  final TestDatabase database;
+  final Account account;
+  private final ConfigurableApplicationContext service;
+  private final HttpClient http = HttpClient.newHttpClient();
+
+  private InboundFixture(TestDatabase database, String kafka, String registry, String... more) {
+    this.database = database;
+    List<String> arguments = new ArrayList<>(List.of(more));
+    arguments.add("--spring.config.name=chasqui,inbound");
+    arguments.add("--server.port=0");
+    arguments.add("--spring.datasource.url=" + database.jdbcUrl());
+    arguments.add("--spring.datasource.username=" + database.username());
+    arguments.add("--spring.datasource.password=" + database.password());
+    arguments.add("--chasqui.master-key=" + MASTER_KEY);
+    arguments.add("--chasqui.kafka.bootstrap-servers=" + kafka);
+    arguments.add("--chasqui.schema-registry.url=" + registry);
+    this.service =
+        new SpringApplicationBuilder(InboundApplication.class)
+            .run(arguments.toArray(String[]::new));
+    this.account = newAccount();
+  }
+
+  /** The one that tests share; it runs until the JVM ends. */
+  static synchronized InboundFixture shared() {
+    InboundFixture fixture = shared;
+    if (fixture == null) {
+      fixture = on(TestServers.kafka().bootstrapServers(), TestServers.registry().url());
+      shared = fixture;
+    }
+    return fixture;
+  }
+
+  /** One of a test's own, with a database of its own. */
+  static InboundFixture on(String kafka, String registry, String... more) {
+    return new InboundFixture(TestServers.newDatabase(), kafka, registry, more);
+  }
+
+  /** Another account, of another tenant. */
+  Account newAccount() {
+    return newAccount(service.getBean(Tenants.class).create("tenant"));
+  }
+
+  /** Another account of a tenant. */
+  Account newAccount(long tenant) {
+    return service
+        .getBean(Accounts.class)
+        .create(
+            new Account(
+                0,
+                tenant,
+                Account.Kind.CLOUD_API,
+                "15550009999",
+                "http://127.0.0.1:1",
+                "v25.0",
+                Integer.toString(PHONE_NUMBER_IDS.incrementAndGet()),
+                new Account.Secrets(
+                    new Secret("token"), new Secret(APP_SECRET), new Secret(VERIFY_TOKEN)),
+                true));
+  }
+
+  String address(Object accountId) {
+    return "http://127.0.0.1:%s/webhooks/whatsapp/%s"
+        .formatted(service.getEnvironment().getProperty("local.server.port"), accountId);
+  }
+
+  int get(String address, StringBuilder answer) {
+    HttpResponse<String> response =
+        exchange(HttpRequest.newBuilder(URI.create(address)).GET().build());
+    answer.append(response.body());
+    return response.statusCode();
+  }
+
+  /** Calls as WhatsApp does, signed; gives the status. */
+  int call(byte[] body) {
+    return call(account.id(), signature(APP_SECRET, body), BodyPublishers.ofByteArray(body));
+  }
+
+  int call(String body) {
+    return call(body.getBytes(StandardCharsets.UTF_8));
+  }
+
+  int call(Object accountId, @Nullable String signature, BodyPublisher body) {
+    HttpRequest.Builder request =
+        HttpRequest.newBuilder(URI.create(address(accountId)))
+            .POST(body)
+            .header("Content-Type", "application/json")
+            .header("User-Agent", "facebookexternalua");
+    if (signature != null) {
+      request.header("X-Hub-Signature-256", signature);
+    }
+    return exchange(request.build()).statusCode();
+  }
+
+  private HttpResponse<String> exchange(HttpRequest request) {
+    try {
+      return http.send(request, BodyHandlers.ofString());
+    } catch (IOException e) {
+      throw new java.io.UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  static String signature(String secret, byte[] body) {
+    try {
+      Mac mac = Mac.getInstance("HmacSHA256");
+      mac.init(new SecretKeySpec(secret.getBytes(StandardCharsets.UTF_8), "HmacSHA256"));
+      return "sha256=" + HexFormat.of().formatHex(mac.doFinal(body));
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /** A webhook about an account; in its text ' stands for ". */
+  static String webhook(Account about, String field, String content) {
+    return """
+        {'object':'whatsapp_business_account','entry':[{'id':'1','changes':[{'field':'%s','value':{
+        'messaging_product':'whatsapp','metadata':{'display_phone_number':'15550009999',
+        'phone_number_id':'%s'},%s}}]}]}"""
+        .formatted(field, about.phoneNumberId(), content)
+        .replace('\'', '"');
+  }
+
+  /** A webhook with one text message. */
+  static String text(Account about, String messageId) {
+    return webhook(
+        about,
+        "messages",
+        "'messages':[{'from':'15550001111','id':'%s','timestamp':'1760000000','type':'text','text':{'body':'hi'}}]"
+            .formatted(messageId));
+  }
+
+  @Override
+  public void close() {
+    service.close();
+    http.close();
+  }
+}

@@ -1,0 +1,72 @@
+package dev.chasqui.sender.rest;
+
+import dev.chasqui.access.ApiException;
+import dev.chasqui.messaging.AvroPublisher;
+import dev.chasqui.messaging.OutgoingRecord;
+import dev.chasqui.messaging.PublishFailedException;
+import dev.chasqui.messaging.SerdeException;
+import dev.chasqui.schemas.CommandResult;
+import dev.chasqui.schemas.SendCommand;
+import dev.chasqui.schemas.Topics;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.springframework.http.HttpStatus;
+
+/** Puts commands onto the topic and waits for what comes of them. Thread-safe. */
+public final class CommandGateway {
+
+  private final AvroPublisher<SendCommand> publisher;
+  private final ResultFeed results;
+  private final Duration patience;
+
+  /**
+   * @param patience how long a call waits for its command's result
+   */
+  public CommandGateway(
+      AvroPublisher<SendCommand> publisher, ResultFeed results, Duration patience) {
+    this.publisher = publisher;
+    this.results = results;
+    this.patience = patience;
+  }
+
+  /**
+   * Sends a command; returns its first result: the final one, or that it waits in the queue. Empty
+   * if none came in time; the command goes on all the same.
+   *
+   * @throws ApiException 503 if the command cannot be put onto the topic now
+   */
+  Optional<CommandResult> send(SendCommand command) {
+    CompletableFuture<CommandResult> result = new CompletableFuture<>();
+    results.listen(command.getCommandId(), result::complete);
+    try {
+      publish(command);
+      return Optional.of(result.get(patience.toMillis(), TimeUnit.MILLISECONDS));
+    } catch (TimeoutException e) {
+      return Optional.empty();
+    } catch (ExecutionException e) {
+      throw new IllegalStateException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return Optional.empty();
+    } finally {
+      results.forget(command.getCommandId());
+    }
+  }
+
+  private void publish(SendCommand command) {
+    String key = Long.toString(command.getAccountId());
+    try {
+      publisher.publishAll(List.of(new OutgoingRecord<>(Topics.COMMANDS, key, command)));
+    } catch (PublishFailedException | SerdeException e) {
+      throw ApiException.of(
+          HttpStatus.SERVICE_UNAVAILABLE,
+          "not_accepted",
+          "The message cannot be taken now; try again with the same content later");
+    }
+  }
+}

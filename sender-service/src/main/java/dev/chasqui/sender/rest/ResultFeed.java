@@ -1,0 +1,138 @@
+package dev.chasqui.sender.rest;
+
+import dev.chasqui.messaging.AvroDeserializer;
+import dev.chasqui.messaging.KafkaClients;
+import dev.chasqui.messaging.KafkaSettings;
+import dev.chasqui.messaging.SerdeException;
+import dev.chasqui.schemas.CommandResult;
+import dev.chasqui.schemas.Topics;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
+import org.apache.kafka.clients.consumer.CloseOptions;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.WakeupException;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Hears the results of all commands from now on, and tells those who wait for one. Every instance
+ * hears all of them, so it has no consumer group. Thread-safe.
+ */
+public final class ResultFeed implements AutoCloseable {
+
+  private static final Logger LOG = LoggerFactory.getLogger(ResultFeed.class);
+  private static final Duration POLL = Duration.ofSeconds(1);
+  private static final Duration CLOSE_WITHIN = Duration.ofSeconds(2);
+
+  private final KafkaSettings kafka;
+  private final AvroDeserializer<CommandResult> deserializer;
+  private final Map<String, Consumer<CommandResult>> waiting = new ConcurrentHashMap<>();
+  private final AtomicBoolean closed = new AtomicBoolean();
+  private final AtomicReference<@Nullable KafkaConsumer<byte[], byte[]>> current =
+      new AtomicReference<>();
+  private final Thread thread =
+      Thread.ofPlatform().daemon().name("result-feed").unstarted(this::run);
+
+  public ResultFeed(KafkaSettings kafka, AvroDeserializer<CommandResult> deserializer) {
+    this.kafka = kafka;
+    this.deserializer = deserializer;
+  }
+
+  /** Starts listening. */
+  public void start() {
+    thread.start();
+  }
+
+  /**
+   * Tells {@code listener} of each result of a command, until {@link #forget}. It must not block.
+   */
+  void listen(String commandId, Consumer<CommandResult> listener) {
+    waiting.put(commandId, listener);
+  }
+
+  void forget(String commandId) {
+    waiting.remove(commandId);
+  }
+
+  /** Stops listening; waits a moment for that. */
+  @Override
+  public void close() {
+    closed.set(true);
+    KafkaConsumer<byte[], byte[]> following = current.get();
+    if (following != null) {
+      following.wakeup();
+    }
+    try {
+      boolean _ = thread.join(CLOSE_WITHIN.multipliedBy(2));
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private void run() {
+    while (!closed.get()) {
+      KafkaConsumer<byte[], byte[]> consumer = new KafkaConsumer<>(config());
+      current.set(consumer);
+      try {
+        follow(consumer);
+      } catch (WakeupException e) {
+        LOG.debug("results are heard no more");
+      } catch (KafkaException e) {
+        LOG.warn("results are not heard, trying on: {}", e.getMessage());
+      } finally {
+        consumer.close(CloseOptions.timeout(CLOSE_WITHIN));
+      }
+    }
+  }
+
+  private Map<String, Object> config() {
+    Map<String, Object> config = KafkaClients.consumerConfig(kafka, "unused");
+    config.remove(ConsumerConfig.GROUP_ID_CONFIG);
+    return config;
+  }
+
+  private void follow(KafkaConsumer<byte[], byte[]> consumer) {
+    List<TopicPartition> partitions = List.of();
+    while (!closed.get()) {
+      if (partitions.isEmpty()) {
+        partitions = partitions(consumer);
+        consumer.assign(partitions);
+        consumer.seekToEnd(partitions);
+        // Seeking is lazy; what comes after this line is heard.
+        partitions.forEach(consumer::position);
+      }
+      consumer.poll(POLL).forEach(this::tell);
+    }
+  }
+
+  private static List<TopicPartition> partitions(KafkaConsumer<byte[], byte[]> consumer) {
+    return consumer.partitionsFor(Topics.RESULTS).stream()
+        .map(partition -> new TopicPartition(partition.topic(), partition.partition()))
+        .toList();
+  }
+
+  private void tell(ConsumerRecord<byte[], byte[]> record) {
+    if (waiting.isEmpty()) {
+      return;
+    }
+    try {
+      CommandResult result = deserializer.decode(record.value());
+      Consumer<CommandResult> listener = waiting.get(result.getCommandId());
+      if (listener != null) {
+        listener.accept(result);
+      }
+    } catch (SerdeException e) {
+      LOG.warn("a result cannot be read and is passed over: {}", e.getMessage());
+    }
+  }
+}

@@ -1,0 +1,195 @@
+package dev.chasqui.sender;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.chasqui.access.Account;
+import dev.chasqui.access.Accounts;
+import dev.chasqui.access.ApiKeys;
+import dev.chasqui.access.Secret;
+import dev.chasqui.access.Tenants;
+import dev.chasqui.messaging.AvroPublisher;
+import dev.chasqui.messaging.AvroSerializer;
+import dev.chasqui.messaging.KafkaClients;
+import dev.chasqui.messaging.KafkaSettings;
+import dev.chasqui.messaging.OutgoingRecord;
+import dev.chasqui.messaging.RegistryConfig;
+import dev.chasqui.messaging.SchemaRegistryClient;
+import dev.chasqui.schemas.CommandResult;
+import dev.chasqui.schemas.SendCommand;
+import dev.chasqui.schemas.Topics;
+import dev.chasqui.simulator.Simulator;
+import dev.chasqui.simulator.SimulatorSettings;
+import dev.chasqui.testing.TestDatabase;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.context.ConfigurableApplicationContext;
+
+/** A running sender, a simulator, and a backend that produces commands and reads results. */
+final class SenderFixture implements AutoCloseable {
+
+  static final String TOKEN = "test-token";
+
+  private static final AtomicInteger NUMBERS = new AtomicInteger();
+
+  final TestDatabase database;
+  final String bootstrapServers;
+  final SimulatorControl whatsapp;
+  final ResultTopic results;
+  private final String registryUrl;
+  private final Simulator simulator = Simulator.start(SimulatorSettings.onPort(0));
+  private final SchemaRegistryClient registry;
+  private final Producer<byte[], byte[]> producer;
+  private final AvroSerializer<SendCommand> serializer;
+  private final AvroPublisher<SendCommand> commands;
+  private ConfigurableApplicationContext sender;
+
+  SenderFixture(String bootstrapServers, String registryUrl, TestDatabase database) {
+    this.bootstrapServers = bootstrapServers;
+    this.registryUrl = registryUrl;
+    this.database = database;
+    this.whatsapp = new SimulatorControl(simulator.url());
+    this.registry = new SchemaRegistryClient(RegistryConfig.of(registryUrl));
+    this.producer = KafkaClients.producer(new KafkaSettings(bootstrapServers), "backend");
+    this.serializer = new AvroSerializer<>(registry);
+    this.commands = new AvroPublisher<>(producer, serializer);
+    this.sender = runSender();
+    this.results = new ResultTopic(bootstrapServers, registry);
+  }
+
+  private ConfigurableApplicationContext runSender() {
+    return new SpringApplicationBuilder(SenderApplication.class)
+        .properties("spring.config.name=chasqui,sender")
+        .registerShutdownHook(false)
+        .run(arguments());
+  }
+
+  private String[] arguments() {
+    return new String[] {
+      "--server.port=0",
+      "--spring.datasource.url=" + database.jdbcUrl(),
+      "--spring.datasource.username=" + database.username(),
+      "--spring.datasource.password=" + database.password(),
+      "--spring.datasource.hikari.connection-timeout=2000",
+      "--chasqui.master-key=" + "0123456789abcdef".repeat(4),
+      "--chasqui.kafka.bootstrap-servers=" + bootstrapServers,
+      "--chasqui.kafka.properties.session.timeout.ms=6000",
+      "--chasqui.schema-registry.url=" + registryUrl,
+      "--chasqui.sender.call-timeout=2s",
+      "--chasqui.sender.lease-margin=2s"
+    };
+  }
+
+  void stopSender() {
+    sender.close();
+  }
+
+  void startSender() {
+    sender = runSender();
+  }
+
+  /** Starts a second sender in a process of its own; the caller ends it. */
+  Process startSenderProcess(Path log) throws IOException {
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(List.of("-Xmx256m", "-XX:TieredStopAtLevel=1"));
+    command.addAll(List.of("-cp", System.getProperty("java.class.path")));
+    command.add(SenderApplication.class.getName());
+    command.addAll(List.of(arguments()));
+    return new ProcessBuilder(command)
+        .redirectErrorStream(true)
+        .redirectOutput(log.toFile())
+        .start();
+  }
+
+  /** An account whose number is on the simulator. */
+  TestAccount newAccount() {
+    return newAccount(simulator.url().toString());
+  }
+
+  /** An account whose number is to be on the simulator at another address. */
+  TestAccount newAccount(String baseUrl) {
+    String phoneNumberId = "10000000" + (1000 + NUMBERS.incrementAndGet());
+    whatsapp.addNumber(phoneNumberId, TOKEN);
+    long tenant = sender.getBean(Tenants.class).create("Test " + phoneNumberId);
+    Secret token = new Secret(TOKEN);
+    Account account =
+        new Account(
+            0,
+            tenant,
+            Account.Kind.SIMULATOR,
+            "1999" + phoneNumberId.substring(5),
+            baseUrl,
+            "v25.0",
+            phoneNumberId,
+            new Account.Secrets(token, token, token),
+            true);
+    return new TestAccount(sender.getBean(Accounts.class).create(account).id(), phoneNumberId);
+  }
+
+  /** A key that opens the REST resources for an account. */
+  String newApiKey(TestAccount account) {
+    long tenant =
+        sender.getBean(Accounts.class).find(account.id()).map(Account::tenantId).orElseThrow();
+    return sender.getBean(ApiKeys.class).issue(tenant, account.id()).value();
+  }
+
+  /** Where the REST resources are. */
+  String restUrl() {
+    return "http://127.0.0.1:" + sender.getEnvironment().getProperty("local.server.port");
+  }
+
+  /** Produces commands, in their order, and waits until the broker has them. */
+  void publish(SendCommand... sends) {
+    publish(Arrays.asList(sends));
+  }
+
+  void publish(List<SendCommand> sends) {
+    commands.publishAll(
+        sends.stream()
+            .map(send -> new OutgoingRecord<>(Topics.COMMANDS, "" + send.getAccountId(), send))
+            .toList());
+  }
+
+  /** A command as it is on the topic. */
+  byte[] encode(SendCommand command) {
+    return serializer.encode(Topics.COMMANDS, command);
+  }
+
+  /** Produces a value as it is. */
+  void publishRaw(String key, byte[] value) throws InterruptedException, ExecutionException {
+    producer.send(new ProducerRecord<>(Topics.COMMANDS, key.getBytes(UTF_8), value)).get();
+  }
+
+  /** Produces a command and waits for its final result. */
+  CommandResult send(SendCommand command) {
+    publish(command);
+    return results.awaitFinal(command.getCommandId());
+  }
+
+  /**
+   * Sends one more message on the account and to the recipient of another and waits until it is
+   * out: what the other command was to cause later has been caused by then.
+   */
+  void sendBehind(SendCommand command) {
+    TestAccount account = new TestAccount(command.getAccountId(), "");
+    send(Commands.text(account).setTo(command.getTo()).build());
+  }
+
+  @Override
+  public void close() {
+    sender.close();
+    results.close();
+    producer.close();
+    registry.close();
+    whatsapp.close();
+    simulator.close();
+  }
+}

@@ -1,0 +1,108 @@
+package dev.chasqui.sender;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.util.ArrayList;
+import java.util.List;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** The simulator's control endpoints. */
+final class SimulatorControl implements AutoCloseable {
+
+  private static final JsonMapper JSON = new JsonMapper();
+
+  private final HttpClient http = HttpClient.newHttpClient();
+  private final URI simulator;
+
+  SimulatorControl(URI simulator) {
+    this.simulator = simulator;
+  }
+
+  /** Makes a business number without statuses. */
+  void addNumber(String phoneNumberId, String token) {
+    post(
+        "/_sim/numbers",
+        """
+        {"phoneNumberId":"%s","accessToken":"%s","appSecret":"s","verifyToken":"v","statuses":{"upTo":"none"}}
+        """
+            .formatted(phoneNumberId, token));
+  }
+
+  /** Sets a fault for one number: {@code members} are further members of the JSON object. */
+  void fault(String phoneNumberId, String kind, String members) {
+    post(
+        "/_sim/faults",
+        "{\"kind\":\"%s\",\"phoneNumberId\":\"%s\"%s}".formatted(kind, phoneNumberId, members));
+  }
+
+  /** How often a command's message was accepted. */
+  int accepted(String commandId) {
+    return get("/_sim/received/" + commandId).path("count").asInt();
+  }
+
+  /** How often a command's message was answered with an error. */
+  int refused(String commandId) {
+    return get("/_sim/received/" + commandId).path("refused").asInt();
+  }
+
+  /** The bodies of the messages accepted for a number, the oldest first. */
+  List<JsonNode> bodies(String phoneNumberId) {
+    List<JsonNode> bodies = new ArrayList<>();
+    get("/_sim/messages?limit=1000&phoneNumberId=" + phoneNumberId)
+        .forEach(message -> bodies.addFirst(message.path("body")));
+    return bodies;
+  }
+
+  int markedRead(String phoneNumberId) {
+    return get("/_sim/received").path("numbers").path(phoneNumberId).path("markedRead").asInt(0);
+  }
+
+  /** A person writes; returns the wamid. */
+  String inbound(String phoneNumberId, String from) {
+    return post(
+            "/_sim/numbers/" + phoneNumberId + "/inbound",
+            """
+            {"from":"%s","message":{"type":"text","text":{"body":"hi"}}}
+            """
+                .formatted(from))
+        .path("id")
+        .asString();
+  }
+
+  private JsonNode post(String path, String json) {
+    return send(
+        HttpRequest.newBuilder(simulator.resolve(path))
+            .header("Content-Type", "application/json")
+            .POST(BodyPublishers.ofString(json)));
+  }
+
+  private JsonNode get(String path) {
+    return send(HttpRequest.newBuilder(simulator.resolve(path)));
+  }
+
+  private JsonNode send(HttpRequest.Builder request) {
+    try {
+      HttpResponse<String> response = http.send(request.build(), BodyHandlers.ofString());
+      if (response.statusCode() != 200) {
+        throw new IllegalStateException(response.statusCode() + ": " + response.body());
+      }
+      return JSON.readTree(response.body());
+    } catch (IOException e) {
+      throw new IllegalStateException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(e);
+    }
+  }
+
+  @Override
+  public void close() {
+    http.close();
+  }
+}

@@ -1,0 +1,99 @@
+package dev.chasqui.sender;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.chasqui.schemas.CommandResult;
+import dev.chasqui.schemas.CommandStatus;
+import dev.chasqui.schemas.SendCommand;
+import java.time.Instant;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+@ExtendWith(SharedSender.class)
+class TimesTest {
+
+  private final SenderFixture fixture;
+  private final TestAccount account;
+
+  TimesTest(SenderFixture fixture) {
+    this.fixture = fixture;
+    this.account = fixture.newAccount();
+  }
+
+  @Test
+  void aMessageIsNotSentBeforeItsTime() {
+    Instant sendAt = Instant.now().plusSeconds(3);
+    SendCommand command = Commands.text(account).setSendAt(sendAt).build();
+
+    CommandResult result = fixture.send(command);
+
+    assertThat(result.getStatus()).isEqualTo(CommandStatus.SENT);
+    // The database's clock is this machine's, read at another moment.
+    assertThat(result.getTimestamp()).isAfter(sendAt.minusMillis(50));
+    assertThat(fixture.results.statuses(command.getCommandId()))
+        .containsExactly(CommandStatus.ACCEPTED, CommandStatus.SENT);
+  }
+
+  @Test
+  void timesFarOffInThePastAndTheFutureAreNoHindrance() {
+    CommandResult result =
+        fixture.send(
+            Commands.text(account)
+                .setSendAt(Instant.ofEpochMilli(Long.MIN_VALUE))
+                .setExpiresAt(Instant.ofEpochMilli(Long.MAX_VALUE))
+                .build());
+
+    assertThat(result.getStatus()).isEqualTo(CommandStatus.SENT);
+  }
+
+  @Test
+  void aMessageForTheEndOfTimeHoldsUpNoOther() {
+    SendCommand never =
+        Commands.text(account).setSendAt(Instant.ofEpochMilli(Long.MAX_VALUE)).build();
+    fixture.publish(never);
+
+    assertThat(fixture.send(Commands.text(account).build()).getStatus())
+        .isEqualTo(CommandStatus.SENT);
+    assertThat(fixture.results.statuses(never.getCommandId()))
+        .containsExactly(CommandStatus.ACCEPTED);
+  }
+
+  @Test
+  void aMessageWhoseTimeIsOverIsNeverSent() {
+    assertExpired(Commands.text(account).setExpiresAt(Instant.now().minusSeconds(1)).build());
+  }
+
+  @Test
+  void norIsOneThatExpiresBeforeItMayBeSent() {
+    Instant later = Instant.now().plusSeconds(60);
+    assertExpired(
+        Commands.text(account).setSendAt(later).setExpiresAt(later.minusSeconds(1)).build());
+  }
+
+  @Test
+  void aMessageThatIsHeldExpiresInTime() {
+    Instant expiresAt = Instant.now().plusSeconds(3);
+    SendCommand command = Commands.text(account).setExpiresAt(expiresAt).build();
+    fixture.whatsapp.fault(
+        account.phoneNumberId(), "error", ",\"code\":131056,\"retryAfterSeconds\":3600");
+
+    CommandResult result = fixture.send(command);
+
+    assertThat(result.getStatus()).isEqualTo(CommandStatus.EXPIRED);
+    assertThat(result.getAttempts()).isEqualTo(1);
+    assertThat(result.getTimestamp()).isBefore(expiresAt.plusSeconds(20));
+    assertThat(fixture.whatsapp.accepted(command.getCommandId())).isZero();
+  }
+
+  private void assertExpired(SendCommand command) {
+    CommandResult result = fixture.send(command);
+    assertThat(result.getStatus()).isEqualTo(CommandStatus.EXPIRED);
+    assertThat(result.getErrorCode()).isEqualTo("expired");
+    assertThat(result.getAttempts()).isZero();
+
+    fixture.sendBehind(command);
+    assertThat(fixture.whatsapp.accepted(command.getCommandId())).isZero();
+    assertThat(fixture.whatsapp.refused(command.getCommandId())).isZero();
+    assertThat(fixture.results.of(command.getCommandId())).hasSize(1);
+  }
+}

@@ -1,0 +1,5 @@
+/** Counting, on its own. */
+@NullMarked
+package dev.chasqui.simulator.received;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,94 @@
+package dev.chasqui.workqueue;
+
+import static dev.chasqui.workqueue.QueueFixture.LEASE;
+import static dev.chasqui.workqueue.QueueFixture.due;
+import static dev.chasqui.workqueue.QueueFixture.dueItems;
+import static dev.chasqui.workqueue.QueueFixture.keys;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** Claims that look at a lane while a transaction is changing it, which they can't see yet. */
+class WakeUpTest {
+
+  private final QueueFixture queue = QueueFixture.withManualClock();
+  private Connection tx = open();
+
+  @BeforeEach
+  void begin() throws SQLException {
+    tx.setAutoCommit(false);
+  }
+
+  @AfterEach
+  void close() throws SQLException {
+    tx.close();
+    queue.close();
+  }
+
+  private Connection open() {
+    try {
+      return queue.database.dataSource().getConnection();
+    } catch (SQLException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  @Test
+  void whatIsBeingEnqueuedIsFoundAfterItsCommit() throws SQLException {
+    queue.enqueue(due("lane", "first"));
+    queue.one.enqueue(tx, List.of(due("lane", "second")));
+    assertThat(keys(claimByTwo())).containsExactly("first");
+    assertThat(claimByTwo()).isEmpty();
+
+    tx.commit();
+
+    assertThat(keys(claimByTwo())).containsExactly("second");
+  }
+
+  @Test
+  void roomThatIsBeingMadeIsUsedAfterItsCommit() throws SQLException {
+    queue.configure(new LaneSettings("lane", LaneSettings.UNPACED, 1, 1));
+    queue.enqueue(dueItems("lane", 2));
+    List<Lease> leases = queue.claim(1);
+    queue.configure(new LaneSettings("lane", LaneSettings.UNPACED, 1, 1));
+    queue.one.settle(tx, List.of(new Settlement.Complete(leases.getFirst())));
+    assertThat(claimByTwo()).isEmpty();
+
+    tx.commit();
+
+    assertThat(keys(claimByTwo())).containsExactly("lane-1");
+  }
+
+  @Test
+  void aGroupThatIsBeingLetGoIsFoundAfterItsCommit() throws SQLException {
+    queue.enqueue(due("lane", "a1", "a"), due("lane", "a2", "a"), due("lane", "b"));
+    List<Lease> leases = queue.claim(1);
+    queue.one.settle(tx, List.of(new Settlement.Complete(leases.getFirst())));
+    assertThat(claimByTwo()).isEmpty();
+
+    tx.commit();
+
+    assertThat(keys(claimByTwo())).containsExactlyInAnyOrder("a2", "b");
+  }
+
+  @Test
+  void whatIsRolledBackDisturbsNobody() throws SQLException {
+    queue.enqueue(due("lane", "first"));
+    queue.one.enqueue(tx, List.of(due("lane", "never"), due("lane", "a", "group")));
+
+    tx.rollback();
+
+    assertThat(keys(claimByTwo())).containsExactly("first");
+    assertThat(claimByTwo()).isEmpty();
+    assertThat(queue.lane("lane").waiting()).isZero();
+  }
+
+  private List<Lease> claimByTwo() {
+    return queue.two.claim(new ClaimRequest("two", 10, LEASE));
+  }
+}
