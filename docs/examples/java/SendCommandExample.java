@@ -18,8 +18,7 @@ import org.apache.kafka.common.serialization.StringSerializer;
 
 /**
  * Sends one WhatsApp message through Kafka, as a backend would, and prints its results: {@code java
- * SendCommandExample.java ACCOUNT_ID 573001234567 "Your order is on its way"}. Confluent's own
- * serializers do as well as ours.
+ * SendCommandExample.java ACCOUNT_ID 573001234567 "Your order is on its way"}.
  */
 public final class SendCommandExample {
 
@@ -28,25 +27,25 @@ public final class SendCommandExample {
       setting("CHASQUI_SCHEMA_REGISTRY_URL", "http://localhost:8081/apis/ccompat/v7");
 
   public static void main(String[] arguments) throws Exception {
-    SendCommand command =
-        SendCommand.newBuilder()
-            .setCommandId(UUID.randomUUID().toString())
-            .setAccountId(Long.parseLong(arguments[0]))
-            .setTo(arguments[1])
-            .setText(TextContent.newBuilder().setBody(arguments[2]).build())
-            .build();
-
     Map<String, Object> producing =
         Map.of(
             "bootstrap.servers", BROKER,
             "key.serializer", StringSerializer.class,
             "value.serializer", AvroSerializer.class,
             AvroConfig.REGISTRY_URL, REGISTRY);
+    String commandId = UUID.randomUUID().toString();
     try (var producer = new KafkaProducer<String, SendCommand>(producing)) {
+      SendCommand command =
+          SendCommand.newBuilder()
+              .setCommandId(commandId)
+              .setAccountId(Long.parseLong(arguments[0]))
+              .setTo(arguments[1])
+              .setText(TextContent.newBuilder().setBody(arguments[2]).build())
+              .build();
       producer.send(new ProducerRecord<>(Topics.COMMANDS, arguments[0], command)).get();
     }
 
-    CommandResult result = finalResultOf(command.getCommandId());
+    CommandResult result = finalResultOf(commandId);
     System.out.println(result.getStatus() + " " + result.getMessageId());
     System.exit(result.getStatus() == CommandStatus.SENT ? 0 : 1);
   }

@@ -14,6 +14,11 @@ import org.jspecify.annotations.Nullable;
  */
 public final class AvroSerializer<T extends IndexedRecord> implements Serializer<T> {
 
+  static {
+    // Builders of generated types load classes too, for the defaults of fields that are not set.
+    GeneratedClasses.trust();
+  }
+
   private record SubjectSchema(String subject, Schema schema) {}
 
   private final Cache<SubjectSchema, SchemaEncoder> encoders =

@@ -78,9 +78,9 @@ public final class TopicCreator implements AutoCloseable {
     } catch (ExecutionException e) {
       return e.getCause() instanceof UnknownTopicOrPartitionException
           ? spreading(before)
-          : inTheWay(String.valueOf(e.getCause()), before);
+          : inTheWay(e.getCause(), before);
     } catch (KafkaException e) {
-      return inTheWay(e.toString(), before);
+      return inTheWay(e, before);
     }
     if (before != null && !before.isEmpty()) {
       LOG.info("topics: Kafka at {} answers again, all exist", settings.bootstrapServers());
@@ -93,14 +93,18 @@ public final class TopicCreator implements AutoCloseable {
     return before == null ? "" : before;
   }
 
-  private String inTheWay(String obstacle, @Nullable String before) {
-    if (!obstacle.equals(before)) {
+  /**
+   * Says it once for each kind of obstacle: what the exceptions say differs in times and counts.
+   */
+  private String inTheWay(@Nullable Throwable obstacle, @Nullable String before) {
+    String kind = obstacle == null ? "unknown" : obstacle.getClass().getName();
+    if (!kind.equals(before)) {
       LOG.warn(
           "topics: not created yet, trying on: Kafka at {}: {}",
           settings.bootstrapServers(),
-          obstacle);
+          String.valueOf(obstacle));
     }
-    return obstacle;
+    return kind;
   }
 
   private void createMissing(Admin admin) throws InterruptedException, ExecutionException {

@@ -13,42 +13,61 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import org.awaitility.Awaitility;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The examples of the documentation, which are clients of others, against the real system. */
+/** Clients of others: the documentation's Node examples, run against the real system, and kcat. */
 @ExtendWith(SharedProcesses.class)
 class ForeignClientTest {
 
   private static final Duration LIMIT = Duration.ofSeconds(60);
   private static final Duration INSTALL_LIMIT = Duration.ofMinutes(3);
+  private static final List<String> FILES =
+      List.of(
+          ".npmrc", "package.json", "package-lock.json", "send-command.mjs", "verify-webhook.mjs");
   private static final String PERSON = "573001999999";
+
+  /** A copy of the example, so that nothing is installed into the project. */
+  @TempDir private static Path directory;
 
   private final ThreeProcesses system;
   private final Command command;
-  private final Path directory;
 
-  ForeignClientTest(ThreeProcesses system, @TempDir Path directory) {
+  ForeignClientTest(ThreeProcesses system) {
     this.system = system;
-    this.directory = directory;
     this.command =
         new Command(
             directory,
             Map.of(
                 "CHASQUI_KAFKA", system.kafka(),
                 "CHASQUI_SCHEMA_REGISTRY_URL", system.registry(),
-                "CHASQUI_ACCOUNT_ID", account(),
-                "WEBHOOK_SECRET", Subscriber.SECRET));
+                "CHASQUI_ACCOUNT_ID", account()));
   }
 
   private String account() {
     return Long.toString(system.installation().account().id());
+  }
+
+  @BeforeAll
+  static void install() throws IOException {
+    assumeTrue(
+        Command.exists("node") && Command.exists("npm"),
+        "NOT RUN: the Node examples need node and npm; apt-get install nodejs npm");
+    Path example = Project.directory().resolve("docs").resolve("examples").resolve("node");
+    for (String file : FILES) {
+      Files.copy(example.resolve(file), directory.resolve(file));
+    }
+    Command.Ended installed =
+        new Command(directory, Map.of()).run(INSTALL_LIMIT, "npm", "ci", "--no-audit", "--no-fund");
+    assertThat(installed.exitCode()).as(installed.output()).isZero();
   }
 
   @BeforeEach
@@ -57,8 +76,7 @@ class ForeignClientTest {
   }
 
   @Test
-  void aCommandFromNodeIsSentAndItsResultDecodesThere() throws IOException {
-    installNodeExample();
+  void aCommandFromNodeIsSentAndItsResultDecodesThere() {
 
     Command.Ended sent = command.run(LIMIT, "node", "send-command.mjs", PERSON, "Hello from Node");
 
@@ -68,7 +86,6 @@ class ForeignClientTest {
 
   @Test
   void webhooksAreVerifiedInNodeAndForgedOnesRefused() throws IOException {
-    installNodeExample();
     Path output = directory.resolve("receiver.txt");
     Process receiver =
         new Command(directory, Map.of("WEBHOOK_SECRET", Subscriber.SECRET, "PORT", "0"))
@@ -93,7 +110,6 @@ class ForeignClientTest {
   @Test
   void bytesOfAForeignSerializerThatKcatProducesAreSent() throws IOException {
     assumeTrue(Command.exists("kcat"), "NOT RUN: kcat is missing; apt-get install kcat");
-    installNodeExample();
     try (InputStream script = getClass().getResourceAsStream("/encode-command.mjs")) {
       Files.copy(Objects.requireNonNull(script), directory.resolve("encode-command.mjs"));
     }
@@ -119,42 +135,6 @@ class ForeignClientTest {
       backend.results(all -> Outcome.allFinal(all, Set.of("from-kcat")));
     }
     assertThat(new SimulatorControl(system.simulatorUrl()).accepted("from-kcat")).isEqualTo(1);
-  }
-
-  @Test
-  void aCommandFromJavaIsSent() {
-    Path example = Project.directory().resolve("docs/examples/java/SendCommandExample.java");
-    String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
-
-    Command.Ended sent =
-        command.run(
-            LIMIT,
-            java,
-            "-cp",
-            System.getProperty("java.class.path"),
-            example.toString(),
-            account(),
-            PERSON,
-            "Hello from Java");
-
-    assertThat(sent.exitCode()).as(sent.output()).isZero();
-    assertThat(sent.output()).contains("SENT wamid.");
-  }
-
-  /** In a copy, so that nothing is installed into the project. */
-  private void installNodeExample() throws IOException {
-    assumeTrue(
-        Command.exists("node") && Command.exists("npm"),
-        "NOT RUN: the Node examples need node and npm; apt-get install nodejs npm");
-    Path example = Project.directory().resolve("docs/examples/node");
-    for (String file :
-        new String[] {
-          ".npmrc", "package.json", "package-lock.json", "send-command.mjs", "verify-webhook.mjs"
-        }) {
-      Files.copy(example.resolve(file), directory.resolve(file));
-    }
-    Command.Ended installed = command.run(INSTALL_LIMIT, "npm", "ci", "--no-audit", "--no-fund");
-    assertThat(installed.exitCode()).as(installed.output()).isZero();
   }
 
   private static String awaitUrl(Path output) {
