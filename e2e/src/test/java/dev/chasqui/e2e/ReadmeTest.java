@@ -41,7 +41,7 @@ class ReadmeTest {
   private static List<String> paragraphsOfCode() throws IOException {
     List<String> paragraphs = new ArrayList<>();
     for (MatchResult block : BLOCK.matcher(readme()).results().toList()) {
-      for (String paragraph : PARAGRAPHS.split(block.group(2))) {
+      for (String paragraph : PARAGRAPHS.splitAsStream(block.group(2)).toList()) {
         paragraphs.add(unindented(paragraph));
       }
     }
