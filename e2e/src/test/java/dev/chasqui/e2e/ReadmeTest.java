@@ -40,7 +40,7 @@ class ReadmeTest {
   private static List<String> paragraphsOfCode() throws IOException {
     List<String> paragraphs = new ArrayList<>();
     for (MatchResult block : BLOCK.matcher(readme()).results().toList()) {
-      for (String paragraph : block.group(2).split("\\n\\n")) {
+      for (String paragraph : block.group(2).split("\\n\\n", -1)) {
         paragraphs.add(unindented(paragraph));
       }
     }
