@@ -17,6 +17,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.stream.Collectors;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
@@ -41,9 +42,11 @@ class OutageTest {
   @BeforeAll
   static void start() {
     servers = new OwnServers(directory);
+    var registryStart = CompletableFuture.supplyAsync(() -> servers.registry(0));
+    var postgresStart = CompletableFuture.supplyAsync(() -> servers.postgres(0));
     kafka = servers.kafka(0);
-    postgres = servers.postgres(0);
-    registry = servers.registry(0);
+    postgres = postgresStart.join();
+    registry = registryStart.join();
     fixture =
         new SenderFixture(
             kafka.bootstrapServers(), registry.url(), TestServers.newDatabase(postgres));

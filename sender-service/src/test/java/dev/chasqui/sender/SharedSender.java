@@ -1,6 +1,7 @@
 package dev.chasqui.sender;
 
 import dev.chasqui.testing.TestServers;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
 import org.junit.jupiter.api.extension.ParameterContext;
@@ -23,9 +24,9 @@ final class SharedSender implements ParameterResolver {
   }
 
   private static SenderFixture start() {
+    var registry = CompletableFuture.supplyAsync(TestServers::registry);
+    var database = CompletableFuture.supplyAsync(TestServers::newDatabase);
     return new SenderFixture(
-        TestServers.kafka().bootstrapServers(),
-        TestServers.registry().url(),
-        TestServers.newDatabase());
+        TestServers.kafka().bootstrapServers(), registry.join().url(), database.join());
   }
 }

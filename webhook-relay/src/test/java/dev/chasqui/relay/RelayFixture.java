@@ -13,8 +13,7 @@ import dev.chasqui.schemas.Topics;
 import dev.chasqui.schemas.WhatsAppEvent;
 import dev.chasqui.testing.TestDatabase;
 import dev.chasqui.testing.TestServers;
-import java.util.ArrayList;
-import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -37,37 +36,46 @@ final class RelayFixture implements AutoCloseable {
   final JdbcClient jdbc;
   private final ConfigurableApplicationContext service;
 
-  private RelayFixture(TestDatabase database, String kafka, String... more) {
+  private RelayFixture(TestDatabase database, String kafka, Map<String, String> more) {
     this.database = database;
     this.jdbc = JdbcClient.create(database.dataSource());
-    List<String> arguments = new ArrayList<>();
-    arguments.add("--spring.config.name=chasqui,relay");
-    arguments.add("--server.port=0");
-    arguments.add("--spring.datasource.url=" + database.jdbcUrl());
-    arguments.add("--spring.datasource.username=" + database.username());
-    arguments.add("--spring.datasource.password=" + database.password());
-    arguments.add("--spring.datasource.hikari.connection-timeout=1000");
-    arguments.add("--chasqui.master-key=" + MASTER_KEY);
-    arguments.add("--chasqui.kafka.bootstrap-servers=" + kafka);
-    arguments.add("--chasqui.schema-registry.url=" + TestServers.registry().url());
-    arguments.add("--chasqui.relay.attempt-timeout=1s");
-    arguments.add("--chasqui.relay.retries=200ms,300ms,400ms");
-    arguments.addAll(Arrays.asList(more));
+    Map<String, String> settings = new HashMap<>();
+    settings.put("spring.config.name", "chasqui,relay");
+    settings.put("server.port", "0");
+    settings.put("spring.datasource.url", database.jdbcUrl());
+    settings.put("spring.datasource.username", database.username());
+    settings.put("spring.datasource.password", database.password());
+    settings.put("spring.datasource.hikari.connection-timeout", "1000");
+    settings.put("chasqui.master-key", MASTER_KEY);
+    settings.put("chasqui.kafka.bootstrap-servers", kafka);
+    settings.put("chasqui.schema-registry.url", TestServers.registry().url());
+    settings.put("chasqui.relay.attempt-timeout", "1s");
+    settings.put("chasqui.relay.retries", "200ms,300ms,400ms");
+    settings.putAll(more);
     this.service =
-        new SpringApplicationBuilder(RelayApplication.class).run(arguments.toArray(String[]::new));
+        new SpringApplicationBuilder(RelayApplication.class)
+            .run(
+                settings.entrySet().stream()
+                    .map(setting -> "--" + setting.getKey() + "=" + setting.getValue())
+                    .toArray(String[]::new));
   }
 
   /** The one that tests share; it runs until the JVM ends. */
   static synchronized RelayFixture shared() {
     RelayFixture fixture = shared;
     if (fixture == null) {
-      fixture = on(TestServers.newDatabase(), TestServers.kafka().bootstrapServers());
+      fixture = on(TestServers.newDatabase(), TestServers.kafka().bootstrapServers(), Map.of());
       shared = fixture;
     }
     return fixture;
   }
 
-  static RelayFixture on(TestDatabase database, String kafka, String... more) {
+  /**
+   * One of a test's own.
+   *
+   * @param more settings, beside or instead of the usual ones
+   */
+  static RelayFixture on(TestDatabase database, String kafka, Map<String, String> more) {
     return new RelayFixture(database, kafka, more);
   }
 

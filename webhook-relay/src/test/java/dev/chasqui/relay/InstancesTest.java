@@ -1,0 +1,121 @@
+package dev.chasqui.relay;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.chasqui.schemas.WhatsAppEvent;
+import dev.chasqui.testing.Answer;
+import dev.chasqui.testing.ReceivedRequest;
+import dev.chasqui.testing.WebhookReceiver;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Several instances, and a database that goes away in the middle. */
+class InstancesTest {
+
+  private static final Duration LIMIT = Duration.ofSeconds(60);
+
+  @Test
+  void severalInstancesLoseNothingWhileTheyComeAndGo(@TempDir Path directory) {
+    try (OwnRelays relays = new OwnRelays(directory);
+        WebhookReceiver steady = WebhookReceiver.start();
+        WebhookReceiver moody = WebhookReceiver.start()) {
+      moody.answerBy(request -> Answer.status(request.number() % 5 == 0 ? 500 : 200));
+      RelayFixture first = relays.start(Map.of());
+      Client client = first.newClient();
+      client.subscribe(steady.url());
+      client.subscribe(moody.url());
+      RelayFixture second = relays.start(Map.of());
+      // Spread over chats, and with them over partitions and instances.
+      List<WhatsAppEvent> events = Events.texts(client.accountId(), 900);
+      for (int i = 0; i < events.size(); i++) {
+        events.get(i).setChatId("chat-" + i % 30);
+      }
+
+      first.publish(events.subList(0, 300));
+      steady.await(50);
+      relays.stop(second);
+      first.publish(events.subList(300, 600));
+      RelayFixture third = relays.start(Map.of());
+      third.publish(events.subList(600, 900));
+
+      Set<String> expected = events.stream().map(WhatsAppEvent::getId).collect(Collectors.toSet());
+      awaitEach(steady, expected);
+      awaitEach(moody, expected);
+      await()
+          .atMost(LIMIT)
+          .untilAsserted(
+              () ->
+                  assertThat(states(first))
+                      .as("all deliveries are done")
+                      .containsExactly("3 1800"));
+    }
+  }
+
+  private static void awaitEach(WebhookReceiver receiver, Set<String> expected) {
+    receiver.await(all -> ids(all).equals(expected), LIMIT);
+  }
+
+  private static Set<String> ids(List<ReceivedRequest> requests) {
+    return requests.stream()
+        .map(request -> request.header("webhook-id").orElse(""))
+        .collect(Collectors.toSet());
+  }
+
+  private static List<String> states(RelayFixture relay) {
+    return relay
+        .jdbc
+        .sql("select state || ' ' || count(*) from relay.work_item group by state order by state")
+        .query(String.class)
+        .list();
+  }
+
+  @Test
+  void whatWasPostedWhileTheDatabaseWentAwayIsNotPostedAgain(@TempDir Path directory) {
+    try (OwnRelays relays = new OwnRelays(directory);
+        WebhookReceiver receiver = WebhookReceiver.start()) {
+      RelayFixture relay = relays.start(Map.of("chasqui.relay.patience", "5s"));
+      Client client = relay.newClient();
+      client.subscribe(receiver.url());
+      AtomicBoolean stopping = new AtomicBoolean();
+      AtomicBoolean stopped = new AtomicBoolean();
+      receiver.answerBy(
+          request -> {
+            if (stopping.compareAndSet(false, true)) {
+              relays.stopDatabase();
+              stopped.set(true);
+            }
+            return Answer.status(200);
+          });
+      List<WhatsAppEvent> events = Events.texts(client.accountId(), 20);
+
+      relay.publish(events);
+      receiver.await(1);
+      await().atMost(LIMIT).untilTrue(stopped);
+      relay.publish(Events.texts(client.accountId(), 5));
+      relays.startDatabase();
+
+      receiver.await(all -> ids(all).size() == 25, LIMIT);
+      String[] ids = events.stream().map(WhatsAppEvent::getId).toArray(String[]::new);
+      await().atMost(LIMIT).untilAsserted(() -> assertThat(logged(relay, ids)).isEqualTo(20));
+      assertThat(receiver.requests()).hasSize(25);
+    }
+  }
+
+  private static long logged(RelayFixture relay, String... eventIds) {
+    return relay
+        .jdbc
+        .sql("select count(*) from relay.attempt where event_id in (:ids) and status = 200")
+        .param("ids", Arrays.asList(eventIds))
+        .query(Long.class)
+        .single();
+  }
+}

@@ -1,0 +1,151 @@
+package dev.chasqui.relay;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.chasqui.schemas.WhatsAppEvent;
+import dev.chasqui.testing.Answer;
+import dev.chasqui.testing.Ports;
+import dev.chasqui.testing.ReceivedRequest;
+import dev.chasqui.testing.WebhookReceiver;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** What is not taken at once. The schedule has three retries, after 0.2, 0.3 and 0.4 s. */
+class RetryTest {
+
+  private static final Duration LIMIT = Duration.ofSeconds(30);
+  private static final int ALL_ATTEMPTS = 4;
+
+  private final RelayFixture relay = RelayFixture.shared();
+  private final Client client = relay.newClient();
+  private final WebhookReceiver receiver = WebhookReceiver.start();
+  private final WhatsAppEvent event = Events.text(client.accountId(), "x");
+
+  @AfterEach
+  void close() {
+    receiver.close();
+  }
+
+  private List<Map<String, @Nullable Object>> awaitAttempts(int count) {
+    return await()
+        .atMost(LIMIT)
+        .until(() -> relay.attempts(event.getId()), rows -> rows.size() >= count);
+  }
+
+  private void publishTo(String url) {
+    client.subscribe(url);
+    relay.publish(event);
+  }
+
+  @Test
+  void afterAnErrorItIsTriedAgainUnderTheSameId() {
+    receiver.answerInOrder(Answer.status(500).body("no\0pe"), Answer.status(204));
+
+    publishTo(receiver.url());
+
+    List<ReceivedRequest> requests = receiver.await(2);
+    assertThat(requests)
+        .extracting(request -> request.header("webhook-id").orElse(""))
+        .containsExactly(event.getId(), event.getId());
+    assertThat(requests)
+        .extracting(request -> request.header("chasqui-attempt").orElse(""))
+        .containsExactly("1", "2");
+    assertThat(requests.get(0).body()).isEqualTo(requests.get(1).body());
+    List<Map<String, @Nullable Object>> log = awaitAttempts(2);
+    assertThat(log.get(0))
+        .containsEntry("number", 1)
+        .containsEntry("status", 500)
+        .containsEntry("error", "HTTP 500")
+        .containsEntry("answer", "nope");
+    assertThat(log.get(0).get("next_attempt_at")).isNotNull();
+    assertThat(log.get(1)).containsEntry("number", 2).containsEntry("status", 204);
+    assertThat(log.get(1)).containsEntry("error", null).containsEntry("next_attempt_at", null);
+  }
+
+  @Test
+  void aSubscriberThatIsDownGetsItWhenItIsUp() {
+    int port = Ports.free();
+    publishTo("http://127.0.0.1:" + port);
+
+    Map<String, @Nullable Object> first = awaitAttempts(1).getFirst();
+    try (WebhookReceiver late = WebhookReceiver.start(port)) {
+      assertThat(late.await(1).getFirst().header("webhook-id")).contains(event.getId());
+    }
+    assertThat(first).containsEntry("status", null);
+    assertThat(first.get("error")).asString().contains("refused");
+  }
+
+  @Test
+  void aSubscriberThatHangsIsLeftAfterTheTimeLimit() {
+    receiver.answerInOrder(Answer.hang(), Answer.status(200));
+
+    publishTo(receiver.url());
+
+    receiver.await(2);
+    assertThat(awaitAttempts(2).getFirst().get("error"))
+        .asString()
+        .isEqualTo("no full answer within 1000 ms");
+  }
+
+  @Test
+  void aDroppedConnectionIsTriedAgainOnceNotTwice() {
+    receiver.answerInOrder(Answer.drop(), Answer.status(200));
+
+    publishTo(receiver.url());
+
+    awaitAttempts(2);
+    await().during(Duration.ofMillis(700)).until(() -> receiver.requests().size() == 2);
+  }
+
+  @Test
+  void aSubscriberMayAskForMoreTimeUpToTheLongestWait() {
+    receiver.answerInOrder(Answer.status(429).header("Retry-After", "60"), Answer.status(200));
+
+    publishTo(receiver.url());
+
+    List<ReceivedRequest> requests = receiver.await(2);
+    assertThat(Duration.between(requests.get(0).arrivedAt(), requests.get(1).arrivedAt()))
+        .isGreaterThan(Duration.ofMillis(380));
+  }
+
+  @Test
+  void whenTheScheduleIsUsedUpItIsGivenUpForAllToSee() {
+    receiver.answer(Answer.status(503).body("€".repeat(3000)));
+
+    publishTo(receiver.url());
+
+    List<Map<String, @Nullable Object>> log = awaitAttempts(ALL_ATTEMPTS);
+    assertThat(log).extracting(row -> row.get("number")).containsExactly(1, 2, 3, 4);
+    assertThat(log.getLast()).containsEntry("next_attempt_at", null);
+    assertThat(log.getLast().get("answer"))
+        .asString()
+        .startsWith("€€")
+        .hasSizeLessThanOrEqualTo(4096 / 3 + 1);
+    assertThat(
+            relay
+                .jdbc
+                .sql("select state || ' ' || reason from relay.work_item where key like ? || ':%'")
+                .param(event.getId())
+                .query(String.class)
+                .single())
+        .isEqualTo("4 the last attempt failed: HTTP 503");
+    await().during(Duration.ofMillis(700)).until(() -> receiver.requests().size() == ALL_ATTEMPTS);
+  }
+
+  @Test
+  void aRedirectIsARefusal() {
+    receiver.answerInOrder(
+        Answer.status(302).header("Location", receiver.url() + "/elsewhere"), Answer.status(200));
+
+    publishTo(receiver.url() + "/here");
+
+    assertThat(receiver.await(2))
+        .extracting(ReceivedRequest::path)
+        .containsExactly("/here", "/here");
+  }
+}
