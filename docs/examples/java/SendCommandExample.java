@@ -27,31 +27,27 @@ public final class SendCommandExample {
       setting("CHASQUI_SCHEMA_REGISTRY_URL", "http://localhost:8081/apis/ccompat/v7");
 
   public static void main(String[] arguments) throws Exception {
-    String accountId = arguments[0];
+    Map<String, Object> producing =
+        Map.of(
+            "bootstrap.servers", BROKER,
+            "key.serializer", StringSerializer.class,
+            "value.serializer", AvroSerializer.class,
+            AvroConfig.REGISTRY_URL, REGISTRY);
     String commandId = UUID.randomUUID().toString();
-    try (var producer = new KafkaProducer<String, SendCommand>(producing())) {
+    try (var producer = new KafkaProducer<String, SendCommand>(producing)) {
       SendCommand command =
           SendCommand.newBuilder()
               .setCommandId(commandId)
-              .setAccountId(Long.parseLong(accountId))
+              .setAccountId(Long.parseLong(arguments[0]))
               .setTo(arguments[1])
               .setText(TextContent.newBuilder().setBody(arguments[2]).build())
               .build();
-
-      producer.send(new ProducerRecord<>(Topics.COMMANDS, accountId, command)).get();
+      producer.send(new ProducerRecord<>(Topics.COMMANDS, arguments[0], command)).get();
     }
 
     CommandResult result = finalResultOf(commandId);
     System.out.println(result.getStatus() + " " + result.getMessageId());
     System.exit(result.getStatus() == CommandStatus.SENT ? 0 : 1);
-  }
-
-  private static Map<String, Object> producing() {
-    return Map.of(
-        "bootstrap.servers", BROKER,
-        "key.serializer", StringSerializer.class,
-        "value.serializer", AvroSerializer.class,
-        AvroConfig.REGISTRY_URL, REGISTRY);
   }
 
   /** Reads from the beginning, so none is missed; a real backend keeps its group and goes on. */

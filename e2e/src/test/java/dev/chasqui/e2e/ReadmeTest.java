@@ -16,6 +16,7 @@ class ReadmeTest {
 
   private static final Path ROOT = Project.directory();
   private static final Pattern BLOCK = Pattern.compile("```(js|java)\\n(.*?)```", Pattern.DOTALL);
+  private static final Pattern PARAGRAPHS = Pattern.compile("\\n\\n");
   private static final Pattern LINK = Pattern.compile("\\]\\(([^)#:]+)\\)");
 
   @Test
@@ -40,7 +41,7 @@ class ReadmeTest {
   private static List<String> paragraphsOfCode() throws IOException {
     List<String> paragraphs = new ArrayList<>();
     for (MatchResult block : BLOCK.matcher(readme()).results().toList()) {
-      for (String paragraph : block.group(2).split("\\n\\n", -1)) {
+      for (String paragraph : PARAGRAPHS.splitAsStream(block.group(2)).toList()) {
         paragraphs.add(unindented(paragraph));
       }
     }

@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
@@ -102,15 +103,17 @@ public final class ResultFeed implements AutoCloseable {
   }
 
   private void follow(KafkaConsumer<byte[], byte[]> consumer) {
-    List<TopicPartition> partitions = List.of();
+    List<TopicPartition> partitions = partitions(consumer);
+    while (partitions.isEmpty() && !closed.get()) {
+      // The topic does not exist yet; an interrupt is not how this thread is stopped.
+      LockSupport.parkNanos(POLL.toNanos());
+      partitions = partitions(consumer);
+    }
+    consumer.assign(partitions);
+    consumer.seekToEnd(partitions);
+    // Seeking is lazy; what comes after this line is heard.
+    partitions.forEach(consumer::position);
     while (!closed.get()) {
-      if (partitions.isEmpty()) {
-        partitions = partitions(consumer);
-        consumer.assign(partitions);
-        consumer.seekToEnd(partitions);
-        // Seeking is lazy; what comes after this line is heard.
-        partitions.forEach(consumer::position);
-      }
       consumer.poll(POLL).forEach(this::tell);
     }
   }
