@@ -3,6 +3,7 @@ package dev.chasqui.access;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.TypeMismatchException;
+import org.springframework.core.NestedExceptionUtils;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.HttpStatusCode;
 import org.springframework.http.ResponseEntity;
@@ -25,6 +26,9 @@ class ApiErrors {
 
   @ExceptionHandler
   ResponseEntity<ApiError> unreadable(HttpMessageNotReadableException e) {
+    if (NestedExceptionUtils.getMostSpecificCause(e) instanceof BodyLimitFilter.TooLargeException) {
+      return ResponseEntity.status(HttpStatus.CONTENT_TOO_LARGE).body(BodyLimitFilter.TOO_LARGE);
+    }
     return ResponseEntity.badRequest().body(ApiError.of("malformed_json", describe(e)));
   }
 

@@ -24,6 +24,7 @@ class ApiSecurity {
   SecurityFilterChain apiSecurity(HttpSecurity http, ApiKeys keys) throws Exception {
     return stateless(http.securityMatcher("/api/**"))
         .addFilterBefore(new ApiKeyFilter(keys), AuthorizationFilter.class)
+        .addFilterAfter(new BodyLimitFilter(), AuthorizationFilter.class)
         .authorizeHttpRequests(requests -> requests.anyRequest().authenticated())
         .exceptionHandling(
             refused ->

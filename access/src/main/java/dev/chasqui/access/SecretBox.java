@@ -40,7 +40,7 @@ public final class SecretBox {
   /**
    * Opens what {@link #seal} made.
    *
-   * @throws IllegalStateException if it was made under another master key or was changed
+   * @throws SealedSecretException if it was made under another master key or was changed
    */
   public Secret open(byte[] sealed) {
     byte[] nonce = new byte[NONCE_BYTES];
@@ -56,8 +56,7 @@ public final class SecretBox {
       cipher.init(mode, masterKey, new GCMParameterSpec(TAG_BITS, nonce));
       return cipher.doFinal(input, offset, length);
     } catch (GeneralSecurityException e) {
-      throw new IllegalStateException(
-          "A stored secret cannot be opened: was CHASQUI_MASTER_KEY changed?", e);
+      throw new SealedSecretException(e);
     }
   }
 

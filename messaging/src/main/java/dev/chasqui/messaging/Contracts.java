@@ -74,7 +74,7 @@ public final class Contracts implements AutoCloseable {
 
   private void register(String topic, Schema schema) {
     String subject = topic + "-value";
-    registry.register(subject, JavaProperties.remove(schema));
     registry.setCompatibility(subject, CompatibilityLevel.FULL_TRANSITIVE);
+    registry.register(subject, JavaProperties.remove(schema));
   }
 }

@@ -27,6 +27,7 @@ import dev.chasqui.sender.rest.ResultFeed;
 import dev.chasqui.sender.result.Outbox;
 import dev.chasqui.sender.result.OutboxPublisher;
 import dev.chasqui.sender.result.Results;
+import dev.chasqui.sender.send.AccountLanes;
 import dev.chasqui.sender.send.Sender;
 import dev.chasqui.workqueue.PostgresWorkQueue;
 import dev.chasqui.workqueue.WorkQueue;
@@ -144,6 +145,7 @@ public class SenderService {
             transactions,
             jdbc,
             senderQueue,
+            new AccountLanes(senderQueue, transactions, jdbc, properties.pace()),
             outbox,
             results,
             sender,

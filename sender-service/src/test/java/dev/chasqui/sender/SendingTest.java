@@ -35,7 +35,8 @@ class SendingTest {
     assertThat(result.getClientReference()).isEqualTo("order-7");
     assertThat(result.getAttempts()).isEqualTo(1);
     assertThat(result.getErrorCode()).isNull();
-    assertThat(result.getResultId()).isEqualTo(command.getCommandId() + ":final");
+    assertThat(result.getResultId())
+        .isEqualTo(account.id() + ":" + command.getCommandId() + ":final");
     assertThat(fixture.whatsapp.accepted(command.getCommandId())).isEqualTo(1);
   }
 

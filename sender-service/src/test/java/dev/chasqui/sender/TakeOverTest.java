@@ -123,7 +123,7 @@ class TakeOverTest {
     NewItem item =
         new NewItem(
             "" + command.getAccountId(),
-            command.getCommandId(),
+            command.getAccountId() + ":" + command.getCommandId(),
             command.getTo(),
             payload.getBytes(UTF_8),
             new Start.InFlight("a process that died", Duration.ofMillis(500)));

@@ -71,13 +71,13 @@ public final class PostgresWorkQueue implements WorkQueue {
   }
 
   @Override
-  public void pause(String lane, Instant until) {
-    transaction("pause", tx -> watching.pause(tx, lane, until));
+  public void pause(Connection tx, String lane, Instant until) {
+    within("pause", tx, () -> watching.pause(tx, lane, until));
   }
 
   @Override
-  public void resume(String lane) {
-    transaction("resume", tx -> watching.resume(tx, lane));
+  public void resume(Connection tx, String lane) {
+    within("resume", tx, () -> watching.resume(tx, lane));
   }
 
   @Override

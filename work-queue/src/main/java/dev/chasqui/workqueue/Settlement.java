@@ -11,8 +11,17 @@ public sealed interface Settlement {
   /** The work is done. */
   record Complete(Lease lease) implements Settlement {}
 
-  /** The work is given up. The reason is kept until the item is purged. */
-  record Fail(Lease lease, String reason) implements Settlement {}
+  /**
+   * The work is given up. The reason is kept until the item is purged.
+   *
+   * @param keepPayload whether the payload is kept too, so that the work can be done by hand later
+   */
+  record Fail(Lease lease, String reason, boolean keepPayload) implements Settlement {
+
+    public Fail(Lease lease, String reason) {
+      this(lease, reason, false);
+    }
+  }
 
   /**
    * The item waits for another attempt; its group waits with it.

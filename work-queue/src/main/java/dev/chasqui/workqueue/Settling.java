@@ -35,9 +35,9 @@ final class Settling {
             """
             UPDATE $item i SET state = s.state, fence = i.fence + 1, reason = s.reason, owner = NULL, lease_until = NULL,
               due_at = greatest(s.due_at, i.due_at), attempt = i.attempt - s.refund,
-              payload = CASE WHEN s.state = 0 THEN coalesce(s.payload, i.payload) END,
+              payload = CASE WHEN s.keep THEN coalesce(s.payload, i.payload) END,
               finished_at = CASE WHEN s.state >= 3 THEN ?::timestamptz END
-            FROM unnest(?, ?, ?, ?, ?, ?, ?) s (key, fence, state, due_at, refund, reason, payload)
+            FROM unnest(?, ?, ?, ?, ?, ?, ?, ?) s (key, fence, state, due_at, refund, reason, keep, payload)
             WHERE i.key = s.key AND i.fence = s.fence RETURNING i.key""");
     this.releaseSql =
         tables.sql(
@@ -127,6 +127,7 @@ final class Settling {
         column(changes, Change::due, Instant[]::new),
         column(changes, Change::refund, Integer[]::new),
         column(changes, Change::reason, String[]::new),
+        column(changes, Change::keep, Boolean[]::new),
         column(changes, Change::payload, byte[][]::new));
   }
 
@@ -150,18 +151,21 @@ final class Settling {
       @Nullable Instant due,
       int refund,
       @Nullable String reason,
+      boolean keep,
       byte @Nullable [] payload) {
 
     static Change of(Settlement settlement, Instant now) {
       return switch (settlement) {
-        case Settlement.Complete _ -> new Change(State.DONE, null, 0, null, null);
-        case Settlement.Fail it -> new Change(State.FAILED, null, 0, it.reason(), null);
+        case Settlement.Complete _ -> new Change(State.DONE, null, 0, null, false, null);
+        case Settlement.Fail it ->
+            new Change(State.FAILED, null, 0, it.reason(), it.keepPayload(), null);
         case Settlement.RetryAt it ->
             new Change(
                 State.READY,
                 it.at().isBefore(now) ? now : it.at(),
                 it.countsAsAttempt() ? 0 : 1,
                 it.reason(),
+                true,
                 it.payload());
       };
     }

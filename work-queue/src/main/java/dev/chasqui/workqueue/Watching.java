@@ -39,7 +39,8 @@ final class Watching {
 
   int pause(Connection tx, String lane, Instant until) throws SQLException {
     String sql =
-        "UPDATE $lane SET paused_until = ?, next_due = greatest(next_due, ?) WHERE lane = ?";
+        "UPDATE $lane SET paused_until = greatest(paused_until, ?),"
+            + " next_due = greatest(next_due, ?) WHERE lane = ?";
     return Jdbc.update(tx, tables.sql(sql), until, until, lane);
   }
 

@@ -65,13 +65,13 @@ public interface WorkQueue {
   void configure(Connection tx, LaneSettings settings);
 
   /**
-   * Holds a lane until a time; {@link Instant#MAX} holds it until {@link #resume}. What is in
-   * flight goes on. Does nothing for an unknown lane.
+   * Holds a lane until a time, or longer if it is held longer already; {@link Instant#MAX} holds it
+   * until {@link #resume}. What is in flight goes on. Does nothing for an unknown lane.
    */
-  void pause(String lane, Instant until);
+  void pause(Connection tx, String lane, Instant until);
 
   /** Ends a lane's pause. Does nothing for an unknown lane. */
-  void resume(String lane);
+  void resume(Connection tx, String lane);
 
   /**
    * Cancels items that wait; what is leased or finished is left alone.

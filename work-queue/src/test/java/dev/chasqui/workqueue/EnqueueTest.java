@@ -146,7 +146,7 @@ class EnqueueTest {
   void nothingStartsNowPastABacklogAPauseOrTheCap() {
     queue.configure(new LaneSettings("capped", LaneSettings.UNPACED, 1, 1));
     queue.configure(LaneSettings.unpaced("paused"));
-    queue.one.pause("paused", START.plusSeconds(10));
+    queue.pause("paused", START.plusSeconds(10));
     queue.enqueue(due("backlog", "first"));
 
     assertThat(
@@ -166,7 +166,7 @@ class EnqueueTest {
   @Test
   void whatIsInFlightIsLeasedWhateverTheLaneSays() {
     queue.configure(new LaneSettings("lane", 1, 1, 1));
-    queue.one.pause("lane", START.plusSeconds(10));
+    queue.pause("lane", START.plusSeconds(10));
 
     assertThat(
             queue.enqueue(item("lane", "a", "g", inFlight()), item("lane", "b", "g", inFlight())))

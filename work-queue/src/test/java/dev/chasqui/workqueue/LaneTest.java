@@ -58,7 +58,7 @@ class LaneTest {
   @Test
   void aPausedLaneRestsAndGoesOnByItselfOrWhenResumed() {
     queue.enqueue(dueItems("lane", 3));
-    queue.one.pause("lane", START.plusSeconds(60));
+    queue.pause("lane", START.plusSeconds(60));
     queue.enqueue(due("lane", "more"), due("other", "other"));
     assertThat(keys(queue.claimAll())).containsExactly("other");
     assertThat(queue.lane("lane").pausedUntil()).isEqualTo(START.plusSeconds(60));
@@ -67,14 +67,14 @@ class LaneTest {
     List<Lease> leases = queue.claim(1);
     assertThat(leases).hasSize(1);
 
-    queue.two.pause("lane", Instant.MAX);
+    queue.pause("lane", Instant.MAX);
     queue.complete(leases);
     queue.configure(new LaneSettings("lane", 5, 5, 5));
     queue.advance(Duration.ofDays(1000));
     assertThat(queue.claimAll()).isEmpty();
     assertThat(queue.lane("lane").pausedUntil()).isEqualTo(Instant.MAX);
 
-    queue.two.resume("lane");
+    queue.resume("lane");
     assertThat(queue.claimAll()).hasSize(3);
     assertThat(queue.lane("lane").pausedUntil()).isNull();
   }
@@ -133,7 +133,7 @@ class LaneTest {
     queue.enqueue(due("paused", "p"));
     List<Lease> leases = queue.claimAll();
     assertThat(keys(leases)).containsExactlyInAnyOrder("w", "f", "p");
-    queue.one.pause("paused", Instant.MAX);
+    queue.pause("paused", Instant.MAX);
     queue.enqueue(due("waits", "w2"));
 
     assertThat(queue.two.busy(List.of("waits", "flies", "done", "paused", "unknown")))
@@ -148,5 +148,30 @@ class LaneTest {
 
     assertThat(queue.two.known(List.of("waits", "leased", "done", "never")))
         .containsExactlyInAnyOrder("waits", "leased", "done");
+  }
+
+  @Test
+  void aShorterPauseDoesNotCutALongerOne() {
+    queue.enqueue(due("lane", "item"));
+    queue.pause("lane", START.plusSeconds(300));
+    queue.pause("lane", START.plusSeconds(2));
+
+    queue.advance(Duration.ofSeconds(10));
+
+    assertThat(queue.claimAll()).isEmpty();
+  }
+
+  @Test
+  void whatIsGivenUpKeepsItsPayloadOnlyIfAsked() {
+    queue.enqueue(List.of(payload("kept"), payload("gone")));
+    for (Lease lease : queue.claimAll()) {
+      queue.settle(new Settlement.Fail(lease, "no", lease.key().equals("kept")));
+    }
+
+    assertThat(queue.keysWithPayload()).containsExactly("kept");
+  }
+
+  private static NewItem payload(String key) {
+    return new NewItem("lane", key, null, new byte[] {1}, new Start.Due(START));
   }
 }

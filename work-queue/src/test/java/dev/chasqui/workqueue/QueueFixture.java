@@ -123,6 +123,30 @@ final class QueueFixture implements AutoCloseable {
     return settle(leases.stream().<Settlement>map(Settlement.Complete::new).toList());
   }
 
+  List<String> keysWithPayload() {
+    return transaction(
+        tx -> {
+          String sql = "SELECT key FROM q.work_item WHERE payload IS NOT NULL ORDER BY key";
+          return Jdbc.query(tx, sql, row -> row.getString(1));
+        });
+  }
+
+  void pause(String lane, Instant until) {
+    transaction(
+        tx -> {
+          two.pause(tx, lane, until);
+          return true;
+        });
+  }
+
+  void resume(String lane) {
+    transaction(
+        tx -> {
+          one.resume(tx, lane);
+          return true;
+        });
+  }
+
   void configure(LaneSettings settings) {
     transaction(
         tx -> {

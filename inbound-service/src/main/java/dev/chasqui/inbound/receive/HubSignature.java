@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.util.HexFormat;
+import java.util.regex.Pattern;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 import org.jspecify.annotations.Nullable;
@@ -18,8 +19,14 @@ final class HubSignature {
   static final String HEADER = "X-Hub-Signature-256";
 
   private static final String PREFIX = "sha256=";
+  private static final Pattern FORM = Pattern.compile("sha256=[0-9a-f]{64}");
 
   private HubSignature() {}
+
+  /** Whether the header has the form of a signature. */
+  static boolean isSignature(@Nullable String header) {
+    return header != null && FORM.matcher(header).matches();
+  }
 
   /** Whether the header proves that the holder of the secret made the body. Constant time. */
   static boolean proves(@Nullable String header, byte[] body, Secret appSecret) {

@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.Semaphore;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -45,12 +46,16 @@ public class ProviderWebhookController {
   /** As much as WhatsApp sends at most (Graph API, webhooks). */
   static final int MOST_BYTES = 3 * 1024 * 1024;
 
+  private static final int MOST_BODIES = 24;
+
   private static final Logger LOG = LoggerFactory.getLogger(ProviderWebhookController.class);
   private static final List<String> KEPT_HEADERS = List.of("content-type", "user-agent");
 
   private final AccountDirectory accounts;
   private final AvroPublisher<ProviderEvent> publisher;
   private final Clock clock;
+  // Anybody may call: bodies of 3 MB must not fill the memory before their signature is checked.
+  private final Semaphore bodiesInMemory = new Semaphore(MOST_BODIES);
 
   public ProviderWebhookController(
       AccountDirectory accounts, AvroPublisher<ProviderEvent> publisher, Clock clock) {
@@ -83,24 +88,35 @@ public class ProviderWebhookController {
       @RequestHeader(name = HubSignature.HEADER, required = false) @Nullable String signature,
       HttpServletRequest request)
       throws IOException {
-    byte[] body = readBody(request);
-    Optional<Account> account = accounts.find(accountId);
-    // An unknown account is answered like a wrong signature, so that ids cannot be probed.
-    if (account.isEmpty()
-        || !HubSignature.proves(signature, body, account.get().secrets().appSecret())) {
-      LOG.warn("A webhook call for account {} has no valid signature; refused", accountId);
-      throw ApiException.of(
-          HttpStatus.UNAUTHORIZED,
-          "invalid_signature",
-          HubSignature.HEADER + " is missing or does not match the body");
-    }
-    publish(accountId, headers(request), body);
-  }
-
-  private static byte[] readBody(HttpServletRequest request) throws IOException {
     if (request.getContentLengthLong() > MOST_BYTES) {
       throw tooLarge();
     }
+    Optional<Account> account = accounts.find(accountId);
+    // An unknown account is answered like a wrong signature, so that ids cannot be probed.
+    if (account.isEmpty() || !HubSignature.isSignature(signature)) {
+      throw unsigned(accountId);
+    }
+    bodiesInMemory.acquireUninterruptibly();
+    try {
+      byte[] body = readBody(request);
+      if (!HubSignature.proves(signature, body, account.get().secrets().appSecret())) {
+        throw unsigned(accountId);
+      }
+      publish(accountId, headers(request), body);
+    } finally {
+      bodiesInMemory.release();
+    }
+  }
+
+  private static ApiException unsigned(long accountId) {
+    LOG.warn("A webhook call for account {} has no valid signature; refused", accountId);
+    return ApiException.of(
+        HttpStatus.UNAUTHORIZED,
+        "invalid_signature",
+        HubSignature.HEADER + " is missing or does not match the body");
+  }
+
+  private static byte[] readBody(HttpServletRequest request) throws IOException {
     byte[] body = request.getInputStream().readNBytes(MOST_BYTES + 1);
     if (body.length > MOST_BYTES) {
       throw tooLarge();

@@ -11,6 +11,8 @@ import dev.chasqui.sender.command.CheckedCommand.Refused;
 import dev.chasqui.sender.command.CheckedCommand.Sendable;
 import dev.chasqui.sender.result.Outbox;
 import dev.chasqui.sender.result.Results;
+import dev.chasqui.sender.send.AccountLanes;
+import dev.chasqui.sender.send.CommandKey;
 import dev.chasqui.sender.send.Sender;
 import dev.chasqui.workqueue.Enqueued;
 import dev.chasqui.workqueue.Lease;
@@ -24,6 +26,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.springframework.jdbc.core.ConnectionCallback;
 import org.springframework.jdbc.core.JdbcOperations;
@@ -46,6 +49,7 @@ public final class CommandIntake {
   private final TransactionOperations transactions;
   private final JdbcOperations jdbc;
   private final WorkQueue queue;
+  private final AccountLanes lanes;
   private final Outbox outbox;
   private final Results results;
   private final Sender sender;
@@ -57,6 +61,7 @@ public final class CommandIntake {
       TransactionOperations transactions,
       JdbcOperations jdbc,
       WorkQueue queue,
+      AccountLanes lanes,
       Outbox outbox,
       Results results,
       Sender sender,
@@ -67,6 +72,7 @@ public final class CommandIntake {
     this.transactions = transactions;
     this.jdbc = jdbc;
     this.queue = queue;
+    this.lanes = lanes;
     this.outbox = outbox;
     this.results = results;
     this.sender = sender;
@@ -83,7 +89,9 @@ public final class CommandIntake {
     if (taken.isEmpty()) {
       return;
     }
-    ConnectionCallback<List<Enqueued>> work = tx -> queue(tx, taken);
+    List<NewItem> items = items(taken);
+    lanes.ensure(items.stream().map(NewItem::lane).collect(Collectors.toSet()));
+    ConnectionCallback<List<Enqueued>> work = tx -> queue(tx, taken, items);
     List<Enqueued> enqueued =
         Objects.requireNonNull(transactions.execute(status -> jdbc.execute(work)));
     outbox.wake();
@@ -115,8 +123,9 @@ public final class CommandIntake {
         && id.chars().noneMatch(Character::isISOControl);
   }
 
-  private List<Enqueued> queue(Connection tx, List<Taken> taken) throws SQLException {
-    List<Enqueued> enqueued = queue.enqueue(tx, items(taken));
+  private List<Enqueued> queue(Connection tx, List<Taken> taken, List<NewItem> items)
+      throws SQLException {
+    List<Enqueued> enqueued = queue.enqueue(tx, items);
     outbox.add(tx, results(taken, enqueued));
     return enqueued;
   }
@@ -141,11 +150,12 @@ public final class CommandIntake {
   }
 
   private static NewItem item(Taken one, Start start) {
-    String id = one.command().getCommandId();
+    String key = CommandKey.of(one.command());
     return switch (one.checked()) {
-      case Refused _, Expired _ -> NewItem.withoutPayload(REFUSED_LANE, id, null, start);
-      case Sendable(String lane, String order, _, byte[] payload) ->
-          new NewItem(lane, id, order, payload, start);
+      case Refused _, Expired _ -> NewItem.withoutPayload(REFUSED_LANE, key, null, start);
+      // What goes out at a time of its own must not hold back what goes out before that.
+      case Sendable(String lane, String order, Instant sendAt, byte[] payload) ->
+          new NewItem(lane, key, sendAt == null ? order : null, payload, start);
     };
   }
 

@@ -4,7 +4,7 @@ import dev.chasqui.access.ApiException;
 import dev.chasqui.messaging.AvroPublisher;
 import dev.chasqui.messaging.OutgoingRecord;
 import dev.chasqui.messaging.PublishFailedException;
-import dev.chasqui.messaging.SerdeException;
+import dev.chasqui.messaging.RegistryUnavailableException;
 import dev.chasqui.schemas.CommandResult;
 import dev.chasqui.schemas.SendCommand;
 import dev.chasqui.schemas.Topics;
@@ -38,7 +38,8 @@ public final class CommandGateway {
    * Sends a command; returns its first result: the final one, or that it waits in the queue. Empty
    * if none came in time; the command goes on all the same.
    *
-   * @throws ApiException 503 if the command cannot be put onto the topic now
+   * @throws ApiException 503 if the topic did not confirm the command, which may be on it all the
+   *     same
    */
   Optional<CommandResult> send(SendCommand command) {
     CompletableFuture<CommandResult> result = new CompletableFuture<>();
@@ -62,11 +63,15 @@ public final class CommandGateway {
     String key = Long.toString(command.getAccountId());
     try {
       publisher.publishAll(List.of(new OutgoingRecord<>(Topics.COMMANDS, key, command)));
-    } catch (PublishFailedException | SerdeException e) {
+    } catch (RegistryUnavailableException e) {
+      throw ApiException.of(
+          HttpStatus.SERVICE_UNAVAILABLE, "not_accepted", "The message was not taken; try again");
+    } catch (PublishFailedException e) {
       throw ApiException.of(
           HttpStatus.SERVICE_UNAVAILABLE,
-          "not_accepted",
-          "The message cannot be taken now; try again with the same content later");
+          "not_confirmed",
+          "Kafka did not confirm the message, which may still be sent. To try again without sending"
+              + " it twice, repeat the call with the same Idempotency-Key");
     }
   }
 }

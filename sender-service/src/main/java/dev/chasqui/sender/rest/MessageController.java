@@ -14,11 +14,13 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
 
@@ -28,6 +30,8 @@ import org.springframework.web.bind.annotation.RestController;
 public class MessageController {
 
   private static final int LONGEST_TEXT = 4096;
+  private static final String IDEMPOTENCY_KEY = "Idempotency-Key";
+  private static final Pattern KEY = Pattern.compile("[!-~]{1,100}");
 
   private final CommandGateway gateway;
   private final Clock clock;
@@ -75,17 +79,31 @@ public class MessageController {
   record Sent(String messageId, String commandId, String phone, String status, Instant timestamp) {}
 
   @PostMapping("/send")
-  Success send(@AuthenticationPrincipal Caller caller, @RequestBody TextRequest request) {
+  Success send(
+      @AuthenticationPrincipal Caller caller,
+      @RequestHeader(name = IDEMPOTENCY_KEY, required = false) @Nullable String key,
+      @RequestBody TextRequest request) {
     request.check();
     String phone = Objects.requireNonNull(request.phone());
     SendCommand command =
         SendCommand.newBuilder()
-            .setCommandId(UUID.randomUUID().toString())
+            .setCommandId(key == null ? UUID.randomUUID().toString() : checked(key))
             .setAccountId(caller.accountId())
             .setTo(phone)
             .setText(TextContent.newBuilder().setBody(request.message()).build())
             .build();
     return new Success(true, answer(command, gateway.send(command)));
+  }
+
+  /** Calls with the same key are the same command, which is sent once. */
+  private static String checked(String key) {
+    if (!KEY.matcher(key).matches()) {
+      throw ApiException.of(
+          HttpStatus.BAD_REQUEST,
+          "invalid_idempotency_key",
+          IDEMPOTENCY_KEY + " must have 1 to 100 visible ASCII characters");
+    }
+    return "rest-" + key;
   }
 
   private Sent answer(SendCommand command, Optional<CommandResult> result) {

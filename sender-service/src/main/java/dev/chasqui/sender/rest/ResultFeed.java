@@ -10,16 +10,16 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
-import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
-import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.errors.WakeupException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -33,12 +33,14 @@ public final class ResultFeed implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(ResultFeed.class);
   private static final Duration POLL = Duration.ofSeconds(1);
+  private static final Duration REST = Duration.ofSeconds(1);
   private static final Duration CLOSE_WITHIN = Duration.ofSeconds(2);
 
   private final KafkaSettings kafka;
   private final AvroDeserializer<CommandResult> deserializer;
   private final Map<String, Consumer<CommandResult>> waiting = new ConcurrentHashMap<>();
   private final AtomicBoolean closed = new AtomicBoolean();
+  private final CountDownLatch ended = new CountDownLatch(1);
   private final AtomicReference<@Nullable KafkaConsumer<byte[], byte[]>> current =
       new AtomicReference<>();
   private final Thread thread =
@@ -69,6 +71,7 @@ public final class ResultFeed implements AutoCloseable {
   @Override
   public void close() {
     closed.set(true);
+    ended.countDown();
     KafkaConsumer<byte[], byte[]> following = current.get();
     if (following != null) {
       following.wakeup();
@@ -81,32 +84,43 @@ public final class ResultFeed implements AutoCloseable {
   }
 
   private void run() {
+    boolean failing = false;
     while (!closed.get()) {
-      KafkaConsumer<byte[], byte[]> consumer = new KafkaConsumer<>(config());
-      current.set(consumer);
       try {
-        follow(consumer);
-      } catch (WakeupException e) {
+        follow();
+      } catch (WakeupException | InterruptException e) {
         LOG.debug("results are heard no more");
-      } catch (KafkaException e) {
-        LOG.warn("results are not heard, trying on: {}", e.getMessage());
-      } finally {
-        consumer.close(CloseOptions.timeout(CLOSE_WITHIN));
+      } catch (RuntimeException e) {
+        if (!failing) {
+          LOG.warn("results are not heard, trying on: {}", e.getMessage());
+        }
+        failing = true;
+        rest();
       }
+    }
+  }
+
+  private void follow() {
+    try (var consumer = new KafkaConsumer<byte[], byte[]>(config())) {
+      current.set(consumer);
+      follow(consumer);
+    } finally {
+      current.set(null);
     }
   }
 
   private Map<String, Object> config() {
     Map<String, Object> config = KafkaClients.consumerConfig(kafka, "unused");
     config.remove(ConsumerConfig.GROUP_ID_CONFIG);
+    config.remove(ConsumerConfig.GROUP_INSTANCE_ID_CONFIG);
     return config;
   }
 
   private void follow(KafkaConsumer<byte[], byte[]> consumer) {
     List<TopicPartition> partitions = partitions(consumer);
     while (partitions.isEmpty() && !closed.get()) {
-      // The topic does not exist yet; an interrupt is not how this thread is stopped.
-      LockSupport.parkNanos(POLL.toNanos());
+      // The topic is being created.
+      rest();
       partitions = partitions(consumer);
     }
     consumer.assign(partitions);
@@ -115,6 +129,14 @@ public final class ResultFeed implements AutoCloseable {
     partitions.forEach(consumer::position);
     while (!closed.get()) {
       consumer.poll(POLL).forEach(this::tell);
+    }
+  }
+
+  private void rest() {
+    try {
+      boolean _ = ended.await(REST.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (InterruptedException e) {
+      closed.set(true);
     }
   }
 

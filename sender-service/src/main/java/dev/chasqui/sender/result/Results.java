@@ -107,9 +107,9 @@ public final class Results {
 
   private CommandResult.Builder result(Subject subject, CommandStatus status, boolean isFinal) {
     // A command has one final result, so this is unique, and the same if it is decided again.
-    String step = isFinal ? "final" : status.name().toLowerCase(java.util.Locale.ROOT);
+    String step = isFinal ? "final" : status.name() + ":" + subject.attempts();
     return CommandResult.newBuilder()
-        .setResultId(subject.commandId() + ":" + step + (isFinal ? "" : ":" + subject.attempts()))
+        .setResultId("%d:%s:%s".formatted(subject.accountId(), subject.commandId(), step))
         .setCommandId(subject.commandId())
         .setAccountId(subject.accountId())
         .setTo(subject.to())

@@ -128,7 +128,8 @@ final class Decider {
       return subject(send, lease.attempt());
     } catch (RuntimeException e) {
       long accountId = Long.parseLong(lease.lane());
-      return new Results.Subject(lease.key(), accountId, "", null, lease.attempt());
+      return new Results.Subject(
+          CommandKey.commandId(lease.key()), accountId, "", null, lease.attempt());
     }
   }
 

@@ -62,8 +62,17 @@ final class SendRecorder implements Recorder<Attempt> {
     Set<Long> lostIds = new HashSet<>(lost.stream().map(Lease::itemId).toList());
     List<Decision> settled =
         decisions.stream().filter(it -> !lostIds.contains(it.lease().itemId())).toList();
+    pauseLanes(tx, settled);
     outbox.add(tx, results(settled));
     return settled;
+  }
+
+  private void pauseLanes(Connection tx, List<Decision> settled) {
+    for (Decision decision : settled) {
+      if (decision.pauseUntil() != null) {
+        queue.pause(tx, decision.lease().lane(), decision.pauseUntil());
+      }
+    }
   }
 
   private static List<Settlement> settlements(List<Decision> decisions) {
@@ -76,9 +85,6 @@ final class SendRecorder implements Recorder<Attempt> {
 
   private void follow(Decision decision) {
     outcomes.forget(decision.lease());
-    if (decision.pauseUntil() != null) {
-      queue.pause(decision.lease().lane(), decision.pauseUntil());
-    }
     if (decision.result() != null) {
       Flow.result(decision.result());
     }

@@ -5,12 +5,14 @@ import dev.chasqui.workqueue.Lease;
 import dev.chasqui.workqueue.Settlement;
 import dev.chasqui.workqueue.Start;
 import dev.chasqui.workqueue.WorkQueue;
+import dev.chasqui.workqueue.WorkQueueException;
 import dev.chasqui.workqueue.Worker;
 import dev.chasqui.workqueue.WorkerSettings;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -32,6 +34,7 @@ final class DeliveryWorker implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(DeliveryWorker.class);
 
   private static final String INTERNAL_ERROR = "internal error";
+  private static final Duration UNTIL_DATABASE_IS_BACK = Duration.ofSeconds(5);
 
   private final WorkQueue queue;
   private final TransactionOperations transactions;
@@ -131,18 +134,22 @@ final class DeliveryWorker implements AutoCloseable {
       case Verdict.Done done -> new Settlement.Complete(lease);
       case Verdict.Again again ->
           new Settlement.RetryAt(lease, again.at(), "the attempt failed", true);
-      case Verdict.GivenUp givenUp -> new Settlement.Fail(lease, givenUp.reason());
+      case Verdict.GivenUp givenUp -> new Settlement.Fail(lease, givenUp.reason(), true);
     };
   }
 
-  /** The handler threw: a bug of ours, or our database is away. The schedule holds all the same. */
+  /** The handler threw: our database is away, or a bug of ours, for which the schedule holds. */
   private Ending failed(Lease lease, Throwable failure) {
+    if (WorkQueueException.isTransient(failure)) {
+      Instant soon = clock.instant().plus(UNTIL_DATABASE_IS_BACK);
+      return new Ending(new Settlement.RetryAt(lease, soon, "not attempted", false), null);
+    }
     LOG.error("Delivery {} failed", lease.key(), failure);
     Settlement settlement =
         schedule
             .after(lease.attempt(), null)
             .<Settlement>map(wait -> again(lease, wait))
-            .orElseGet(() -> new Settlement.Fail(lease, INTERNAL_ERROR));
+            .orElseGet(() -> new Settlement.Fail(lease, INTERNAL_ERROR, true));
     return new Ending(settlement, null);
   }
 

@@ -98,7 +98,7 @@ final class EventIntake {
   }
 
   private List<Subscription> takers(WhatsAppEvent event) {
-    return subscriptions.activeOf(event.getAccountId()).stream()
+    return subscriptions.of(event.getAccountId()).stream()
         .filter(subscription -> subscription.wants(event.getType()))
         .toList();
   }

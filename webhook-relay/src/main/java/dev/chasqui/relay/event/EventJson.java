@@ -9,6 +9,7 @@ import dev.chasqui.schemas.SessionQr;
 import dev.chasqui.schemas.SessionReady;
 import dev.chasqui.schemas.SessionStatus;
 import dev.chasqui.schemas.WhatsAppEvent;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -58,10 +59,11 @@ public final class EventJson {
     return data;
   }
 
-  /** The numbers that WhatsApp's clients use. */
-  private static int number(Ack ack) {
+  /** The numbers that WhatsApp's clients use; null for a status that we do not know. */
+  private static @Nullable Integer number(Ack ack) {
     return switch (ack) {
-      case UNRECOGNIZED, PENDING -> 0;
+      case UNRECOGNIZED -> null;
+      case PENDING -> 0;
       case ERROR -> -1;
       case SERVER -> 1;
       case DEVICE -> 2;

@@ -19,19 +19,19 @@ public final class SubscriptionDirectory {
 
   private static final int MOST_KEPT = 20_000;
 
-  private final LoadingCache<Long, List<Subscription>> activeByAccount;
+  private final LoadingCache<Long, List<Subscription>> byAccount;
   private final LoadingCache<String, Optional<Subscription>> byId;
 
   public SubscriptionDirectory(Subscriptions subscriptions, Ticker ticker) {
     var cache =
         Caffeine.newBuilder().ticker(ticker).expireAfterWrite(FRESH_FOR).maximumSize(MOST_KEPT);
-    this.activeByAccount = cache.build(subscriptions::activeOf);
+    this.byAccount = cache.build(subscriptions::of);
     this.byId = cache.build(subscriptions::find);
   }
 
-  /** The active subscriptions to an account. */
-  public List<Subscription> activeOf(long accountId) {
-    return activeByAccount.get(accountId);
+  /** The subscriptions to an account, also those that are switched off. */
+  public List<Subscription> of(long accountId) {
+    return byAccount.get(accountId);
   }
 
   /** A subscription. */
@@ -41,7 +41,7 @@ public final class SubscriptionDirectory {
 
   /** Forgets what it knows of a subscription that was changed. */
   public void changed(Subscription subscription) {
-    activeByAccount.invalidate(subscription.accountId());
+    byAccount.invalidate(subscription.accountId());
     byId.invalidate(subscription.id());
   }
 }

@@ -1,16 +1,21 @@
 package dev.chasqui.relay.subscription;
 
+import dev.chasqui.access.SealedSecretException;
 import dev.chasqui.access.SecretBox;
 import dev.chasqui.workqueue.LaneSettings;
 import dev.chasqui.workqueue.WorkQueue;
 import java.net.URI;
 import java.sql.Array;
+import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.jdbc.core.ConnectionCallback;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -21,6 +26,7 @@ import org.springframework.transaction.support.TransactionOperations;
  */
 public final class Subscriptions {
 
+  private static final Logger LOG = LoggerFactory.getLogger(Subscriptions.class);
   private static final String SELECT =
       """
       select subscription_id, tenant_id, account_id, url, events, secret, active, created_at
@@ -53,16 +59,7 @@ public final class Subscriptions {
 
   /** Stores a new subscription. */
   public void add(Subscription subscription) {
-    transactions.executeWithoutResult(
-        status -> {
-          insert(subscription);
-          template.execute(
-              (ConnectionCallback<Boolean>)
-                  tx -> {
-                    queue.configure(tx, lane(subscription.id()));
-                    return true;
-                  });
-        });
+    change(() -> insert(subscription), tx -> queue.configure(tx, lane(subscription.id())));
   }
 
   /** The subscriptions of an account of a tenant, the oldest first. */
@@ -73,12 +70,18 @@ public final class Subscriptions {
         .list();
   }
 
-  /** The active subscriptions to an account. */
-  public List<Subscription> activeOf(long accountId) {
-    return jdbc.sql(SELECT + "where account_id = ? and active order by created_at")
+  /**
+   * The subscriptions to an account, also those that are switched off: their events wait for them.
+   */
+  public List<Subscription> of(long accountId) {
+    return jdbc
+        .sql(SELECT + "where account_id = ? order by created_at")
         .param(accountId)
-        .query(this::map)
-        .list();
+        .query(this::usable)
+        .list()
+        .stream()
+        .flatMap(Optional::stream)
+        .toList();
   }
 
   /** A subscription. */
@@ -88,22 +91,44 @@ public final class Subscriptions {
 
   /** Removes a subscription; what still waits for it is given up when its turn comes. */
   public void delete(Subscription subscription) {
-    jdbc.sql("delete from relay.subscription where subscription_id = ?")
-        .param(subscription.id())
-        .update();
-    queue.resume(subscription.id());
+    change(
+        () ->
+            jdbc.sql("delete from relay.subscription where subscription_id = ?")
+                .param(subscription.id())
+                .update(),
+        tx -> queue.resume(tx, subscription.id()));
   }
 
   /** Switches a subscription on or off; what waits for it waits until it is on again. */
   public void setActive(Subscription subscription, boolean active) {
-    jdbc.sql("update relay.subscription set active = ? where subscription_id = ?")
-        .params(active, subscription.id())
-        .update();
+    change(
+        () ->
+            jdbc.sql("update relay.subscription set active = ? where subscription_id = ?")
+                .params(active, subscription.id())
+                .update(),
+        tx -> switchLane(tx, subscription.id(), active));
+  }
+
+  private void switchLane(Connection tx, String lane, boolean active) {
     if (active) {
-      queue.resume(subscription.id());
+      queue.resume(tx, lane);
     } else {
-      queue.pause(subscription.id(), Instant.MAX);
+      queue.pause(tx, lane, Instant.MAX);
     }
+  }
+
+  /** Changes a row and its lane, both or neither. */
+  private void change(Runnable row, Consumer<Connection> lane) {
+    ConnectionCallback<Boolean> work =
+        tx -> {
+          lane.accept(tx);
+          return true;
+        };
+    transactions.executeWithoutResult(
+        status -> {
+          row.run();
+          template.execute(work);
+        });
   }
 
   private void insert(Subscription subscription) {
@@ -127,6 +152,16 @@ public final class Subscriptions {
 
   private LaneSettings lane(String id) {
     return new LaneSettings(id, LaneSettings.UNPACED, 1, maxInFlight);
+  }
+
+  /** One whose secret cannot be opened must not hold up the others. */
+  private Optional<Subscription> usable(ResultSet row, int number) throws SQLException {
+    try {
+      return Optional.of(map(row, number));
+    } catch (SealedSecretException e) {
+      LOG.error("Webhook {} cannot be used: {}", row.getString("subscription_id"), e.getMessage());
+      return Optional.empty();
+    }
   }
 
   private Subscription map(ResultSet row, int number) throws SQLException {
