@@ -6,11 +6,13 @@ import dev.chasqui.embedded.PostgresServer;
 import dev.chasqui.testing.OwnServers;
 import dev.chasqui.testing.TestDatabase;
 import dev.chasqui.testing.TestServers;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -145,6 +147,25 @@ class ApiErrorsTest {
 
     reply.isError(400, "malformed_json");
     assertThat(reply.body().path("error").asString()).contains("line 2, column 12");
+  }
+
+  @Test
+  void aBodyOverTheLimitIsRefusedAlsoIfItsLengthIsNotTold() throws Exception {
+    String body = "{\"name\": \"" + "a".repeat(BodyLimitFilter.MOST_BYTES) + "\"}";
+
+    call("POST", "/api/orders", body).isError(413, "body_too_large");
+    String port = service.getEnvironment().getProperty("local.server.port");
+    HttpResponse<byte[]> response =
+        HTTP.send(
+            HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/api/orders"))
+                .header("X-API-Key", key)
+                .header("Content-Type", "application/json")
+                .POST(
+                    HttpRequest.BodyPublishers.ofInputStream(
+                        () -> new ByteArrayInputStream(body.getBytes(StandardCharsets.UTF_8))))
+                .build(),
+            HttpResponse.BodyHandlers.ofByteArray());
+    new Reply(response.statusCode(), JSON.readTree(response.body())).isError(413, "body_too_large");
   }
 
   @Test

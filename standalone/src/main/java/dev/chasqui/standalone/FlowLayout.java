@@ -51,8 +51,7 @@ public final class FlowLayout extends LayoutBase<ILoggingEvent> {
     add(details, "event", values.get("eventId"));
     add(details, "to", values.get("subscriptionId"));
     add(details, "attempt", values.get("attempt"));
-    add(details, "http", values.get("httpStatus"));
-    add(details, "error", values.get("errorCode"));
+    add(details, "error", values.getOrDefault("errorCode", values.get("error")));
     return details.toString();
   }
 
