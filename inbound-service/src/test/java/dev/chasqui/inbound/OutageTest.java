@@ -56,8 +56,7 @@ class OutageTest {
     try (EmbeddedKafka kafka = servers.kafka(0);
         InboundFixture inbound =
             InboundFixture.on(
-                kafka.bootstrapServers(),
-                "http://127.0.0.1:%d/apis/ccompat/v7".formatted(port))) {
+                kafka.bootstrapServers(), "http://127.0.0.1:%d/apis/ccompat/v7".formatted(port))) {
       String body = InboundFixture.text(inbound.account, "early");
 
       assertThat(inbound.call(body)).isEqualTo(503);
