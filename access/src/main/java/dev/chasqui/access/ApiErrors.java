@@ -48,7 +48,7 @@ class ApiErrors {
           .body(ApiError.of(code(status), describe(known)));
     }
     if (DatabaseAway.isMeantBy(e)) {
-      LOG.warn("A REST call failed, the database does not answer: {}", e.getMessage());
+      LOG.warn("A REST call failed, the database does not answer: {}", DatabaseAway.reason(e));
       return ResponseEntity.status(HttpStatus.SERVICE_UNAVAILABLE).body(DatabaseAway.BODY);
     }
     LOG.error("A REST call failed", e);

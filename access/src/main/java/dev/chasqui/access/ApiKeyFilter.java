@@ -38,7 +38,7 @@ final class ApiKeyFilter extends OncePerRequestFilter {
         keys.authenticate(key).ifPresent(ApiKeyFilter::signIn);
       }
     } catch (DataAccessException e) {
-      LOG.warn("A REST call's key cannot be looked up: {}", e.getMessage());
+      LOG.warn("A REST call's key cannot be looked up: {}", DatabaseAway.reason(e));
       ErrorBody.write(response, HttpStatus.SERVICE_UNAVAILABLE, DatabaseAway.BODY);
       return;
     }

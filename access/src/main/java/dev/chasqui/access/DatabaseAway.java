@@ -1,5 +1,6 @@
 package dev.chasqui.access;
 
+import org.springframework.core.NestedExceptionUtils;
 import org.springframework.dao.DataAccessResourceFailureException;
 import org.springframework.dao.RecoverableDataAccessException;
 import org.springframework.dao.TransientDataAccessException;
@@ -19,5 +20,10 @@ final class DatabaseAway {
         || failure instanceof TransientDataAccessException
         || failure instanceof RecoverableDataAccessException
         || failure instanceof CannotCreateTransactionException;
+  }
+
+  /** What the database said, in one line and without our SQL. */
+  static String reason(Throwable failure) {
+    return String.valueOf(NestedExceptionUtils.getMostSpecificCause(failure).getMessage());
   }
 }

@@ -20,10 +20,10 @@ final class AccessFixture {
   }
 
   Account newAccount(String phoneNumberId) {
-    return accounts.create(account(phoneNumberId));
+    return accounts.create(account(tenant, phoneNumberId));
   }
 
-  Account account(String phoneNumberId) {
+  static Account account(long tenant, String phoneNumberId) {
     return new Account(
         0,
         tenant,

@@ -1,6 +1,7 @@
 package dev.chasqui.access;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.chasqui.embedded.PostgresServer;
 import dev.chasqui.testing.OwnServers;
@@ -14,6 +15,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -61,27 +63,8 @@ class ApiErrorsTest {
 
   private static String newKey(ConfigurableApplicationContext service) {
     long tenant = service.getBean(Tenants.class).create("tenant");
-    Account account = new AccessAccounts(service.getBean(Accounts.class)).create(tenant);
+    Account account = service.getBean(Accounts.class).create(AccessFixture.account(tenant, "1"));
     return service.getBean(ApiKeys.class).issue(tenant, account.id()).value();
-  }
-
-  /** An account of a tenant. */
-  private record AccessAccounts(Accounts accounts) {
-
-    Account create(long tenant) {
-      Secret secret = new Secret("x");
-      return accounts.create(
-          new Account(
-              0,
-              tenant,
-              Account.Kind.SIMULATOR,
-              "1",
-              "http://localhost",
-              "v25.0",
-              "1",
-              new Account.Secrets(secret, secret, secret),
-              true));
-    }
   }
 
   private record Reply(int status, JsonNode body) {
@@ -207,7 +190,9 @@ class ApiErrorsTest {
       call(own, "GET", "/open/accounts", "", "").isError(503, "unavailable");
 
       server = servers.postgres(server.port());
-      assertThat(call(own, "GET", "/api/caller", ownKey, "").status()).isEqualTo(200);
+      await()
+          .atMost(Duration.ofSeconds(30))
+          .until(() -> call(own, "GET", "/api/caller", ownKey, "").status() == 200);
     } finally {
       server.close();
     }
