@@ -6,6 +6,7 @@ import dev.chasqui.relay.event.EventNames;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -21,7 +22,7 @@ record Registration(
 
   private static final int LONGEST_URL = 2048;
   private static final int HIGHEST_PORT = 65_535;
-  private static final int SHORTEST_SECRET = 8;
+  private static final String STANDARD_PREFIX = "whsec_";
   private static final int LONGEST_SECRET = 256;
 
   /**
@@ -33,13 +34,7 @@ record Registration(
     List<FieldError> errors = new ArrayList<>();
     URI address = address(errors);
     checkEvents(errors);
-    if (secret != null && (secret.length() < SHORTEST_SECRET || secret.length() > LONGEST_SECRET)) {
-      errors.add(
-          new FieldError(
-              "secret",
-              "must have %d to %d characters, or be absent"
-                  .formatted(SHORTEST_SECRET, LONGEST_SECRET)));
-    }
+    checkSecret(errors);
     if (!errors.isEmpty()) {
       throw ApiException.invalid(errors);
     }
@@ -85,6 +80,24 @@ record Registration(
         && address.getUserInfo() == null
         && address.getFragment() == null
         && address.getPort() <= HIGHEST_PORT;
+  }
+
+  private void checkSecret(List<FieldError> errors) {
+    if (secret != null && (secret.isBlank() || secret.length() > LONGEST_SECRET)) {
+      errors.add(
+          new FieldError(
+              "secret", "must have 1 to %d characters, or be absent".formatted(LONGEST_SECRET)));
+    } else if (secret != null && secret.startsWith(STANDARD_PREFIX) && !isStandard(secret)) {
+      errors.add(new FieldError("secret", "begins with whsec_ but base64 does not follow"));
+    }
+  }
+
+  private static boolean isStandard(String secret) {
+    try {
+      return Base64.getDecoder().decode(secret.substring(STANDARD_PREFIX.length())).length > 0;
+    } catch (IllegalArgumentException e) {
+      return false;
+    }
   }
 
   private void checkEvents(List<FieldError> errors) {
