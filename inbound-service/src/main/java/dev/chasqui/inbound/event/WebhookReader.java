@@ -47,51 +47,55 @@ public final class WebhookReader {
   }
 
   /**
-   * The events, in their order.
+   * What a webhook said.
+   *
+   * @param events in their order
+   * @param whole false if a part was about a number that is of no account of the tenant
+   */
+  public record Reading(List<WhatsAppEvent> events, boolean whole) {}
+
+  /**
+   * Reads a webhook.
    *
    * @throws UnreadableEventException if the body is not a webhook's JSON, or cannot be read
    */
-  public List<WhatsAppEvent> read(ProviderEvent event) throws UnreadableEventException {
+  public Reading read(ProviderEvent event) throws UnreadableEventException {
     JsonNode body = parse(event.getBody());
     if (!body.path("entry").isArray()) {
       throw new UnreadableEventException("The body has no array \"entry\"");
     }
     List<WhatsAppEvent> events = new ArrayList<>();
+    boolean whole = true;
     for (JsonNode entry : body.path("entry")) {
       for (JsonNode change : entry.path("changes")) {
-        events.addAll(readChange(change, event));
+        Optional<List<WhatsAppEvent>> read = readChange(change, event);
+        read.ifPresent(events::addAll);
+        whole &= read.isPresent();
       }
     }
-    return events;
+    return new Reading(events, whole);
   }
 
-  private List<WhatsAppEvent> readChange(JsonNode change, ProviderEvent of)
+  /** Empty if it is about a number that is of no account of the tenant. */
+  private Optional<List<WhatsAppEvent>> readChange(JsonNode change, ProviderEvent of)
       throws UnreadableEventException {
     String field = Json.text(change, "field", "");
     if (!READ.contains(field)) {
       LOG.debug("A webhook's field {} is not read", field);
-      return List.of();
+      return Optional.of(List.of());
     }
     JsonNode value = change.path("value");
     Optional<Long> account = account(value, of.getAccountId());
     return account.isEmpty()
-        ? List.of()
-        : read(field, new ReadContext(account.get(), of.getReceivedAt(), value));
+        ? Optional.empty()
+        : Optional.of(read(field, new ReadContext(account.get(), of.getReceivedAt(), value)));
   }
 
   private Optional<Long> account(JsonNode value, long calledAccountId) {
     String phoneNumberId = Json.text(value.path("metadata"), "phone_number_id", "");
-    Optional<Long> account =
-        PHONE_NUMBER_ID.matcher(phoneNumberId).matches()
-            ? accounts.accountOf(phoneNumberId, calledAccountId)
-            : Optional.empty();
-    if (account.isEmpty()) {
-      LOG.warn(
-          "A webhook for account {} speaks of a phone number id that is not of its tenant; passed"
-              + " over",
-          calledAccountId);
-    }
-    return account;
+    return PHONE_NUMBER_ID.matcher(phoneNumberId).matches()
+        ? accounts.accountOf(phoneNumberId, calledAccountId)
+        : Optional.empty();
   }
 
   private static List<WhatsAppEvent> read(String field, ReadContext context)

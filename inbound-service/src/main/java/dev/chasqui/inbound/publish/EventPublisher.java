@@ -55,7 +55,14 @@ public final class EventPublisher {
 
   private List<WhatsAppEvent> read(DecodedRecord<ProviderEvent> record) {
     try {
-      return reader.read(record.value());
+      WebhookReader.Reading reading = reader.read(record.value());
+      if (!reading.whole()) {
+        deadLetters.deadLetter(
+            record.raw(),
+            "unknown-phone-number-id",
+            "It is about a phone number id that is of no account of the tenant");
+      }
+      return reading.events();
     } catch (UnreadableEventException e) {
       deadLetters.deadLetter(
           record.raw(), "unreadable-provider-event", String.valueOf(e.getMessage()));

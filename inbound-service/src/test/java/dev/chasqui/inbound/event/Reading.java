@@ -23,6 +23,10 @@ final class Reading {
   private Reading() {}
 
   static List<WhatsAppEvent> body(String json) throws UnreadableEventException {
+    return webhook(json).events();
+  }
+
+  static WebhookReader.Reading webhook(String json) throws UnreadableEventException {
     return READER.read(
         ProviderEvent.newBuilder()
             .setEventId("1")

@@ -210,12 +210,16 @@ class WebhookReaderTest {
   }
 
   @Test
-  void anotherTenantsNumberIsPassedOver() throws Exception {
+  void anotherTenantsNumberIsPassedOverAndSaid() throws Exception {
     String entry = Reading.entry("messages", "'statuses':[{'id':'w','status':'sent'}]");
 
-    assertThat(Reading.body("{'entry':[" + entry.replace("'106'", "'107'") + "]}")).isEmpty();
+    String other = entry.replace("'106'", "'107'");
+    WebhookReader.Reading both = Reading.webhook("{'entry':[" + other + "," + entry + "]}");
+
+    assertThat(both.events()).hasSize(1);
+    assertThat(both.whole()).isFalse();
+    assertThat(Reading.webhook("{'entry':[" + entry + "]}").whole()).isTrue();
     assertThat(Reading.body("{'entry':[" + entry.replace("'106'", "'\\u0000'") + "]}")).isEmpty();
-    assertThat(Reading.body("{'entry':[" + entry + "]}")).hasSize(1);
   }
 
   @ParameterizedTest
