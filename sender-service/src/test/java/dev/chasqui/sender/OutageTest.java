@@ -89,9 +89,9 @@ class OutageTest {
     for (int i = 0; i < 3; i++) {
       commands.add(Commands.text(account).setTo(recipient).build());
     }
-    publishSome(commands, 20);
     fixture.publish(commands.subList(0, 3));
     awaitFirstCall();
+    publishSome(commands, 20);
 
     kafka.close();
     Awaitility.await()

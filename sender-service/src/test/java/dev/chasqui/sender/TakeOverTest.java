@@ -102,7 +102,7 @@ class TakeOverTest {
     String sql = "select fence from sender.work_item where key = ?";
     try (Connection connection = fixture.database.dataSource().getConnection();
         PreparedStatement select = connection.prepareStatement(sql)) {
-      select.setString(1, command.getCommandId());
+      select.setString(1, account.id() + ":" + command.getCommandId());
       ResultSet row = select.executeQuery();
       return row.next() ? row.getLong(1) : 0;
     }
