@@ -139,17 +139,19 @@ class DeliveryTest {
   }
 
   @Test
-  void aSubscriptionThatIsOffGetsNothing() {
+  void whatHappensWhileASubscriptionIsOffWaitsUntilItIsOn() {
     String id = client.subscribe(receiver.url());
     client.toggle(id).is(200);
-    relay.publish(Events.text(client.accountId(), "not wanted"));
+    relay.publish(Events.text(client.accountId(), "meanwhile"));
     assertStays(0);
 
     client.toggle(id).is(200);
-    relay.publish(Events.text(client.accountId(), "wanted"));
+    relay.publish(Events.text(client.accountId(), "afterwards"));
 
-    assertThat(receiver.await(1).getFirst().text()).contains("\"wanted\"");
-    assertStays(1);
+    assertThat(receiver.await(2))
+        .extracting(request -> request.text().contains("meanwhile"))
+        .containsExactlyInAnyOrder(true, false);
+    assertStays(2);
   }
 
   @Test

@@ -55,7 +55,8 @@ class WebhooksApiTest {
 
   @Test
   void allWrongFieldsAreNamed() {
-    Reply reply = client.register("{'events':['message','mesage',null],'secret':'whsec_no base64'}").is(400);
+    Reply reply =
+        client.register("{'events':['message','mesage',null],'secret':'whsec_no base64'}").is(400);
 
     assertThat(reply.body().path("code").asString()).isEqualTo("validation_failed");
     assertThat(reply.body().path("details"))
