@@ -123,12 +123,14 @@ class ThreeProcessesTest {
     return inFlight;
   }
 
+  /** The commands in flight; a key is the account and the command. */
   private Set<String> leased() {
     Set<String> keys = new TreeSet<>();
     try (Connection connection = system.database().dataSource().getConnection();
         Statement statement = connection.createStatement();
         ResultSet rows =
-            statement.executeQuery("select key from sender.work_item where state = 1")) {
+            statement.executeQuery(
+                "select split_part(key, ':', 2) from sender.work_item where state = 1")) {
       while (rows.next()) {
         keys.add(rows.getString(1));
       }
