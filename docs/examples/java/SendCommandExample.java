@@ -17,7 +17,7 @@ import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 
 /**
- * Sends one WhatsApp message through Kafka, as a backend would, and prints its results: {@code java
+ * Needs the modules {@code schemas} and {@code messaging} and what they depend on. Sends one WhatsApp message through Kafka, as a backend would, and prints its results: {@code java
  * SendCommandExample.java ACCOUNT_ID 573001234567 "Your order is on its way"}.
  */
 public final class SendCommandExample {

@@ -8,6 +8,7 @@ import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -22,6 +23,7 @@ final class Subscription implements AutoCloseable {
   private final JsonMapper json = new JsonMapper();
   private final HttpClient http = HttpClient.newBuilder().connectTimeout(TIMEOUT).build();
   private final Target target;
+  private final AtomicBoolean removed = new AtomicBoolean();
   private final String id;
 
   /**
@@ -39,6 +41,8 @@ final class Subscription implements AutoCloseable {
             .header("Content-Type", "application/json")
             .POST(HttpRequest.BodyPublishers.ofString(body));
     this.id = id(call(register, CREATED));
+    // Ctrl-C must not leave a webhook behind that nobody answers.
+    Runtime.getRuntime().addShutdownHook(new Thread(this::removeQuietly));
   }
 
   private HttpRequest.Builder request(String path) {
@@ -82,7 +86,16 @@ final class Subscription implements AutoCloseable {
 
   @Override
   public void close() {
-    call(request("/api/webhooks/" + id).DELETE(), OK);
-    http.close();
+    if (removed.compareAndSet(false, true)) {
+      call(request("/api/webhooks/" + id).DELETE(), OK);
+    }
+  }
+
+  private void removeQuietly() {
+    try {
+      close();
+    } catch (DemoException e) {
+      System.err.println("The webhook " + id + " is left behind: " + e.getMessage());
+    }
   }
 }

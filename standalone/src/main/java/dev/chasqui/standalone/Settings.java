@@ -30,7 +30,7 @@ record Settings(Path home, String host, Ports ports, boolean detached) {
 
     String taken() {
       return "%s cannot start: port %d is taken. Stop what uses it, or choose another: %s=%d ./chasqui up"
-          .formatted(part, number, variable, number < 65_000 ? number + 100 : number - 100);
+          .formatted(part, number, variable, number < 64_000 ? number + 1000 : number - 1000);
     }
   }
 
