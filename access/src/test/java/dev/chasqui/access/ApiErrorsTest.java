@@ -54,6 +54,7 @@ class ApiErrorsTest {
         .run(
             "--spring.config.name=chasqui",
             "--server.port=0",
+            "--management.server.port=0",
             "--spring.datasource.url=" + database.jdbcUrl(),
             "--spring.datasource.username=" + database.username(),
             "--spring.datasource.password=" + database.password(),

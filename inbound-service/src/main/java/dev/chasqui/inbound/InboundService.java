@@ -21,6 +21,7 @@ import dev.chasqui.messaging.TopicSpec;
 import dev.chasqui.schemas.ProviderEvent;
 import dev.chasqui.schemas.Topics;
 import dev.chasqui.schemas.WhatsAppEvent;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
@@ -68,6 +69,7 @@ public class InboundService {
   @Bean
   ConcurrentMessageListenerContainer<byte[], byte[]> inboundProviderEvents(
       KafkaSettings kafka,
+      MeterRegistry meters,
       SchemaRegistryClient registry,
       Producer<byte[], byte[]> producer,
       AccountDirectory accounts,
@@ -80,7 +82,7 @@ public class InboundService {
             new WebhookReader((number, called) -> accountOf(accounts, number, called)),
             new AvroPublisher<>(producer, new AvroSerializer<WhatsAppEvent>(registry)));
     return BatchListeners.container(
-        kafka, NAME, properties.consumers(), publisher::accept, Topics.PROVIDER_EVENTS);
+        kafka, meters, NAME, properties.consumers(), publisher::accept, Topics.PROVIDER_EVENTS);
   }
 
   /** One app's webhook may report on several numbers; never on another tenant's. */

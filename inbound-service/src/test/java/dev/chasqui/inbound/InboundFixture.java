@@ -46,6 +46,7 @@ final class InboundFixture implements AutoCloseable {
     List<String> arguments = new ArrayList<>(List.of(more));
     arguments.add("--spring.config.name=chasqui,inbound");
     arguments.add("--server.port=0");
+    arguments.add("--management.server.port=0");
     arguments.add("--spring.datasource.url=" + database.jdbcUrl());
     arguments.add("--spring.datasource.username=" + database.username());
     arguments.add("--spring.datasource.password=" + database.password());

@@ -1,9 +1,11 @@
 package dev.chasqui.messaging;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import java.util.Map;
 import org.springframework.kafka.config.ConcurrentKafkaListenerContainerFactory;
 import org.springframework.kafka.core.DefaultKafkaConsumerFactory;
+import org.springframework.kafka.core.MicrometerConsumerListener;
 import org.springframework.kafka.listener.BatchMessageListener;
 import org.springframework.kafka.listener.ConcurrentMessageListenerContainer;
 import org.springframework.kafka.listener.ContainerProperties;
@@ -24,15 +26,17 @@ public final class BatchListeners {
    * hand.
    *
    * @param concurrency consumer threads, at least 1
+   * @param meters where the consumers' own metrics go, their lag above all
    */
   public static ConcurrentMessageListenerContainer<byte[], byte[]> container(
       KafkaSettings settings,
+      MeterRegistry meters,
       String groupId,
       int concurrency,
       BatchMessageListener<byte[], byte[]> listener,
       String... topics) {
     ConcurrentMessageListenerContainer<byte[], byte[]> container =
-        factory(settings, groupId, concurrency).createContainer(topics);
+        factory(settings, meters, groupId, concurrency).createContainer(topics);
     container.setBeanName(groupId);
     container.setupMessageListener(listener);
     return container;
@@ -40,12 +44,14 @@ public final class BatchListeners {
 
   /** For {@code @KafkaListener(containerFactory = …)} with {@code byte[]} keys and values. */
   public static ConcurrentKafkaListenerContainerFactory<byte[], byte[]> factory(
-      KafkaSettings settings, String groupId, int concurrency) {
+      KafkaSettings settings, MeterRegistry meters, String groupId, int concurrency) {
     Map<String, Object> config = KafkaClients.consumerConfig(settings, groupId);
     OutageLog outages = new OutageLog(groupId);
     ConcurrentKafkaListenerContainerFactory<byte[], byte[]> factory =
         new ConcurrentKafkaListenerContainerFactory<>();
-    factory.setConsumerFactory(new DefaultKafkaConsumerFactory<>(config));
+    var consumers = new DefaultKafkaConsumerFactory<byte[], byte[]>(config);
+    consumers.addListener(new MicrometerConsumerListener<>(meters));
+    factory.setConsumerFactory(consumers);
     factory.setBatchListener(true);
     factory.setConcurrency(concurrency);
     factory.setCommonErrorHandler(new RetryForEver(outages));

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.chasqui.testing.TestServers;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -51,6 +52,7 @@ class BatchListenersTest extends KafkaTestBase {
     var failing =
         BatchListeners.container(
             kafka,
+            new SimpleMeterRegistry(),
             group,
             1,
             (BatchMessageListener<byte[], byte[]>)
@@ -79,6 +81,7 @@ class BatchListenersTest extends KafkaTestBase {
     var container =
         BatchListeners.container(
             kafka,
+            new SimpleMeterRegistry(),
             late + "-group",
             1,
             (BatchMessageListener<byte[], byte[]>)

@@ -1,5 +1,6 @@
 package dev.chasqui.messaging;
 
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -49,7 +50,7 @@ abstract class KafkaTestBase {
 
   void listen(BatchMessageListener<byte[], byte[]> listener) {
     ConcurrentMessageListenerContainer<byte[], byte[]> container =
-        BatchListeners.container(kafka, group, 1, listener, topic);
+        BatchListeners.container(kafka, new SimpleMeterRegistry(), group, 1, listener, topic);
     container.start();
     closeLater(container::stop);
   }

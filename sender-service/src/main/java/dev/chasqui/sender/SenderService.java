@@ -32,6 +32,7 @@ import dev.chasqui.sender.send.Sender;
 import dev.chasqui.workqueue.PostgresWorkQueue;
 import dev.chasqui.workqueue.WorkQueue;
 import dev.chasqui.workqueue.WorkQueueSchema;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
@@ -124,6 +125,7 @@ public class SenderService {
   @Bean
   ConcurrentMessageListenerContainer<byte[], byte[]> senderCommands(
       KafkaSettings kafka,
+      MeterRegistry meters,
       SchemaRegistryClient registry,
       Producer<byte[], byte[]> producer,
       AccountDirectory accounts,
@@ -151,7 +153,7 @@ public class SenderService {
             sender,
             Clock.systemUTC());
     return BatchListeners.container(
-        kafka, NAME, properties.consumers(), intake::accept, Topics.COMMANDS);
+        kafka, meters, NAME, properties.consumers(), intake::accept, Topics.COMMANDS);
   }
 
   @Bean(initMethod = "start")

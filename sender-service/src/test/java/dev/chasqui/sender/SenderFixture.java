@@ -74,6 +74,7 @@ final class SenderFixture implements AutoCloseable {
   private String[] arguments() {
     return new String[] {
       "--server.port=0",
+      "--management.server.port=0",
       "--spring.datasource.url=" + database.jdbcUrl(),
       "--spring.datasource.username=" + database.username(),
       "--spring.datasource.password=" + database.password(),

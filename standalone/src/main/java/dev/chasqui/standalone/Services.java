@@ -37,6 +37,8 @@ final class Services {
     Map<String, Object> properties = new HashMap<>();
     properties.put("server.address", settings.host());
     properties.put("server.port", ports.rest());
+    properties.put("management.server.address", settings.host());
+    properties.put("management.server.port", ports.management());
     properties.put("spring.datasource.url", postgres.jdbcUrl("chasqui"));
     properties.put("spring.datasource.username", postgres.username());
     properties.put("spring.datasource.password", postgres.password());

@@ -18,7 +18,7 @@ record Settings(Path home, String host, Ports ports, boolean detached) {
   static final String LOOPBACK = "127.0.0.1";
 
   /** The ports, each named after its part. */
-  record Ports(int rest, int kafka, int registry, int simulator, int postgres) {}
+  record Ports(int rest, int kafka, int registry, int simulator, int postgres, int management) {}
 
   /**
    * One port.
@@ -44,7 +44,8 @@ record Settings(Path home, String host, Ports ports, boolean detached) {
             port(environment, "CHASQUI_KAFKA_PORT", 9092),
             port(environment, "CHASQUI_REGISTRY_PORT", 8081),
             port(environment, "CHASQUI_SIMULATOR_PORT", 3100),
-            port(environment, "CHASQUI_POSTGRES_PORT", 5433));
+            port(environment, "CHASQUI_POSTGRES_PORT", 5433),
+            port(environment, "CHASQUI_MANAGEMENT_PORT", 9464));
     Settings settings =
         new Settings(
             home.toAbsolutePath(),
@@ -101,7 +102,8 @@ record Settings(Path home, String host, Ports ports, boolean detached) {
         new Port("Kafka", "CHASQUI_KAFKA_PORT", host, ports.kafka, false),
         new Port("The schema registry", "CHASQUI_REGISTRY_PORT", host, ports.registry, true),
         new Port("The simulator", "CHASQUI_SIMULATOR_PORT", host, ports.simulator, false),
-        new Port("PostgreSQL", "CHASQUI_POSTGRES_PORT", LOOPBACK, ports.postgres, true));
+        new Port("PostgreSQL", "CHASQUI_POSTGRES_PORT", LOOPBACK, ports.postgres, true),
+        new Port("The management port", "CHASQUI_MANAGEMENT_PORT", host, ports.management, false));
   }
 
   Path log(String name) {

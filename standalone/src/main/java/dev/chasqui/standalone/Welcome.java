@@ -24,6 +24,7 @@ final class Welcome {
           Kafka      %2$s:%4$d          whatsapp.commands, whatsapp.results, whatsapp.events
           Registry   %5$s
           Simulator  %6$s   the WhatsApp on this machine
+          Metrics    http://%2$s:%7$d/actuator/prometheus
         """
             .formatted(
                 Console.seconds(took),
@@ -31,7 +32,8 @@ final class Welcome {
                 ports.rest(),
                 ports.kafka(),
                 Services.registryUrl(settings),
-                SimulatorPart.url(settings)));
+                SimulatorPart.url(settings),
+                ports.management()));
     if (!settings.detached()) {
       fresh.ifPresent(this::credentials);
     }

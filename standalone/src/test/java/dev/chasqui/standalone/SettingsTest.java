@@ -18,7 +18,7 @@ class SettingsTest {
     Settings settings = Settings.of(HOME, Map.of());
 
     assertThat(settings.host()).isEqualTo("127.0.0.1");
-    assertThat(settings.ports()).isEqualTo(new Settings.Ports(3000, 9092, 8081, 3100, 5433));
+    assertThat(settings.ports()).isEqualTo(new Settings.Ports(3000, 9092, 8081, 3100, 5433, 9464));
   }
 
   @Test
@@ -31,9 +31,10 @@ class SettingsTest {
                 "CHASQUI_KAFKA_PORT", "2",
                 "CHASQUI_REGISTRY_PORT", "3",
                 "CHASQUI_SIMULATOR_PORT", "4",
-                "CHASQUI_POSTGRES_PORT", "5"));
+                "CHASQUI_POSTGRES_PORT", "5",
+                "CHASQUI_MANAGEMENT_PORT", "6"));
 
-    assertThat(settings.ports()).isEqualTo(new Settings.Ports(1, 2, 3, 4, 5));
+    assertThat(settings.ports()).isEqualTo(new Settings.Ports(1, 2, 3, 4, 5, 6));
   }
 
   @Test

@@ -23,6 +23,7 @@ import dev.chasqui.schemas.WhatsAppEvent;
 import dev.chasqui.workqueue.PostgresWorkQueue;
 import dev.chasqui.workqueue.WorkQueue;
 import dev.chasqui.workqueue.WorkQueueSchema;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import java.util.List;
 import javax.sql.DataSource;
@@ -106,8 +107,8 @@ public class RelayService {
 
   @Bean
   ConcurrentMessageListenerContainer<byte[], byte[]> relayEvents(
-      KafkaSettings kafka, Relay relay, RelayProperties properties) {
+      KafkaSettings kafka, MeterRegistry meters, Relay relay, RelayProperties properties) {
     return BatchListeners.container(
-        kafka, NAME, properties.consumers(), relay::accept, Topics.EVENTS);
+        kafka, meters, NAME, properties.consumers(), relay::accept, Topics.EVENTS);
   }
 }

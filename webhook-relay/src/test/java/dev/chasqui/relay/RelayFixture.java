@@ -42,6 +42,7 @@ final class RelayFixture implements AutoCloseable {
     Map<String, String> settings = new HashMap<>();
     settings.put("spring.config.name", "chasqui,relay");
     settings.put("server.port", "0");
+    settings.put("management.server.port", "0");
     settings.put("spring.datasource.url", database.jdbcUrl());
     settings.put("spring.datasource.username", database.username());
     settings.put("spring.datasource.password", database.password());

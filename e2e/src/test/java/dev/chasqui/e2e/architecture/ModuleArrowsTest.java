@@ -22,6 +22,8 @@ class ModuleArrowsTest {
           .definedBy("dev.chasqui.workqueue..")
           .layer("http-client")
           .definedBy("dev.chasqui.http..")
+          .layer("metrics")
+          .definedBy("dev.chasqui.metrics..")
           .layer("access")
           .definedBy("dev.chasqui.access..")
           .layer("simulator")
@@ -48,6 +50,8 @@ class ModuleArrowsTest {
           .mayNotAccessAnyLayer()
           .whereLayer("http-client")
           .mayNotAccessAnyLayer()
+          .whereLayer("metrics")
+          .mayNotAccessAnyLayer()
           .whereLayer("access")
           .mayNotAccessAnyLayer()
           .whereLayer("simulator")
@@ -57,11 +61,13 @@ class ModuleArrowsTest {
           .whereLayer("testing")
           .mayOnlyAccessLayers("embedded")
           .whereLayer("sender-service")
-          .mayOnlyAccessLayers("schemas", "messaging", "work-queue", "http-client", "access")
+          .mayOnlyAccessLayers(
+              "schemas", "messaging", "work-queue", "http-client", "metrics", "access")
           .whereLayer("inbound-service")
           .mayOnlyAccessLayers("schemas", "messaging", "access")
           .whereLayer("webhook-relay")
-          .mayOnlyAccessLayers("schemas", "messaging", "work-queue", "http-client", "access")
+          .mayOnlyAccessLayers(
+              "schemas", "messaging", "work-queue", "http-client", "metrics", "access")
           .whereLayer("standalone")
           .mayOnlyAccessLayers(
               "embedded",

@@ -51,6 +51,7 @@ final class ServiceProcess implements AutoCloseable {
                 Project.execJar(module).toString()));
     builder.environment().putAll(environment);
     builder.environment().put("CHASQUI_PORT", Integer.toString(port));
+    builder.environment().putIfAbsent("CHASQUI_MANAGEMENT_PORT", "0");
     builder
         .redirectErrorStream(true)
         .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
@@ -81,7 +82,7 @@ final class ServiceProcess implements AutoCloseable {
       throw new IllegalStateException(module + " has ended:\n" + log());
     }
     try {
-      URI health = URI.create(url() + "/actuator/health/readiness");
+      URI health = URI.create(url() + "/readyz");
       return Http.call(HttpRequest.newBuilder(health)).statusCode() == 200;
     } catch (UncheckedIOException e) {
       return false;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.chasqui.metrics;
+
+import org.jspecify.annotations.NullMarked;
