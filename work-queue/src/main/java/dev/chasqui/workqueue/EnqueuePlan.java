@@ -27,7 +27,7 @@ final class EnqueuePlan {
       boolean paced) {
 
     byte @Nullable [] payload() {
-      return state >= State.DONE ? null : item.payload();
+      return item.start() instanceof Start.Finished finished ? finished.outcome() : item.payload();
     }
 
     Enqueued answer(long itemId, long asked, Instant now) {
@@ -91,7 +91,7 @@ final class EnqueuePlan {
 
   private Row row(NewItem item, long laneId) {
     return switch (item.start()) {
-      case Start.Finished(boolean success) ->
+      case Start.Finished(boolean success, byte[] _) ->
           waiting(item, laneId, success ? State.DONE : State.FAILED, 1, now);
       case Start.InFlight(String owner, Duration lease) -> {
         occupy(item, laneId);

@@ -5,9 +5,11 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
 
 /** The queue on PostgreSQL, in the tables of {@link WorkQueueSchema}. */
 public final class PostgresWorkQueue implements WorkQueue {
@@ -81,8 +83,48 @@ public final class PostgresWorkQueue implements WorkQueue {
   }
 
   @Override
-  public int cancel(Connection tx, Collection<String> keys) {
-    return within("cancel", tx, () -> settling.cancel(tx, keys));
+  public void slowDown(Connection tx, String lane) {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
+  public void pauseGroup(Connection tx, String lane, String group, Instant until) {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
+  public Permit takePermit(String lane) {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
+  public Set<String> hasten(Connection tx, Collection<String> keys) {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
+  public List<Item> cancel(Connection tx, Collection<String> keys) {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
+  public List<Item> expire(Connection tx, int limit) {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
+  public void keep(Connection tx, Map<String, byte[]> outcomes) {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
+  public List<Item> find(Collection<String> keys) {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
+  public List<Item> waiting(String lane, @Nullable Item after, int limit) {
+    throw new UnsupportedOperationException();
   }
 
   @Override

@@ -156,9 +156,11 @@ final class Settling {
 
     static Change of(Settlement settlement, Instant now) {
       return switch (settlement) {
-        case Settlement.Complete _ -> new Change(State.DONE, null, 0, null, false, null);
+        case Settlement.Complete it ->
+            new Change(State.DONE, null, 0, null, it.outcome() != null, it.outcome());
         case Settlement.Fail it ->
-            new Change(State.FAILED, null, 0, it.reason(), it.keepPayload(), null);
+            new Change(State.FAILED, null, 0, it.reason(), it.outcome() != null, it.outcome());
+        case Settlement.Await _ -> throw new UnsupportedOperationException();
         case Settlement.RetryAt it ->
             new Change(
                 State.READY,

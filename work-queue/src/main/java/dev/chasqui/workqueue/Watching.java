@@ -103,7 +103,9 @@ final class Watching {
         Jdbc.time(row, "paused"),
         row.getLong("waiting"),
         row.getLong("leased"),
-        Jdbc.time(row, "oldest"));
+        Jdbc.time(row, "oldest"),
+        pace == 0 ? LaneSettings.UNPACED : 1_000_000d / pace,
+        null);
   }
 
   QueueStats stats(Connection tx) throws SQLException {
