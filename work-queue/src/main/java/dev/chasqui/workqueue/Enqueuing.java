@@ -19,21 +19,23 @@ final class Enqueuing {
   private final Tables tables;
   private final Lanes lanes;
   private final Groups groups;
+  private final GroupPaces paces;
   private final String insertSql;
 
-  Enqueuing(Tables tables, Lanes lanes, Groups groups) {
+  Enqueuing(Tables tables, Lanes lanes, Groups groups, GroupPaces paces) {
     this.tables = tables;
     this.lanes = lanes;
     this.groups = groups;
+    this.paces = paces;
     this.insertSql =
         tables.sql(
             """
             INSERT INTO $item (lane_id, key, grp, state, attempt, fence, due_at, owner,
-                               lease_until, payload, finished_at)
+                               lease_until, payload, quota_until, finished_at)
             SELECT lane_id, key, grp, state, attempt, CASE state WHEN 1 THEN 1 ELSE 0 END, due_at,
-                   owner, lease_until, payload, CASE WHEN state >= 3 THEN due_at END
-            FROM unnest(?, ?, ?, ?, ?, ?, ?, ?, ?) WITH ORDINALITY
-              i (lane_id, key, grp, state, attempt, due_at, owner, lease_until, payload, n)
+                   owner, lease_until, payload, quota_until, CASE WHEN state >= 3 THEN due_at END
+            FROM unnest(?, ?, ?, ?, ?, ?, ?, ?, ?, ?) WITH ORDINALITY
+              i (lane_id, key, grp, state, attempt, due_at, owner, lease_until, payload, quota_until, n)
             ORDER BY n ON CONFLICT (key) DO NOTHING RETURNING item_id, key""");
   }
 
@@ -54,6 +56,7 @@ final class Enqueuing {
       groups.letGo(tx, groupsOf(items, ids));
     }
     lanes.spend(tx, plan.budgets());
+    paces.spend(tx, plan.paces().values());
     lanes.wake(tx, locked, now);
     return answers(items, rows, inserted, asked, now);
   }
@@ -73,9 +76,12 @@ final class Enqueuing {
     List<NewItem> starting = items.stream().filter(i -> i.start() instanceof Start.Now).toList();
     Set<Group> mentioned = groupsOf(items, ids);
     Set<Long> budgeted = starting.stream().map(i -> id(ids, i.lane())).collect(Collectors.toSet());
+    Map<Long, LaneBudget> budgets =
+        budgeted.isEmpty() ? Map.of() : lanes.budgets(tx, budgeted, now);
     return new EnqueuePlan(
         now,
-        budgeted.isEmpty() ? Map.of() : lanes.budgets(tx, budgeted, now),
+        budgets,
+        paces.budgets(tx, groupsOf(starting, ids), budgets, now),
         groups.busy(tx, mentioned),
         starting.isEmpty() && mentioned.isEmpty() ? Set.of() : knownKeys(tx, items));
   }
@@ -114,7 +120,8 @@ final class Enqueuing {
         rows.stream().map(EnqueuePlan.Row::due).toArray(Instant[]::new),
         rows.stream().map(EnqueuePlan.Row::owner).toArray(String[]::new),
         rows.stream().map(EnqueuePlan.Row::leaseUntil).toArray(Instant[]::new),
-        rows.stream().map(EnqueuePlan.Row::payload).toArray(byte[][]::new));
+        rows.stream().map(EnqueuePlan.Row::payload).toArray(byte[][]::new),
+        rows.stream().map(EnqueuePlan.Row::quotaUntil).toArray(Instant[]::new));
     return inserted;
   }
 
