@@ -53,7 +53,7 @@ final class Enqueuing {
     Map<String, Long> inserted = insert(tx, plan.rows());
     if (inserted.size() < plan.rows().size()) {
       // Another transaction came first with a key; what was to wait behind it may have no other.
-      groups.letGo(tx, groupsOf(items, ids));
+      groups.letGo(tx, ordersOf(items, ids));
     }
     lanes.spend(tx, plan.budgets());
     lanes.wake(tx, locked, now);
@@ -74,7 +74,7 @@ final class Enqueuing {
   private EnqueuePlan plan(Connection tx, List<NewItem> items, Map<String, Long> ids, Instant now)
       throws SQLException {
     List<NewItem> starting = items.stream().filter(i -> i.start() instanceof Start.Now).toList();
-    Set<Group> mentioned = groupsOf(items, ids);
+    Set<Group> mentioned = ordersOf(items, ids);
     Set<Long> budgeted = starting.stream().map(i -> id(ids, i.lane())).collect(Collectors.toSet());
     return new EnqueuePlan(
         now,
@@ -92,7 +92,8 @@ final class Enqueuing {
             (Object) items.stream().map(NewItem::key).toArray(String[]::new)));
   }
 
-  private static Set<Group> groupsOf(List<NewItem> items, Map<String, Long> ids) {
+  /** The groups in which the items keep an order. */
+  private static Set<Group> ordersOf(List<NewItem> items, Map<String, Long> ids) {
     return items.stream()
         .filter(Enqueuing::isUnfinished)
         .flatMap(i -> Group.of(id(ids, i.lane()), i.orderedGroup()).stream())

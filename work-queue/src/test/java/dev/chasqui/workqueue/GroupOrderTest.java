@@ -127,11 +127,16 @@ class GroupOrderTest {
     queue.complete(first.subList(0, 1));
     List<Lease> second = queue.claimAll();
     assertThat(keys(second)).containsExactly("a2");
-    queue.complete(first.subList(1, 3));
+    queue.complete(first.subList(1, 2));
     queue.enqueue(due("lane", "a3", "a"));
     assertThat(queue.claimAll()).isEmpty();
     queue.complete(second);
-    assertThat(keys(queue.claimAll())).containsExactly("a3");
+    List<Lease> third = queue.claimAll();
+    assertThat(keys(third)).containsExactly("a3");
+
+    queue.complete(third);
+    queue.enqueue(due("lane", "a4", "a"));
+    assertThat(keys(queue.claimAll())).containsExactly("a4");
   }
 
   @Test
