@@ -23,6 +23,19 @@ final class GroupClaims {
   /** Looks at so many more due items than could be leased, since some may have to be put off. */
   private static final int SPARE = 50;
 
+  static final String DUE =
+      """
+      SELECT i.lane_id, i.key, i.grp FROM unnest(?, ?) w (lane_id, n) CROSS JOIN LATERAL (
+        SELECT lane_id, key, grp, due_at, item_id FROM $item
+        WHERE lane_id = w.lane_id AND state = 0 AND due_at <= ?
+        ORDER BY due_at, item_id LIMIT w.n) i
+      ORDER BY i.due_at, i.item_id""";
+
+  static final String PUT_OFF =
+      """
+      UPDATE $item i SET due_at = s.due_at FROM unnest(?, ?) s (key, due_at)
+      WHERE i.key = s.key""";
+
   private final Tables tables;
   private final GroupPaces paces;
 
@@ -85,13 +98,7 @@ final class GroupClaims {
     }
     return Jdbc.query(
         tx,
-        tables.sql(
-            """
-            SELECT i.lane_id, i.key, i.grp FROM unnest(?, ?) w (lane_id, n) CROSS JOIN LATERAL (
-              SELECT lane_id, key, grp, due_at, item_id FROM $item
-              WHERE lane_id = w.lane_id AND state = 0 AND due_at <= ?
-              ORDER BY due_at, item_id LIMIT w.n) i
-            ORDER BY i.due_at, i.item_id"""),
+        tables.sql(DUE),
         Due::read,
         left.keySet().toArray(Long[]::new),
         left.values().stream().map(it -> it + SPARE).toArray(Integer[]::new),
@@ -102,10 +109,7 @@ final class GroupClaims {
     if (!later.isEmpty()) {
       Jdbc.update(
           tx,
-          tables.sql(
-              """
-              UPDATE $item i SET due_at = s.due_at FROM unnest(?, ?) s (key, due_at)
-              WHERE i.key = s.key"""),
+          tables.sql(PUT_OFF),
           later.keySet().toArray(String[]::new),
           later.values().toArray(Instant[]::new));
     }

@@ -21,6 +21,11 @@ final class GroupPaces {
   /** A claim under way may have looked at its clock so much earlier, or a bit. */
   private static final Duration SURELY_RESTED = Duration.ofMinutes(1);
 
+  static final String READ =
+      """
+      SELECT g.* FROM unnest(?, ?) s (lane_id, grp)
+      JOIN $group g ON g.lane_id = s.lane_id AND g.grp = s.grp""";
+
   private final Tables tables;
 
   GroupPaces(Tables tables) {
@@ -48,10 +53,7 @@ final class GroupPaces {
       throws SQLException {
     Jdbc.query(
         tx,
-        tables.sql(
-            """
-            SELECT g.* FROM unnest(?, ?) s (lane_id, grp)
-            JOIN $group g ON g.lane_id = s.lane_id AND g.grp = s.grp"""),
+        tables.sql(READ),
         row -> {
           Group group = new Group(row.getLong("lane_id"), row.getString("grp"));
           Instant paused = Jdbc.requiredTime(row, "paused_until");
@@ -84,7 +86,7 @@ final class GroupPaces {
     }
   }
 
-  /** Moves what is ready too, so that claims don't meet it one by one. */
+  /** What is ready is moved by the claim that meets it. */
   void pause(Connection tx, Group group, Instant until) throws SQLException {
     Jdbc.update(
         tx,
@@ -103,16 +105,6 @@ final class GroupPaces {
                 + " WHERE lane_id = ?"),
         until,
         group.laneId());
-    Jdbc.update(
-        tx,
-        tables.sql(
-            """
-            UPDATE $item SET due_at = ?
-            WHERE lane_id = ? AND grp = ? AND state = 0 AND due_at < ?"""),
-        until,
-        group.laneId(),
-        group.name(),
-        until);
   }
 
   /** What is left to wait is as many permits as before. */

@@ -24,7 +24,8 @@ public final class WorkQueueSchema {
   private static final List<String> SCRIPTS =
       List.of(
           "V0_1__work_queue.sql", //
-          "V0_2__pace.sql");
+          "V0_2__pace.sql",
+          "V0_3__life.sql");
 
   private WorkQueueSchema() {}
 
