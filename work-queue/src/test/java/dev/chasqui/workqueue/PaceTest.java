@@ -1,5 +1,7 @@
 package dev.chasqui.workqueue;
 
+import static dev.chasqui.workqueue.Paced.assertPaced;
+import static dev.chasqui.workqueue.QueueFixture.LEASE;
 import static dev.chasqui.workqueue.QueueFixture.dueItems;
 import static dev.chasqui.workqueue.QueueFixture.keys;
 import static dev.chasqui.workqueue.QueueFixture.leased;
@@ -7,7 +9,6 @@ import static dev.chasqui.workqueue.QueueFixture.now;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -114,15 +115,39 @@ class PaceTest {
     assertThat(queue.claimAll()).hasSize(49);
   }
 
-  /** In any window of t seconds at most burst + rate * t. */
-  private static void assertPaced(List<Lease> leases, int burst, double rate) {
-    List<Instant> times = leases.stream().map(Lease::sendAt).sorted().toList();
-    for (int first = 0; first < times.size(); first++) {
-      for (int last = first; last < times.size(); last++) {
-        double seconds =
-            Duration.between(times.get(first), times.get(last)).toNanos() / 1_000_000_000d;
-        assertThat(last - first + 1).isLessThanOrEqualTo((int) (burst + rate * seconds + 1e-3));
-      }
+  @Test
+  void aSlowPaceThatIsMadeQuickIsQuickAtOnce() {
+    queue.configure(new LaneSettings("lane", 0.001, 1, 100));
+    queue.enqueue(dueItems("lane", 2));
+    assertThat(queue.claimAll()).hasSize(1);
+
+    queue.configure(new LaneSettings("lane", 1, 1, 100));
+    assertThat(queue.claimAll()).isEmpty();
+    queue.advance(Duration.ofSeconds(1));
+
+    assertThat(queue.claimAll()).hasSize(1);
+  }
+
+  @Test
+  void gapsAreLongerThanThePaceByARandomTime() {
+    LaneSettings even = new LaneSettings("lane", 2, 1, 100_000);
+    queue.configure(even.withJitter(Duration.ofSeconds(1)));
+    queue.enqueue(dueItems("lane", 1000));
+
+    List<Lease> leases = new ArrayList<>();
+    for (int i = 0; i < 5_000; i++) {
+      leases.addAll(
+          i % 2 == 0 ? queue.claim(10) : queue.two.claim(new ClaimRequest("b", 10, LEASE)));
+      queue.advance(Duration.ofMillis(40));
     }
+
+    List<Long> gaps = new ArrayList<>();
+    for (int i = 1; i < leases.size(); i++) {
+      gaps.add(Duration.between(leases.get(i - 1).sendAt(), leases.get(i).sendAt()).toMillis());
+    }
+    assertThat(gaps).allMatch(gap -> gap >= 500 && gap <= 1500);
+    assertThat(gaps).anyMatch(gap -> gap < 600).anyMatch(gap -> gap > 1400);
+    assertThat(gaps.stream().mapToLong(gap -> gap).average().orElseThrow()).isBetween(950d, 1050d);
+    assertThat(queue.lane("lane").settings().jitter()).isEqualTo(Duration.ofSeconds(1));
   }
 }

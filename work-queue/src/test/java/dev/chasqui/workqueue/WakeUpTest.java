@@ -8,6 +8,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Duration;
+import java.time.ZoneOffset;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -86,6 +88,36 @@ class WakeUpTest {
     assertThat(keys(claimByTwo())).containsExactly("first");
     assertThat(claimByTwo()).isEmpty();
     assertThat(queue.lane("lane").waiting()).isZero();
+  }
+
+  @Test
+  void quotaThatIsBeingGivenBackIsUsedAfterItsCommit() throws SQLException {
+    queue.configure(LaneSettings.unpaced("lane").withQuota(new DailyQuota(1, ZoneOffset.UTC)));
+    queue.enqueue(dueItems("lane", 2));
+    List<Lease> leases = queue.claim(1);
+    queue.one.settle(tx, List.of(new Settlement.Fail(leases.getFirst(), "no", null, true)));
+    assertThat(claimByTwo()).isEmpty();
+
+    tx.commit();
+
+    assertThat(keys(claimByTwo())).containsExactly("lane-1");
+  }
+
+  @Test
+  void whatIsBeingEnqueuedWhileTheOthersWaitForTheirGroupIsFoundAfterItsCommit()
+      throws SQLException {
+    queue.configure(
+        LaneSettings.unpaced("lane").withGroupPace(new GroupPace(Duration.ofSeconds(6), 1)));
+    queue.enqueue(due("lane", "a1", "a"), due("lane", "a2", "a"));
+    queue.complete(claimByTwo());
+    queue.one.enqueue(tx, List.of(due("lane", "b", "b")));
+    assertThat(claimByTwo()).isEmpty();
+
+    tx.commit();
+
+    assertThat(keys(claimByTwo())).containsExactly("b");
+    queue.advance(Duration.ofSeconds(6));
+    assertThat(keys(claimByTwo())).containsExactly("a2");
   }
 
   private List<Lease> claimByTwo() {

@@ -3,9 +3,12 @@ package dev.chasqui.workqueue;
 import static dev.chasqui.workqueue.QueueFixture.LEASE;
 import static dev.chasqui.workqueue.QueueFixture.START;
 import static dev.chasqui.workqueue.QueueFixture.item;
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
@@ -31,6 +34,7 @@ class WorkQueueConformanceTest {
 
   private static final int LANES = 200;
   private static final int GROUPS = 5;
+  private static final int ENOUGH = 4000;
 
   private final QueueFixture queue = QueueFixture.withRealClock();
   private final ExecutorService threads = Executors.newCachedThreadPool();
@@ -201,6 +205,65 @@ class WorkQueueConformanceTest {
     for (Future<Boolean> task : threads.invokeAll(List.of(worker, worker, worker))) {
       assertThat(task.get()).isTrue();
     }
+  }
+
+  @Test
+  @Timeout(60)
+  void noPaceAndNoQuotaIsExceededByManyAtOnce() throws Exception {
+    queue.configure(
+        new LaneSettings("lane", 400, 20, 100_000)
+            .withGroupPace(new GroupPace(Duration.ofMillis(200), 3))
+            .withQuota(new DailyQuota(900, whereItIsNoon())));
+    AtomicInteger number = new AtomicInteger();
+    ConcurrentLinkedQueue<Lease> leases = new ConcurrentLinkedQueue<>();
+    List<Callable<Boolean>> tasks = new ArrayList<>();
+    for (PostgresWorkQueue instance : List.of(queue.one, queue.two)) {
+      tasks.add(() -> enqueueUntil(instance, number, leases));
+      tasks.add(() -> enqueueUntil(instance, number, leases));
+      tasks.add(() -> claimUntil(instance, number, leases));
+      tasks.add(() -> claimUntil(instance, number, leases));
+    }
+
+    for (Future<Boolean> task : threads.invokeAll(tasks)) {
+      assertThat(task.get()).isTrue();
+    }
+
+    assertThat(leases).extracting(Lease::key).doesNotHaveDuplicates().hasSizeBetween(100, 900);
+    Paced.assertPaced(leases, 20, 400);
+    Map<String, List<Lease>> groups = new HashMap<>();
+    leases.forEach(
+        it -> groups.computeIfAbsent(requireNonNull(it.group()), _ -> new ArrayList<>()).add(it));
+    groups.values().forEach(group -> Paced.assertPaced(group, 3, 5));
+  }
+
+  /** So that the day does not end during the test. */
+  private static ZoneOffset whereItIsNoon() {
+    return ZoneOffset.ofHours(12 - Instant.now().atOffset(ZoneOffset.UTC).getHour());
+  }
+
+  private boolean enqueueUntil(
+      PostgresWorkQueue instance, AtomicInteger number, Collection<Lease> leases) {
+    while (number.get() < ENOUGH) {
+      List<NewItem> batch =
+          IntStream.range(0, 10).mapToObj(_ -> loose(number.incrementAndGet())).toList();
+      queue.transaction(tx -> instance.enqueue(tx, batch)).stream()
+          .filter(Enqueued.Leased.class::isInstance)
+          .forEach(it -> leases.add(QueueFixture.leased(it)));
+    }
+    return true;
+  }
+
+  private static NewItem loose(int n) {
+    Start start = n % 3 == 0 ? new Start.Now("any", LEASE) : new Start.Due(START);
+    return new NewItem("lane", "k" + n, "g" + n % 100, n % 2 == 0, null, start, null);
+  }
+
+  private static boolean claimUntil(
+      PostgresWorkQueue instance, AtomicInteger number, Collection<Lease> leases) {
+    while (number.get() < ENOUGH) {
+      leases.addAll(instance.claim(new ClaimRequest("any", 50, LEASE)));
+    }
+    return true;
   }
 
   private static List<Lease> claimUntilFound(PostgresWorkQueue instance) {

@@ -152,7 +152,7 @@ public final class CommandIntake {
   private static NewItem item(Taken one, Start start) {
     String key = CommandKey.of(one.command());
     return switch (one.checked()) {
-      case Refused _, Expired _ -> NewItem.withoutPayload(REFUSED_LANE, key, null, start);
+      case Refused _, Expired _ -> new NewItem(REFUSED_LANE, key, null, null, start);
       // What goes out at a time of its own must not hold back what goes out before that.
       case Sendable(String lane, String order, Instant sendAt, byte[] payload) ->
           new NewItem(lane, key, sendAt == null ? order : null, payload, start);
