@@ -82,6 +82,7 @@ final class SenderFixture implements AutoCloseable {
       "--chasqui.kafka.bootstrap-servers=" + bootstrapServers,
       "--chasqui.kafka.properties.session.timeout.ms=6000",
       "--chasqui.schema-registry.url=" + registryUrl,
+      "--chasqui.sender.connect-timeout=1s",
       "--chasqui.sender.call-timeout=2s",
       "--chasqui.sender.lease-margin=2s"
     };
@@ -132,6 +133,13 @@ final class SenderFixture implements AutoCloseable {
             new Account.Secrets(token, token, token),
             true);
     return new TestAccount(sender.getBean(Accounts.class).create(account).id(), phoneNumberId);
+  }
+
+  /** Lets an account's messages go to the shared simulator, soon. */
+  void moveToSimulator(TestAccount account) {
+    database.execute(
+        "update access.account set base_url = '%s' where account_id = %d"
+            .formatted(simulator.url(), account.id()));
   }
 
   /** A key that opens the REST resources for an account. */
