@@ -21,6 +21,9 @@ import dev.chasqui.schemas.SendCommand;
 import dev.chasqui.schemas.Topics;
 import dev.chasqui.sender.command.CommandIntake;
 import dev.chasqui.sender.graph.GraphClient;
+import dev.chasqui.sender.graph.HttpGraphClient;
+import dev.chasqui.sender.number.FormTryingClient;
+import dev.chasqui.sender.number.KnownForms;
 import dev.chasqui.sender.rest.CommandGateway;
 import dev.chasqui.sender.rest.MessageController;
 import dev.chasqui.sender.rest.ResultFeed;
@@ -100,11 +103,22 @@ public class SenderService {
     return new HttpCaller(properties.callSettings());
   }
 
+  /** After the queue, whose bean makes the tables. */
+  @Bean
+  KnownForms knownForms(WorkQueue senderQueue, DataSource database) {
+    return new KnownForms(JdbcClient.create(database));
+  }
+
+  @Bean
+  GraphClient senderGraph(HttpCaller senderHttp, KnownForms knownForms) {
+    return new FormTryingClient(new HttpGraphClient(senderHttp), knownForms);
+  }
+
   @Bean
   Sender sender(
       WorkQueue senderQueue,
       AccountDirectory accounts,
-      HttpCaller senderHttp,
+      GraphClient senderGraph,
       TransactionTemplate transactions,
       JdbcTemplate jdbc,
       Outbox outbox,
@@ -113,7 +127,7 @@ public class SenderService {
     return Sender.start(
         senderQueue,
         accounts,
-        new GraphClient(senderHttp),
+        senderGraph,
         transactions,
         jdbc,
         outbox,

@@ -149,6 +149,11 @@ final class SenderFixture implements AutoCloseable {
     return sender.getBean(ApiKeys.class).issue(tenant, account.id()).value();
   }
 
+  /** A part of the sender that runs. */
+  <T> T bean(Class<T> type) {
+    return sender.getBean(type);
+  }
+
   /** Where the REST resources are. */
   String restUrl() {
     return "http://127.0.0.1:" + sender.getEnvironment().getProperty("local.server.port");

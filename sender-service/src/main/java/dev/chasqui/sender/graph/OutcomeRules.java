@@ -98,7 +98,7 @@ final class OutcomeRules {
     return switch (outcome) {
       case NotYet notYet -> notYet.code().equals(UNREACHABLE);
       case Unknown unknown -> !Objects.equals(unknown.providerCode(), API_UNKNOWN);
-      case SendOutcome.Accepted _, Refused _ -> false;
+      case SendOutcome.Accepted _, SendOutcome.TryOtherForm _, Refused _ -> false;
     };
   }
 

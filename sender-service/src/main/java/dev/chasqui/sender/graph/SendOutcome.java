@@ -25,6 +25,14 @@ public sealed interface SendOutcome {
       implements SendOutcome {}
 
   /**
+   * WhatsApp says that nobody has this number, so it did not take the message; but the number has
+   * another form, which it has not been asked for yet.
+   *
+   * @param form digits of the other form
+   */
+  record TryOtherForm(String form) implements SendOutcome {}
+
+  /**
    * WhatsApp certainly did not take it and may take it later.
    *
    * @param code our stable code of why

@@ -69,6 +69,7 @@ final class Decider {
               lease,
               refused.code(),
               results.rejected(subject, refused.code(), refused.message(), refused.providerCode()));
+      case SendOutcome.TryOtherForm(String form) -> again(lease, send.toOtherForm(form));
       case NotYet notYet -> retry(lease, send, subject, notYet);
       case Unknown unknown when send.sendAgainIfUnknown() ->
           retry(lease, send, subject, again(unknown));
@@ -78,6 +79,13 @@ final class Decider {
               unknown.code(),
               results.unknown(subject, unknown.code(), unknown.message(), unknown.providerCode()));
     };
+  }
+
+  /** Another attempt as soon as the account's pace allows; there is nothing to tell yet. */
+  private Decision again(Lease lease, PendingSend changed) {
+    Settlement retry =
+        new Settlement.RetryAt(lease, clock.instant(), "other_form", true, changed.toBytes());
+    return new Decision(lease, retry, null, null);
   }
 
   private static NotYet again(Unknown unknown) {

@@ -7,6 +7,7 @@ import dev.chasqui.sender.graph.SendOutcome.Accepted;
 import dev.chasqui.sender.graph.SendOutcome.NotYet;
 import dev.chasqui.sender.graph.SendOutcome.Refused;
 import dev.chasqui.sender.graph.SendOutcome.Scope;
+import dev.chasqui.sender.graph.SendOutcome.TryOtherForm;
 import dev.chasqui.sender.graph.SendOutcome.Unknown;
 import dev.chasqui.testing.DocTable;
 import java.time.Duration;
@@ -41,7 +42,7 @@ class OutcomeRulesTest {
     static Row of(SendOutcome outcome) {
       String circuit = OutcomeRules.isEndpointFault(outcome) ? "fault" : "–";
       return switch (outcome) {
-        case Accepted _ -> new Row("SENT", "", circuit, "");
+        case Accepted _, TryOtherForm _ -> throw new AssertionError("not of a failure");
         case Refused refused -> new Row("REJECTED", refused.code(), circuit, next(refused));
         case NotYet notYet -> new Row("HELD", notYet.code(), circuit, next(notYet));
         case Unknown unknown ->
