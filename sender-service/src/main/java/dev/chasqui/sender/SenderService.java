@@ -19,6 +19,8 @@ import dev.chasqui.messaging.TopicSpec;
 import dev.chasqui.schemas.CommandResult;
 import dev.chasqui.schemas.SendCommand;
 import dev.chasqui.schemas.Topics;
+import dev.chasqui.sender.circuit.CircuitBreakingClient;
+import dev.chasqui.sender.circuit.Circuits;
 import dev.chasqui.sender.command.CommandIntake;
 import dev.chasqui.sender.graph.GraphClient;
 import dev.chasqui.sender.graph.HttpGraphClient;
@@ -35,6 +37,7 @@ import dev.chasqui.sender.send.Sender;
 import dev.chasqui.workqueue.PostgresWorkQueue;
 import dev.chasqui.workqueue.WorkQueue;
 import dev.chasqui.workqueue.WorkQueueSchema;
+import io.github.resilience4j.circuitbreaker.CircuitBreakerRegistry;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
@@ -109,9 +112,18 @@ public class SenderService {
     return new KnownForms(JdbcClient.create(database));
   }
 
+  /** One circuit breaker for each address of WhatsApp; named by it. */
   @Bean
-  GraphClient senderGraph(HttpCaller senderHttp, KnownForms knownForms) {
-    return new FormTryingClient(new HttpGraphClient(senderHttp), knownForms);
+  CircuitBreakerRegistry senderCircuits(SenderProperties properties) {
+    return Circuits.registry(properties.circuit(), Clock.systemUTC());
+  }
+
+  @Bean
+  GraphClient senderGraph(
+      HttpCaller senderHttp, CircuitBreakerRegistry senderCircuits, KnownForms knownForms) {
+    var http = new HttpGraphClient(senderHttp);
+    var breaking = new CircuitBreakingClient(http, senderCircuits, Clock.systemUTC());
+    return new FormTryingClient(breaking, knownForms);
   }
 
   @Bean

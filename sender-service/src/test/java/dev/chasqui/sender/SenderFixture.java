@@ -84,7 +84,11 @@ final class SenderFixture implements AutoCloseable {
       "--chasqui.schema-registry.url=" + registryUrl,
       "--chasqui.sender.connect-timeout=1s",
       "--chasqui.sender.call-timeout=2s",
-      "--chasqui.sender.lease-margin=2s"
+      "--chasqui.sender.lease-margin=2s",
+      "--chasqui.sender.circuit.failure-rate=80",
+      "--chasqui.sender.circuit.minimum-calls=10",
+      "--chasqui.sender.circuit.open-time=3s",
+      "--chasqui.sender.circuit.trial-calls=2"
     };
   }
 

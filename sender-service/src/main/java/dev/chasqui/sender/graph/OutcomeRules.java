@@ -98,7 +98,8 @@ final class OutcomeRules {
     return switch (outcome) {
       case NotYet notYet -> notYet.code().equals(UNREACHABLE);
       case Unknown unknown -> !Objects.equals(unknown.providerCode(), API_UNKNOWN);
-      case SendOutcome.Accepted _, SendOutcome.TryOtherForm _, Refused _ -> false;
+      case SendOutcome.Accepted _, SendOutcome.TryOtherForm _, SendOutcome.NotCalled _, Refused _ ->
+          false;
     };
   }
 

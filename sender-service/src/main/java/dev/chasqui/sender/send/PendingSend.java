@@ -21,6 +21,7 @@ import tools.jackson.databind.json.JsonMapper;
  * @param number the phone number in the body, digits only; null if it has no other form
  * @param otherFormTried whether WhatsApp has said that nobody has the number's other form; null for
  *     no
+ * @param circuitTold whether its producer was told that it waits for an open circuit; null for no
  * @param body the JSON that goes to WhatsApp
  */
 public record PendingSend(
@@ -32,6 +33,7 @@ public record PendingSend(
     boolean sendAgainIfUnknown,
     @Nullable String number,
     @Nullable Boolean otherFormTried,
+    @Nullable Boolean circuitTold,
     String body) {
 
   private static final JsonMapper JSON = new JsonMapper();
@@ -50,6 +52,7 @@ public record PendingSend(
         command.getExpiresAt(),
         command.getUnknownPolicy() == UnknownPolicy.AT_LEAST_ONCE,
         phone != null && NumberForms.other(phone).isPresent() ? phone : null,
+        null,
         null,
         body);
   }
@@ -71,7 +74,23 @@ public record PendingSend(
         sendAgainIfUnknown,
         form,
         true,
+        circuitTold,
         message.body());
+  }
+
+  /** The same command, whose producer is told that it waits for an open circuit. */
+  PendingSend toldOfCircuit() {
+    return new PendingSend(
+        commandId,
+        accountId,
+        to,
+        clientReference,
+        expiresAt,
+        sendAgainIfUnknown,
+        number,
+        otherFormTried,
+        true,
+        body);
   }
 
   /** As the queue stores it. */

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.chasqui.schemas.GraphErrorCodes;
 import dev.chasqui.sender.graph.SendOutcome.Accepted;
+import dev.chasqui.sender.graph.SendOutcome.NotCalled;
 import dev.chasqui.sender.graph.SendOutcome.NotYet;
 import dev.chasqui.sender.graph.SendOutcome.Refused;
 import dev.chasqui.sender.graph.SendOutcome.Scope;
@@ -42,7 +43,8 @@ class OutcomeRulesTest {
     static Row of(SendOutcome outcome) {
       String circuit = OutcomeRules.isEndpointFault(outcome) ? "fault" : "–";
       return switch (outcome) {
-        case Accepted _, TryOtherForm _ -> throw new AssertionError("not of a failure");
+        case Accepted _, TryOtherForm _, NotCalled _ ->
+            throw new AssertionError("not of a failure");
         case Refused refused -> new Row("REJECTED", refused.code(), circuit, next(refused));
         case NotYet notYet -> new Row("HELD", notYet.code(), circuit, next(notYet));
         case Unknown unknown ->
