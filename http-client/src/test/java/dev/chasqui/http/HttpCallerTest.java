@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 
 import dev.chasqui.testing.Answer;
 import dev.chasqui.testing.Ports;
+import dev.chasqui.testing.RawServer;
 import dev.chasqui.testing.WebhookReceiver;
 import java.io.IOException;
 import java.net.Socket;

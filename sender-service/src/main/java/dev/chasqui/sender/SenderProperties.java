@@ -1,6 +1,7 @@
 package dev.chasqui.sender;
 
 import dev.chasqui.http.CallSettings;
+import dev.chasqui.sender.circuit.CircuitSettings;
 import dev.chasqui.sender.send.AccountLanes;
 import dev.chasqui.workqueue.WorkerSettings;
 import java.time.Duration;
@@ -21,6 +22,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  *     a second
  * @param burst messages that an account may send at once after a rest
  * @param accountInFlight calls to WhatsApp at once for one account
+ * @param circuit when an address of WhatsApp is left alone for a while
  * @param topicPartitions of topics that do not exist yet
  */
 @ConfigurationProperties("chasqui.sender")
@@ -34,6 +36,7 @@ record SenderProperties(
     @DefaultValue("72") double messagesPerSecond,
     @DefaultValue("8") int burst,
     @DefaultValue("64") int accountInFlight,
+    @DefaultValue CircuitSettings circuit,
     @DefaultValue("6") int topicPartitions) {
 
   private static final Duration BEYOND_CALL = Duration.ofSeconds(5);

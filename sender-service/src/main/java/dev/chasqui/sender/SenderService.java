@@ -19,8 +19,13 @@ import dev.chasqui.messaging.TopicSpec;
 import dev.chasqui.schemas.CommandResult;
 import dev.chasqui.schemas.SendCommand;
 import dev.chasqui.schemas.Topics;
+import dev.chasqui.sender.circuit.CircuitBreakingClient;
+import dev.chasqui.sender.circuit.Circuits;
 import dev.chasqui.sender.command.CommandIntake;
 import dev.chasqui.sender.graph.GraphClient;
+import dev.chasqui.sender.graph.HttpGraphClient;
+import dev.chasqui.sender.number.FormTryingClient;
+import dev.chasqui.sender.number.KnownForms;
 import dev.chasqui.sender.rest.CommandGateway;
 import dev.chasqui.sender.rest.MessageController;
 import dev.chasqui.sender.rest.ResultFeed;
@@ -33,6 +38,7 @@ import dev.chasqui.workqueue.PostgresWorkQueue;
 import dev.chasqui.workqueue.WorkQueue;
 import dev.chasqui.workqueue.WorkQueueSchema;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.github.resilience4j.circuitbreaker.CircuitBreakerRegistry;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
@@ -101,11 +107,31 @@ public class SenderService {
     return new HttpCaller(properties.callSettings());
   }
 
+  /** After the queue, whose bean makes the tables. */
+  @Bean
+  KnownForms knownForms(WorkQueue senderQueue, DataSource database) {
+    return new KnownForms(JdbcClient.create(database));
+  }
+
+  /** One circuit breaker for each address of WhatsApp; named by it. */
+  @Bean
+  CircuitBreakerRegistry senderCircuits(SenderProperties properties) {
+    return Circuits.registry(properties.circuit(), Clock.systemUTC());
+  }
+
+  @Bean
+  GraphClient senderGraph(
+      HttpCaller senderHttp, CircuitBreakerRegistry senderCircuits, KnownForms knownForms) {
+    var http = new HttpGraphClient(senderHttp);
+    var breaking = new CircuitBreakingClient(http, senderCircuits, Clock.systemUTC());
+    return new FormTryingClient(breaking, knownForms);
+  }
+
   @Bean
   Sender sender(
       WorkQueue senderQueue,
       AccountDirectory accounts,
-      HttpCaller senderHttp,
+      GraphClient senderGraph,
       TransactionTemplate transactions,
       JdbcTemplate jdbc,
       Outbox outbox,
@@ -114,7 +140,7 @@ public class SenderService {
     return Sender.start(
         senderQueue,
         accounts,
-        new GraphClient(senderHttp),
+        senderGraph,
         transactions,
         jdbc,
         outbox,

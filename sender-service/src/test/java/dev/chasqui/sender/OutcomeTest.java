@@ -9,9 +9,7 @@ import dev.chasqui.schemas.UnknownPolicy;
 import dev.chasqui.simulator.Simulator;
 import dev.chasqui.simulator.SimulatorSettings;
 import dev.chasqui.simulator.numbers.NumberSpec;
-import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
+import dev.chasqui.testing.Ports;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -29,46 +27,6 @@ class OutcomeTest {
     this.account = fixture.newAccount();
   }
 
-  @ParameterizedTest
-  @CsvSource({
-    "131009, invalid_message",
-    "131026, invalid_recipient",
-    "131047, outside_service_window",
-    "132001, template_rejected",
-    "190,    account_not_authorised"
-  })
-  void aRefusalIsFinal(int code, String stableCode) {
-    SendCommand command = Commands.text(account).build();
-    fault("error", ",\"times\":1,\"code\":" + code);
-
-    CommandResult result = fixture.send(command);
-
-    assertThat(result.getStatus()).isEqualTo(CommandStatus.REJECTED);
-    assertThat(result.getErrorCode()).isEqualTo(stableCode);
-    assertThat(result.getProviderCode()).isEqualTo(code);
-    assertThat(result.getErrorMessage()).isNotBlank();
-    assertThat(result.getAttempts()).isEqualTo(1);
-    assertNeverSentAgain(command, 0);
-  }
-
-  @ParameterizedTest
-  @CsvSource({"130429, ''", "131056, ''", "130429, ',\"retryAfterSeconds\":2'"})
-  void aThrottledMessageIsHeldAndThenSent(int code, String retryAfter) {
-    SendCommand command = Commands.text(account).build();
-    fault("error", ",\"times\":1,\"code\":" + code + retryAfter);
-
-    CommandResult result = fixture.send(command);
-
-    CommandResult held = fixture.results.of(command.getCommandId()).getFirst();
-    assertThat(held.getStatus()).isEqualTo(CommandStatus.HELD);
-    assertThat(held.getIsFinal()).isFalse();
-    assertThat(held.getErrorCode()).isEqualTo("throttled");
-    assertThat(held.getProviderCode()).isEqualTo(code);
-    assertThat(result.getStatus()).isEqualTo(CommandStatus.SENT);
-    assertThat(result.getAttempts()).isEqualTo(2);
-    assertThat(fixture.whatsapp.accepted(command.getCommandId())).isEqualTo(1);
-  }
-
   @Test
   void aThrottledNumberIsLeftAloneUntilItMayGoOn() {
     SendCommand first = Commands.text(account).build();
@@ -84,15 +42,8 @@ class OutcomeTest {
   }
 
   @ParameterizedTest
-  @CsvSource({
-    "error,       ',\"code\":131000',     provider_failed, 131000, 0",
-    "error,       ',\"code\":131016',     provider_failed, 131016, 0",
-    "http,        ',\"httpStatus\":502',  provider_failed, ,       0",
-    "reset_after, '',                     no_answer,       ,       1",
-    "hang_after,  ',\"millis\":10000',    no_answer,       ,       1"
-  })
-  void whatMayHaveBeenAcceptedIsNotSentAgain(
-      String kind, String members, String stableCode, Integer providerCode, int accepted) {
+  @CsvSource({"reset_after, ''", "hang_after, ',\"millis\":10000'"})
+  void whatWasAcceptedWithoutAnAnswerIsNotSentAgain(String kind, String members) {
     SendCommand command = Commands.text(account).build();
     fault(kind, ",\"times\":1" + members);
 
@@ -100,10 +51,10 @@ class OutcomeTest {
 
     assertThat(result.getStatus()).isEqualTo(CommandStatus.UNKNOWN);
     assertThat(result.getIsFinal()).isTrue();
-    assertThat(result.getErrorCode()).isEqualTo(stableCode);
-    assertThat(result.getProviderCode()).isEqualTo(providerCode);
-    assertThat(result.getMessageId()).isNull();
-    assertNeverSentAgain(command, accepted);
+    assertThat(result.getErrorCode()).isEqualTo("no_answer");
+    fixture.sendBehind(command);
+    assertThat(fixture.whatsapp.accepted(command.getCommandId())).isEqualTo(1);
+    assertThat(fixture.results.of(command.getCommandId())).hasSize(1);
   }
 
   @ParameterizedTest
@@ -122,8 +73,8 @@ class OutcomeTest {
   }
 
   @Test
-  void aWhatsAppThatCannotBeReachedIsWaitedFor() throws IOException {
-    int port = freePort();
+  void aWhatsAppThatCannotBeReachedIsWaitedFor() {
+    int port = Ports.free();
     TestAccount away = fixture.newAccount("http://127.0.0.1:" + port);
     SendCommand command = Commands.text(away).build();
     fixture.publish(command);
@@ -149,11 +100,7 @@ class OutcomeTest {
     fixture.sendBehind(Commands.text(account).build());
     assertThat(fixture.results.statuses(command.getCommandId())).isEmpty();
 
-    fixture.database.execute(
-        "update access.account set base_url = (select base_url from access.account where account_id = "
-            + account.id()
-            + ") where account_id = "
-            + broken.id());
+    fixture.moveToSimulator(broken);
 
     CommandResult result = fixture.results.awaitFinal(command.getCommandId());
     assertThat(result.getStatus()).isEqualTo(CommandStatus.SENT);
@@ -162,21 +109,5 @@ class OutcomeTest {
 
   private void fault(String kind, String members) {
     fixture.whatsapp.fault(account.phoneNumberId(), kind, members);
-  }
-
-  private void assertNeverSentAgain(SendCommand command, int accepted) {
-    fixture.sendBehind(command);
-    assertThat(fixture.whatsapp.accepted(command.getCommandId())).isEqualTo(accepted);
-    assertThat(
-            fixture.whatsapp.accepted(command.getCommandId())
-                + fixture.whatsapp.refused(command.getCommandId()))
-        .isEqualTo(1);
-    assertThat(fixture.results.of(command.getCommandId())).hasSize(1);
-  }
-
-  private static int freePort() throws IOException {
-    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return socket.getLocalPort();
-    }
   }
 }

@@ -83,8 +83,13 @@ final class SenderFixture implements AutoCloseable {
       "--chasqui.kafka.bootstrap-servers=" + bootstrapServers,
       "--chasqui.kafka.properties.session.timeout.ms=6000",
       "--chasqui.schema-registry.url=" + registryUrl,
+      "--chasqui.sender.connect-timeout=1s",
       "--chasqui.sender.call-timeout=2s",
-      "--chasqui.sender.lease-margin=2s"
+      "--chasqui.sender.lease-margin=2s",
+      "--chasqui.sender.circuit.failure-rate=80",
+      "--chasqui.sender.circuit.minimum-calls=10",
+      "--chasqui.sender.circuit.open-time=3s",
+      "--chasqui.sender.circuit.trial-calls=2"
     };
   }
 
@@ -135,11 +140,23 @@ final class SenderFixture implements AutoCloseable {
     return new TestAccount(sender.getBean(Accounts.class).create(account).id(), phoneNumberId);
   }
 
+  /** Lets an account's messages go to the shared simulator, soon. */
+  void moveToSimulator(TestAccount account) {
+    database.execute(
+        "update access.account set base_url = '%s' where account_id = %d"
+            .formatted(simulator.url(), account.id()));
+  }
+
   /** A key that opens the REST resources for an account. */
   String newApiKey(TestAccount account) {
     long tenant =
         sender.getBean(Accounts.class).find(account.id()).map(Account::tenantId).orElseThrow();
     return sender.getBean(ApiKeys.class).issue(tenant, account.id()).value();
+  }
+
+  /** A part of the sender that runs. */
+  <T> T bean(Class<T> type) {
+    return sender.getBean(type);
   }
 
   /** Where the REST resources are. */

@@ -41,6 +41,11 @@ final class SimulatorControl implements AutoCloseable {
         "{\"kind\":\"%s\",\"phoneNumberId\":\"%s\"%s}".formatted(kind, phoneNumberId, members));
   }
 
+  /** Lets WhatsApp know the person with this number by another id. */
+  void knowAs(String phone, String waId) {
+    post("/_sim/people", "{\"phone\":\"%s\",\"waId\":\"%s\"}".formatted(phone, waId));
+  }
+
   /** How often a command's message was accepted. */
   int accepted(String commandId) {
     return get("/_sim/received/" + commandId).path("count").asInt();

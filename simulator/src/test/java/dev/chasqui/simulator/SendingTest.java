@@ -46,6 +46,20 @@ class SendingTest {
   }
 
   @Test
+  void aNumberMayBeKnownInAnotherForm() {
+    sim.post("/_sim/people", "{'phone':'5511987654321','waId':'551187654321'}");
+
+    var answer = sim.sendText("5511987654321", "job-form");
+
+    var contact = answer.json().path("contacts").path(0);
+    assertThat(contact.path("input").asString()).isEqualTo("5511987654321");
+    assertThat(contact.path("wa_id").asString()).isEqualTo("551187654321");
+    var _ = sim.receiver.awaitStatuses(answer.wamid(), 1);
+    assertThat(sim.receiver.statuses(answer.wamid()).getFirst().path("recipient_id").asString())
+        .isEqualTo("551187654321");
+  }
+
+  @Test
   void statusesFollowInOrderWithTheCallbackData() {
     var wamid = sim.sendText("15550001112", "job-2").wamid();
 

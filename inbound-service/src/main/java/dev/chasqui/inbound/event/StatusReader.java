@@ -1,6 +1,7 @@
 package dev.chasqui.inbound.event;
 
 import dev.chasqui.schemas.Ack;
+import dev.chasqui.schemas.GraphErrorCodes;
 import dev.chasqui.schemas.Identity;
 import dev.chasqui.schemas.MessageAck;
 import dev.chasqui.schemas.WhatsAppEvent;
@@ -29,7 +30,7 @@ final class StatusReader {
             .setCommandId(Json.text(status, "biz_opaque_callback_data"))
             .setRecipient(recipient)
             .setAck(ack(name))
-            .setErrorCode(error.isMissingNode() ? null : "provider_refused")
+            .setErrorCode(errorCode(error))
             .setErrorMessage(errorMessage(error))
             .setProviderCode(Json.number(error, "code"))
             .setPricingCategory(Json.text(status.path("pricing"), "category"))
@@ -50,6 +51,16 @@ final class StatusReader {
       case "failed" -> Ack.ERROR;
       default -> Ack.UNRECOGNIZED;
     };
+  }
+
+  private static @Nullable String errorCode(JsonNode error) {
+    Integer graphCode = Json.number(error, "code");
+    if (error.isMissingNode()) {
+      return null;
+    }
+    return graphCode == null
+        ? GraphErrorCodes.PROVIDER_REFUSED
+        : GraphErrorCodes.stableCode(graphCode);
   }
 
   private static @Nullable String errorMessage(JsonNode error) {

@@ -9,11 +9,14 @@ import dev.chasqui.schemas.Identity;
 import dev.chasqui.schemas.MessageAck;
 import dev.chasqui.schemas.SessionState;
 import dev.chasqui.schemas.WhatsAppEvent;
+import dev.chasqui.testing.DocTable;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Statuses, identities, sessions and the envelope. */
@@ -57,9 +60,27 @@ class WebhookReaderTest {
             Reading.status(
                 "'id':'w','status':'failed','recipient_id':'1','errors':[{'code':131026,'title':'Message undeliverable','error_data':{'details':'no WhatsApp'}}]"));
 
-    assertThat(ack.getErrorCode()).isEqualTo("provider_refused");
+    assertThat(ack.getErrorCode()).isEqualTo("invalid_recipient");
     assertThat(ack.getErrorMessage()).isEqualTo("no WhatsApp");
     assertThat(ack.getProviderCode()).isEqualTo(131026);
+  }
+
+  static List<Map<String, String>> codes() {
+    return DocTable.rows("docs/outcomes.md", "WhatsApp's codes");
+  }
+
+  @ParameterizedTest
+  @MethodSource("codes")
+  void aFailureHasTheNameThatItHasInAnAnswer(Map<String, String> row) {
+    String code = row.getOrDefault("code", "").replaceFirst("–.*", "");
+    MessageAck ack =
+        ack(
+            Reading.status(
+                "'id':'w','status':'failed','errors':[{'code':%s,'title':'t'}]".formatted(code)));
+
+    assertThat(ack.getAck()).isEqualTo(Ack.ERROR);
+    assertThat(ack.getErrorCode()).isEqualTo(row.get("our code"));
+    assertThat(ack.getProviderCode()).isEqualTo(Integer.parseInt(code));
   }
 
   @ParameterizedTest
@@ -71,6 +92,7 @@ class WebhookReaderTest {
                 "'id':'w','status':'failed','errors':[{'code':%s,'title':'t'}]".formatted(code)));
 
     assertThat(ack.getProviderCode()).isNull();
+    assertThat(ack.getErrorCode()).isEqualTo("provider_refused");
     assertThat(ack.getErrorMessage()).isEqualTo("t");
   }
 

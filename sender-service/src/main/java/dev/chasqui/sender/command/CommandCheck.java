@@ -68,7 +68,13 @@ final class CommandCheck {
         mark == null
             ? MessageBody.of(command, recipient, contents.getFirst())
             : MessageBody.of(mark);
-    return timed(command, recipient, PendingSend.of(command, body).toBytes());
+    return timed(command, recipient, pending(command, recipient, body).toBytes());
+  }
+
+  private static PendingSend pending(SendCommand command, Recipient recipient, String body) {
+    return command.getMarkRead() == null && recipient instanceof Recipient.Phone(String digits)
+        ? PendingSend.of(command, digits, body)
+        : PendingSend.of(command, null, body);
   }
 
   private CheckedCommand timed(SendCommand command, Recipient recipient, byte[] payload) {

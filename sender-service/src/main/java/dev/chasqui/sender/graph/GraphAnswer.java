@@ -23,8 +23,7 @@ final class GraphAnswer {
   private static SendOutcome accepted(JsonNode json) {
     String messageId = text(json.path("messages").path(0).path("id"));
     if (messageId == null && !json.path("success").asBoolean(false)) {
-      return new SendOutcome.Unknown(
-          "provider_failed", "WhatsApp answered 200 without a message id", null);
+      return OutcomeRules.ofSuccessWithoutId();
     }
     return new SendOutcome.Accepted(messageId, text(json.path("contacts").path(0).path("wa_id")));
   }

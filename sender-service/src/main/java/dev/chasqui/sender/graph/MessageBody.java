@@ -40,6 +40,11 @@ public final class MessageBody {
     return body.toString();
   }
 
+  /** The same body to another phone number. */
+  static String readdressed(String body, String digits) {
+    return GraphJson.parse("body", body).put("to", digits).toString();
+  }
+
   private static void putRecipient(ObjectNode body, Recipient recipient) {
     switch (recipient) {
       case Recipient.Phone phone -> individual(body).put("to", phone.digits());

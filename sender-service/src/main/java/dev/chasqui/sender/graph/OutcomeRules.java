@@ -1,25 +1,32 @@
 package dev.chasqui.sender.graph;
 
+import static dev.chasqui.schemas.GraphErrorCodes.PROVIDER_FAILED;
+import static dev.chasqui.schemas.GraphErrorCodes.PROVIDER_REFUSED;
+import static dev.chasqui.schemas.GraphErrorCodes.THROTTLED;
+
+import dev.chasqui.schemas.GraphErrorCodes;
 import dev.chasqui.sender.graph.SendOutcome.NotYet;
 import dev.chasqui.sender.graph.SendOutcome.Refused;
 import dev.chasqui.sender.graph.SendOutcome.Scope;
 import dev.chasqui.sender.graph.SendOutcome.Unknown;
 import java.time.Duration;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The one place that decides what a failure of a call to WhatsApp means. A message is sent again
  * only on proof that it was not accepted: that the request's body never began to leave, or a
- * documented refusal. Everything else is {@link Unknown}. Pure.
+ * documented refusal. Everything else is {@link Unknown}. The whole table is {@code
+ * docs/outcomes.md}. Pure.
  */
 final class OutcomeRules {
 
-  private static final int THROUGHPUT_REACHED = 130429;
-  private static final int PAIR_RATE = 131056;
-  private static final int APP_RATE = 4;
-  private static final int WABA_RATE = 80007;
+  private static final String UNREACHABLE = "provider_unreachable";
+
+  private static final int API_UNKNOWN = 1;
   private static final int NO_CAPABILITY = 3;
   private static final int WRONG_CERTIFICATE = 131045;
+  private static final int PAIR_RATE = 131056;
   private static final int MAINTENANCE = 131057;
   private static final Duration LONGEST_MAINTENANCE = Duration.ofMinutes(1);
 
@@ -41,25 +48,33 @@ final class OutcomeRules {
     if (error == null) {
       return ofStatus(httpStatus, retryAfter);
     }
-    return switch (error.code()) {
-      case THROUGHPUT_REACHED, APP_RATE, WABA_RATE -> notYet(error, retryAfter, Scope.ACCOUNT);
-      case PAIR_RATE -> notYet(error, retryAfter, Scope.MESSAGE);
-      case MAINTENANCE ->
-          notYet(error, retryAfter == null ? LONGEST_MAINTENANCE : retryAfter, Scope.ACCOUNT);
+    return switch (GraphErrorCodes.stableCode(error.code())) {
+      case THROTTLED -> throttled(error, retryAfter);
       // Documented as faults of WhatsApp's side: it may have taken the message before it failed.
-      case 1, 2, 131000, 131016 -> unknown(error);
-      // Documented as refusals, though their status is 500.
-      case NO_CAPABILITY, WRONG_CERTIFICATE -> refused(error);
-      default -> ofOtherCode(httpStatus, error, retryAfter);
+      case PROVIDER_FAILED -> unknown(error);
+      default -> ofRefusal(httpStatus, error, retryAfter);
     };
   }
 
-  private static SendOutcome ofOtherCode(
+  private static NotYet throttled(GraphError error, @Nullable Duration retryAfter) {
+    return switch (error.code()) {
+      case PAIR_RATE -> notYet(error, retryAfter, Scope.MESSAGE);
+      case MAINTENANCE ->
+          notYet(error, retryAfter == null ? LONGEST_MAINTENANCE : retryAfter, Scope.ACCOUNT);
+      default -> notYet(error, retryAfter, Scope.ACCOUNT);
+    };
+  }
+
+  private static SendOutcome ofRefusal(
       int httpStatus, GraphError error, @Nullable Duration retryAfter) {
     if (httpStatus == TOO_MANY_REQUESTS) {
       return notYet(error, retryAfter, Scope.ACCOUNT);
     }
-    return httpStatus >= 500 ? unknown(error) : refused(error);
+    return httpStatus >= 500 && !isRefusalWith500(error.code()) ? unknown(error) : refused(error);
+  }
+
+  private static boolean isRefusalWith500(int graphCode) {
+    return graphCode == NO_CAPABILITY || graphCode == WRONG_CERTIFICATE;
   }
 
   /** What an exchange without an answer means. */
@@ -67,30 +82,43 @@ final class OutcomeRules {
     return bodyBegan
         ? new Unknown(
             "no_answer", "The connection to WhatsApp broke before an answer came: " + why, null)
-        : new NotYet(
-            "provider_unreachable",
-            "WhatsApp cannot be reached: " + why,
-            null,
-            null,
-            Scope.MESSAGE);
+        : new NotYet(UNREACHABLE, "WhatsApp cannot be reached: " + why, null, null, Scope.MESSAGE);
+  }
+
+  /** What a success means that does not say which message it is about. */
+  static SendOutcome ofSuccessWithoutId() {
+    return new Unknown(PROVIDER_FAILED, "WhatsApp answered 200 without a message id", null);
+  }
+
+  /**
+   * Whether it speaks against the server that was called rather than against the message or the
+   * account. Code 1 does not: WhatsApp also gives it for a request that it cannot make out.
+   */
+  static boolean isEndpointFault(SendOutcome outcome) {
+    return switch (outcome) {
+      case NotYet notYet -> notYet.code().equals(UNREACHABLE);
+      case Unknown unknown -> !Objects.equals(unknown.providerCode(), API_UNKNOWN);
+      case SendOutcome.Accepted _, SendOutcome.TryOtherForm _, SendOutcome.NotCalled _, Refused _ ->
+          false;
+    };
   }
 
   private static SendOutcome ofStatus(int httpStatus, @Nullable Duration retryAfter) {
     String text = "WhatsApp answered HTTP " + httpStatus + " without a reason";
     if (httpStatus == TOO_MANY_REQUESTS) {
-      return new NotYet("throttled", text, null, retryAfter, Scope.ACCOUNT);
+      return new NotYet(THROTTLED, text, null, retryAfter, Scope.ACCOUNT);
     }
     return httpStatus >= 400 && httpStatus < 500 && httpStatus != REQUEST_TIMEOUT
-        ? new Refused("provider_refused", text, null)
-        : new Unknown("provider_failed", text, null);
+        ? new Refused(PROVIDER_REFUSED, text, null)
+        : new Unknown(PROVIDER_FAILED, text, null);
   }
 
   private static NotYet notYet(GraphError error, @Nullable Duration after, Scope scope) {
-    return new NotYet("throttled", error.text(), error.code(), after, scope);
+    return new NotYet(THROTTLED, error.text(), error.code(), after, scope);
   }
 
   private static Unknown unknown(GraphError error) {
-    return new Unknown("provider_failed", error.text(), error.code());
+    return new Unknown(PROVIDER_FAILED, error.text(), error.code());
   }
 
   private static Refused refused(GraphError error) {

@@ -17,9 +17,10 @@ public sealed interface Recipient {
    * @param digits international form, digits only
    */
   record Phone(String digits) implements Recipient {
+    /** The same for both forms of a number that has two. */
     @Override
     public String key() {
-      return digits;
+      return NumberForms.key(digits);
     }
   }
 

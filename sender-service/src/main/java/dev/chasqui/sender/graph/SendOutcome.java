@@ -25,6 +25,23 @@ public sealed interface SendOutcome {
       implements SendOutcome {}
 
   /**
+   * WhatsApp says that nobody has this number, so it did not take the message; but the number has
+   * another form, which it has not been asked for yet.
+   *
+   * @param form digits of the other form
+   */
+  record TryOtherForm(String form) implements SendOutcome {}
+
+  /**
+   * WhatsApp was not called.
+   *
+   * @param code our stable code of why
+   * @param message for people
+   * @param after how long to leave it alone
+   */
+  record NotCalled(String code, String message, Duration after) implements SendOutcome {}
+
+  /**
    * WhatsApp certainly did not take it and may take it later.
    *
    * @param code our stable code of why
@@ -50,6 +67,11 @@ public sealed interface SendOutcome {
    */
   record Unknown(String code, String message, @Nullable Integer providerCode)
       implements SendOutcome {}
+
+  /** Whether it speaks against the server that was called. */
+  default boolean isEndpointFault() {
+    return OutcomeRules.isEndpointFault(this);
+  }
 
   /** What has to wait when WhatsApp says "not yet". */
   enum Scope {

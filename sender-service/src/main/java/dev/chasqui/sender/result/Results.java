@@ -98,7 +98,7 @@ public final class Results {
       String code,
       String message,
       @Nullable Integer providerCode) {
-    return result(subject, status, isFinal)
+    return result(subject, status, isFinal, ":" + code)
         .setErrorCode(code)
         .setErrorMessage(message)
         .setProviderCode(providerCode)
@@ -106,8 +106,13 @@ public final class Results {
   }
 
   private CommandResult.Builder result(Subject subject, CommandStatus status, boolean isFinal) {
+    return result(subject, status, isFinal, "");
+  }
+
+  private CommandResult.Builder result(
+      Subject subject, CommandStatus status, boolean isFinal, String why) {
     // A command has one final result, so this is unique, and the same if it is decided again.
-    String step = isFinal ? "final" : status.name() + ":" + subject.attempts();
+    String step = isFinal ? "final" : status.name() + ":" + subject.attempts() + why;
     return CommandResult.newBuilder()
         .setResultId("%d:%s:%s".formatted(subject.accountId(), subject.commandId(), step))
         .setCommandId(subject.commandId())

@@ -2,6 +2,7 @@ package dev.chasqui.sender.send;
 
 import dev.chasqui.schemas.CommandResult;
 import dev.chasqui.sender.graph.SendOutcome;
+import dev.chasqui.sender.graph.SendOutcome.NotCalled;
 import dev.chasqui.sender.graph.SendOutcome.NotYet;
 import dev.chasqui.sender.graph.SendOutcome.Refused;
 import dev.chasqui.sender.graph.SendOutcome.Scope;
@@ -56,7 +57,10 @@ final class Decider {
 
   /** How often WhatsApp was called: every lease before this one is for a call that was begun. */
   private static int calls(Lease lease, Attempt.Verdict verdict) {
-    return verdict instanceof Attempt.Called ? lease.attempt() : lease.attempt() - 1;
+    boolean called =
+        verdict instanceof Attempt.Called(SendOutcome outcome, var _)
+            && !(outcome instanceof NotCalled);
+    return called ? lease.attempt() : lease.attempt() - 1;
   }
 
   private Decision decide(
@@ -69,6 +73,8 @@ final class Decider {
               lease,
               refused.code(),
               results.rejected(subject, refused.code(), refused.message(), refused.providerCode()));
+      case SendOutcome.TryOtherForm(String form) -> again(lease, send.toOtherForm(form));
+      case NotCalled notCalled -> hold(lease, send, subject, notCalled);
       case NotYet notYet -> retry(lease, send, subject, notYet);
       case Unknown unknown when send.sendAgainIfUnknown() ->
           retry(lease, send, subject, again(unknown));
@@ -80,6 +86,13 @@ final class Decider {
     };
   }
 
+  /** Another attempt as soon as the account's pace allows; there is nothing to tell yet. */
+  private Decision again(Lease lease, PendingSend changed) {
+    Settlement retry =
+        new Settlement.RetryAt(lease, clock.instant(), "other_form", true, changed.toBytes());
+    return new Decision(lease, retry, null, null);
+  }
+
   private static NotYet again(Unknown unknown) {
     return new NotYet(
         unknown.code(), unknown.message(), unknown.providerCode(), null, Scope.MESSAGE);
@@ -87,13 +100,34 @@ final class Decider {
 
   private Decision retry(Lease lease, PendingSend send, Results.Subject subject, NotYet notYet) {
     Instant at = clock.instant().plus(RetryTimes.after(notYet, lease.attempt()));
-    // One that expires while it waits is told so then, not at its next turn.
-    Instant due = send.expiresAt() != null && send.expiresAt().isBefore(at) ? send.expiresAt() : at;
     return new Decision(
         lease,
-        new Settlement.RetryAt(lease, due, notYet.code(), subject.attempts() == lease.attempt()),
+        new Settlement.RetryAt(
+            lease, due(send, at), notYet.code(), subject.attempts() == lease.attempt()),
         results.held(subject, notYet.code(), notYet.message(), notYet.providerCode()),
         notYet.scope() == Scope.ACCOUNT ? at : null);
+  }
+
+  /** One that expires while it waits is told so then, not at its next turn. */
+  private static Instant due(PendingSend send, Instant at) {
+    return send.expiresAt() != null && send.expiresAt().isBefore(at) ? send.expiresAt() : at;
+  }
+
+  /** The account waits with it: its other commands would go to the same address. */
+  private Decision hold(
+      Lease lease, PendingSend send, Results.Subject subject, NotCalled notCalled) {
+    Instant at = clock.instant().plus(notCalled.after());
+    boolean told = Boolean.TRUE.equals(send.circuitTold());
+    return new Decision(
+        lease,
+        new Settlement.RetryAt(
+            lease,
+            due(send, at),
+            notCalled.code(),
+            false,
+            told ? null : send.toldOfCircuit().toBytes()),
+        told ? null : results.held(subject, notCalled.code(), notCalled.message(), null),
+        at);
   }
 
   /**

@@ -2,6 +2,8 @@ package dev.chasqui.sender.send;
 
 import dev.chasqui.schemas.SendCommand;
 import dev.chasqui.schemas.UnknownPolicy;
+import dev.chasqui.sender.graph.GraphMessage;
+import dev.chasqui.sender.graph.NumberForms;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
@@ -16,6 +18,10 @@ import tools.jackson.databind.json.JsonMapper;
  * @param clientReference the producer's own reference, or null
  * @param expiresAt not to be sent after this time; null for no limit
  * @param sendAgainIfUnknown whether to send again when it cannot be known whether WhatsApp took it
+ * @param number the phone number in the body, digits only; null if it has no other form
+ * @param otherFormTried whether WhatsApp has said that nobody has the number's other form; null for
+ *     no
+ * @param circuitTold whether its producer was told that it waits for an open circuit; null for no
  * @param body the JSON that goes to WhatsApp
  */
 public record PendingSend(
@@ -25,12 +31,19 @@ public record PendingSend(
     @Nullable String clientReference,
     @Nullable Instant expiresAt,
     boolean sendAgainIfUnknown,
+    @Nullable String number,
+    @Nullable Boolean otherFormTried,
+    @Nullable Boolean circuitTold,
     String body) {
 
   private static final JsonMapper JSON = new JsonMapper();
 
-  /** What is kept of a command that can be sent. */
-  public static PendingSend of(SendCommand command, String body) {
+  /**
+   * What is kept of a command that can be sent.
+   *
+   * @param phone the number in the body, digits only; null if it goes to none
+   */
+  public static PendingSend of(SendCommand command, @Nullable String phone, String body) {
     return new PendingSend(
         command.getCommandId(),
         command.getAccountId(),
@@ -38,6 +51,45 @@ public record PendingSend(
         command.getClientReference(),
         command.getExpiresAt(),
         command.getUnknownPolicy() == UnknownPolicy.AT_LEAST_ONCE,
+        phone != null && NumberForms.other(phone).isPresent() ? phone : null,
+        null,
+        null,
+        body);
+  }
+
+  /** What goes to WhatsApp. */
+  GraphMessage message() {
+    return new GraphMessage(number, Boolean.TRUE.equals(otherFormTried), body);
+  }
+
+  /** The same command for another form of its number, since nobody has the one that was tried. */
+  PendingSend toOtherForm(String form) {
+    GraphMessage message = message().to(form);
+    return new PendingSend(
+        commandId,
+        accountId,
+        to,
+        clientReference,
+        expiresAt,
+        sendAgainIfUnknown,
+        form,
+        true,
+        circuitTold,
+        message.body());
+  }
+
+  /** The same command, whose producer is told that it waits for an open circuit. */
+  PendingSend toldOfCircuit() {
+    return new PendingSend(
+        commandId,
+        accountId,
+        to,
+        clientReference,
+        expiresAt,
+        sendAgainIfUnknown,
+        number,
+        otherFormTried,
+        true,
         body);
   }
 

@@ -72,7 +72,7 @@ final class SendHandler implements Handler<Attempt> {
 
   private Attempt.Called call(Lease lease, GraphEndpoint endpoint, PendingSend send) {
     long started = System.nanoTime();
-    SendOutcome outcome = graph.send(endpoint, send.body());
+    SendOutcome outcome = graph.send(endpoint, send.message());
     outcomes.remember(lease, outcome);
     return new Attempt.Called(outcome, Duration.ofNanos(System.nanoTime() - started));
   }

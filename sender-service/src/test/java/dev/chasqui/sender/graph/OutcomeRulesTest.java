@@ -2,144 +2,164 @@ package dev.chasqui.sender.graph;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.chasqui.schemas.GraphErrorCodes;
+import dev.chasqui.sender.graph.SendOutcome.Accepted;
+import dev.chasqui.sender.graph.SendOutcome.NotCalled;
 import dev.chasqui.sender.graph.SendOutcome.NotYet;
 import dev.chasqui.sender.graph.SendOutcome.Refused;
 import dev.chasqui.sender.graph.SendOutcome.Scope;
+import dev.chasqui.sender.graph.SendOutcome.TryOtherForm;
 import dev.chasqui.sender.graph.SendOutcome.Unknown;
+import dev.chasqui.testing.DocTable;
 import java.time.Duration;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
+/** The rules are what {@code docs/outcomes.md} says, and nothing that it does not say. */
 class OutcomeRulesTest {
 
-  /** Every code that the Graph API documents for a send, with the status that it comes with. */
-  @ParameterizedTest
-  @CsvSource(
-      textBlock =
-          """
-          0,      401, account_not_authorised
-          3,      500, account_not_authorised
-          10,     403, account_not_authorised
-          33,     400, account_restricted
-          100,    400, invalid_message
-          104,    401, account_not_authorised
-          190,    401, account_not_authorised
-          200,    403, account_not_authorised
-          299,    403, account_not_authorised
-          368,    403, account_restricted
-          130403, 400, not_allowed_by_whatsapp
-          130472, 400, not_allowed_by_whatsapp
-          130497, 403, not_allowed_by_whatsapp
-          131005, 403, account_not_authorised
-          131008, 400, invalid_message
-          131009, 400, invalid_message
-          131021, 400, invalid_recipient
-          131026, 400, invalid_recipient
-          131030, 400, invalid_recipient
-          131031, 403, account_restricted
-          131037, 400, account_restricted
-          131042, 400, account_restricted
-          131045, 500, account_restricted
-          131047, 400, outside_service_window
-          131048, 400, not_allowed_by_whatsapp
-          131049, 400, not_allowed_by_whatsapp
-          131050, 400, not_allowed_by_whatsapp
-          131051, 400, unsupported_content
-          131052, 400, media_failed
-          131053, 400, media_failed
-          131055, 400, provider_refused
-          131062, 400, invalid_recipient
-          131063, 400, not_allowed_by_whatsapp
-          131064, 400, not_allowed_by_whatsapp
-          132000, 400, template_rejected
-          132001, 404, template_rejected
-          132005, 400, template_rejected
-          132007, 400, template_rejected
-          132012, 400, template_rejected
-          132015, 400, template_rejected
-          132016, 400, template_rejected
-          132018, 400, template_rejected
-          132068, 400, template_rejected
-          132069, 400, template_rejected
-          133010, 400, account_restricted
-          134011, 400, account_restricted
-          135000, 400, invalid_message
-          137000, 400, provider_refused
-          777777, 400, provider_refused
-          """)
-  void isRefusedForGood(int code, int status, String stableCode) {
-    assertThat(ofCode(code, status, null))
-        .isEqualTo(new Refused(stableCode, "title: details", code));
+  private static final String PAGE = "docs/outcomes.md";
+
+  /** A row of the page: what a failure ends as, and what follows. */
+  private record Row(String outcome, String code, String circuit, String next) {
+
+    static Row of(Map<String, String> cells) {
+      return new Row(
+          cells.getOrDefault("outcome", ""),
+          cells.getOrDefault("our code", ""),
+          cells.getOrDefault("circuit", ""),
+          cells.getOrDefault("what happens next", ""));
+    }
+
+    static Row of(SendOutcome outcome) {
+      String circuit = OutcomeRules.isEndpointFault(outcome) ? "fault" : "–";
+      return switch (outcome) {
+        case Accepted _, TryOtherForm _, NotCalled _ ->
+            throw new AssertionError("not of a failure");
+        case Refused refused -> new Row("REJECTED", refused.code(), circuit, next(refused));
+        case NotYet notYet -> new Row("HELD", notYet.code(), circuit, next(notYet));
+        case Unknown unknown ->
+            new Row("UNKNOWN", unknown.code(), circuit, "final, or sent again with AT_LEAST_ONCE");
+      };
+    }
+
+    private static String next(Refused refused) {
+      return Integer.valueOf(131026).equals(refused.providerCode())
+          ? "the number's other form if it has one, once; else final"
+          : "final";
+    }
+
+    private static String next(NotYet notYet) {
+      String who = notYet.scope() == Scope.ACCOUNT ? "the account waits " : "";
+      String base = Integer.valueOf(131056).equals(notYet.providerCode()) ? "4^n" : "2^n";
+      String time = notYet.after() == null ? base : "" + notYet.after().toSeconds();
+      return who + time + " s, then again";
+    }
+  }
+
+  static List<Map<String, String>> codes() {
+    return DocTable.rows(PAGE, "WhatsApp's codes");
+  }
+
+  static List<Map<String, String>> stages() {
+    return DocTable.rows(PAGE, "No answer, or one without a Graph error");
   }
 
   @ParameterizedTest
-  @CsvSource({"1, 400", "2, 503", "131000, 500", "131016, 500", "131000, 400", "777777, 500"})
-  void mayHaveBeenAccepted(int code, int status) {
-    assertThat(ofCode(code, status, null))
-        .isEqualTo(new Unknown("provider_failed", "title: details", code));
+  @MethodSource("codes")
+  void aCodeMeansWhatThePageSays(Map<String, String> cells) {
+    String http = cells.getOrDefault("HTTP", "");
+    int status = http.equals("–") ? 400 : Integer.parseInt(http);
+
+    assertThat(numbers(cells))
+        .allSatisfy(
+            code -> {
+              assertThat(Row.of(ofCode(code, status, null))).isEqualTo(Row.of(cells));
+              assertThat(GraphErrorCodes.stableCode(code)).isEqualTo(cells.get("our code"));
+            });
+  }
+
+  @ParameterizedTest
+  @MethodSource("stages")
+  void aStageMeansWhatThePageSays(Map<String, String> cells) {
+    String stage = cells.getOrDefault("stage", "");
+    SendOutcome outcome =
+        stage.matches("[345].*")
+            ? OutcomeRules.ofAnswer(
+                Integer.parseInt(stage.substring(0, 3).replace('x', '0')), null, null)
+            : ofExchange(cells);
+
+    assertThat(Row.of(outcome)).isEqualTo(Row.of(cells));
+  }
+
+  /** Which stage it is, the sender's own test finds out; here it is what follows from it. */
+  private static SendOutcome ofExchange(Map<String, String> cells) {
+    return switch (cells.getOrDefault("our code", "")) {
+      case "provider_unreachable" -> OutcomeRules.ofBrokenExchange(false, "");
+      case "no_answer" -> OutcomeRules.ofBrokenExchange(true, "");
+      default -> OutcomeRules.ofSuccessWithoutId();
+    };
+  }
+
+  @Test
+  void aCodeThatThePageDoesNotListIsARefusalUnlessItsStatusSaysMore() {
+    Set<Integer> listed = new HashSet<>();
+    codes().forEach(cells -> listed.addAll(numbers(cells)));
+    for (int code = 0; code < 150_000; code++) {
+      if (!listed.contains(code)) {
+        SendOutcome refused = new Refused(unlisted(code), "title: details", code);
+        assertThat(ofCode(code, 400, null)).isEqualTo(refused);
+        assertThat(ofCode(code, 500, null)).isInstanceOf(Unknown.class);
+      }
+    }
+  }
+
+  private static String unlisted(int code) {
+    return switch (code / 1000) {
+      case 132 -> "template_rejected";
+      case 133 -> "account_restricted";
+      default -> "provider_refused";
+    };
   }
 
   @ParameterizedTest
   @CsvSource({
     "4, 400, ACCOUNT",
     "4, 429, ACCOUNT",
-    "80007, 400, ACCOUNT",
-    "130429, 400, ACCOUNT",
     "130429, 429, ACCOUNT",
     "131056, 400, MESSAGE",
-    "613, 429, ACCOUNT"
+    "131057, 500, ACCOUNT",
+    "613, 429, ACCOUNT",
+    "131009, 429, ACCOUNT"
   })
-  void isThrottledAndMayBeSentLater(int code, int status, Scope scope) {
+  void aThrottleWaitsAsLongAsWhatsAppAsks(int code, int status, Scope scope) {
     Duration asked = Duration.ofSeconds(7);
 
     assertThat(ofCode(code, status, asked))
         .isEqualTo(new NotYet("throttled", "title: details", code, asked, scope));
-    assertThat(ofCode(code, status, null))
-        .isEqualTo(new NotYet("throttled", "title: details", code, null, scope));
   }
 
   @Test
-  void maintenanceOfTheNumberLastsAMinuteAtMost() {
-    assertThat(ofCode(131057, 500, null))
-        .isEqualTo(
-            new NotYet(
-                "throttled", "title: details", 131057, Duration.ofMinutes(1), Scope.ACCOUNT));
-  }
-
-  @ParameterizedTest
-  @ValueSource(ints = {400, 401, 403, 404, 413, 422})
-  void aRefusalWithoutAReasonIsStillARefusal(int status) {
-    assertThat(OutcomeRules.ofAnswer(status, null, null))
-        .isInstanceOfSatisfying(
-            Refused.class, refused -> assertThat(refused.code()).isEqualTo("provider_refused"));
-  }
-
-  @ParameterizedTest
-  @ValueSource(ints = {201, 302, 408, 500, 502, 503, 504})
-  void anyOtherAnswerWithoutAReasonLeavesItOpen(int status) {
-    assertThat(OutcomeRules.ofAnswer(status, null, Duration.ofSeconds(1)))
-        .isInstanceOfSatisfying(
-            Unknown.class, unknown -> assertThat(unknown.code()).isEqualTo("provider_failed"));
-  }
-
-  @Test
-  void aBare429HoldsTheAccount() {
+  void aBare429WaitsAsLongAsWhatsAppAsks() {
     assertThat(OutcomeRules.ofAnswer(429, null, Duration.ofSeconds(3)))
         .isInstanceOfSatisfying(
-            NotYet.class,
-            notYet -> {
-              assertThat(notYet.scope()).isEqualTo(Scope.ACCOUNT);
-              assertThat(notYet.after()).isEqualTo(Duration.ofSeconds(3));
-            });
+            NotYet.class, notYet -> assertThat(notYet.after()).isEqualTo(Duration.ofSeconds(3)));
   }
 
-  @Test
-  void onlyABrokenExchangeWhoseBodyNeverLeftMayBeRepeated() {
-    assertThat(OutcomeRules.ofBrokenExchange(false, "refused")).isInstanceOf(NotYet.class);
-    assertThat(OutcomeRules.ofBrokenExchange(true, "reset")).isInstanceOf(Unknown.class);
+  /** The codes of a row: one, or a range. */
+  private static List<Integer> numbers(Map<String, String> cells) {
+    List<Integer> ends =
+        Stream.of(cells.getOrDefault("code", "").split("–", -1)).map(Integer::valueOf).toList();
+    return IntStream.rangeClosed(ends.getFirst(), ends.getLast()).boxed().toList();
   }
 
   private static SendOutcome ofCode(int code, int status, @Nullable Duration retryAfter) {

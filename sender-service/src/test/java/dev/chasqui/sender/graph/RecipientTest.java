@@ -36,6 +36,19 @@ class RecipientTest {
   }
 
   @ParameterizedTest
+  @CsvSource({
+    "5511987654321, 551187654321",
+    "+55 11 98765-4321, 551187654321@c.us",
+    "5215512345678, 525512345678",
+    "5491123456789@s.whatsapp.net, 541123456789"
+  })
+  void bothFormsOfANumberHaveTheSameKey(String one, String other) {
+    assertThat(Recipient.parse(one).map(Recipient::key))
+        .isPresent()
+        .isEqualTo(Recipient.parse(other).map(Recipient::key));
+  }
+
+  @ParameterizedTest
   @ValueSource(strings = {"120363025246125486@g.us", "15550001111-1600000000@g.us"})
   void aGroupIsNamedWithoutItsServer(String to) {
     assertThat(Recipient.parse(to))

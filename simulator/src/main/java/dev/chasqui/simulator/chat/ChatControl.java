@@ -29,9 +29,14 @@ class ChatControl {
    */
   record InboundSpec(@Nullable String from, @Nullable String group, @Nullable ObjectNode message) {}
 
-  /** A person, described; what is null is made up. */
+  /**
+   * A person, described; what is null is made up.
+   *
+   * @param waId what WhatsApp knows the person by, if that is another form of the number
+   */
   record PersonSpec(
       @Nullable String phone,
+      @Nullable String waId,
       @Nullable String name,
       @Nullable String userId,
       @Nullable String username,
@@ -67,17 +72,18 @@ class ChatControl {
   @PostMapping("/people")
   Person describe(HttpServletRequest request) throws IOException {
     var spec = ControlBody.read(request, PersonSpec.class);
-    var before = people.byPhone(digits("phone", spec.phone()));
+    var phone = digits("phone", spec.phone());
+    var before = people.byPhone(phone);
     var person =
         new Person(
-            before.waId(),
+            spec.waId() == null ? before.waId() : digits("waId", spec.waId()),
             or(spec.name(), before.name()),
             or(spec.userId(), before.userId()),
             spec.username() == null ? before.username() : spec.username(),
             or(spec.hidden(), before.hidden()),
             spec.lid() == null ? before.lid() : spec.lid(),
             or(spec.onWhatsApp(), before.onWhatsApp()));
-    people.describe(person);
+    people.describe(phone, person);
     return person;
   }
 

@@ -34,9 +34,10 @@ public final class People {
     return described.values().stream().filter(p -> lid.equals(p.lid())).findFirst();
   }
 
-  void describe(Person person) {
-    if (described.size() < KEPT || described.containsKey(person.waId())) {
-      described.put(person.waId(), person);
+  /** Describes who has a phone number; their id may be another form of it. */
+  void describe(String phone, Person person) {
+    if (described.size() < KEPT || described.containsKey(phone)) {
+      described.put(phone, person);
     }
   }
 

@@ -1,5 +1,6 @@
-package dev.chasqui.http;
+package dev.chasqui.testing;
 
+import java.io.Closeable;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -20,7 +21,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** A server that answers byte for byte as its script says: also what is no HTTP. Thread-safe. */
-final class RawServer implements AutoCloseable {
+public final class RawServer implements Closeable {
 
   private static final Pattern LENGTH = Pattern.compile("(?i)content-length: ([0-9]+)");
 
@@ -33,7 +34,7 @@ final class RawServer implements AutoCloseable {
   private final CountDownLatch closed = new CountDownLatch(1);
 
   /** What is done with a connection; it is closed afterwards. */
-  interface Script {
+  public interface Script {
     void handle(RawServer server, Socket socket) throws IOException;
   }
 
@@ -43,7 +44,8 @@ final class RawServer implements AutoCloseable {
     threads.execute(this::accept);
   }
 
-  static RawServer start(Script script) {
+  /** Starts on a free port of loopback; the caller closes it. */
+  public static RawServer start(Script script) {
     try {
       return new RawServer(script);
     } catch (IOException e) {
@@ -51,20 +53,23 @@ final class RawServer implements AutoCloseable {
     }
   }
 
-  URI uri() {
-    return URI.create("http://127.0.0.1:" + listening.getLocalPort() + "/hook");
+  /** Where it listens. */
+  public URI uri() {
+    return URI.create("http://127.0.0.1:" + listening.getLocalPort());
   }
 
-  int connections() {
+  /** How many connections were made. */
+  public int connections() {
     return connections.get();
   }
 
-  int requests() {
+  /** How many requests were read in full. */
+  public int requests() {
     return requests.get();
   }
 
   /** Reads a request with its body; false if the connection ended before one. */
-  boolean readRequest(Socket socket) throws IOException {
+  public boolean readRequest(Socket socket) throws IOException {
     InputStream in = socket.getInputStream();
     StringBuilder head = new StringBuilder();
     while (!head.toString().endsWith("\r\n\r\n")) {
@@ -83,13 +88,14 @@ final class RawServer implements AutoCloseable {
     return true;
   }
 
-  static void write(Socket socket, String text) throws IOException {
+  /** Writes text, one byte a character. */
+  public static void write(Socket socket, String text) throws IOException {
     socket.getOutputStream().write(text.getBytes(StandardCharsets.ISO_8859_1));
     socket.getOutputStream().flush();
   }
 
   /** Waits, less long if the server is closed. */
-  boolean pause(long millis) {
+  public boolean pause(long millis) {
     try {
       return !closed.await(millis, TimeUnit.MILLISECONDS);
     } catch (InterruptedException e) {

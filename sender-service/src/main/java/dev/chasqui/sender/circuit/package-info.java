@@ -1,0 +1,8 @@
+/**
+ * A circuit breaker for each of WhatsApp's addresses: while calls to one keep failing, its commands
+ * wait in the queue and nothing is called.
+ */
+@NullMarked
+package dev.chasqui.sender.circuit;
+
+import org.jspecify.annotations.NullMarked;
