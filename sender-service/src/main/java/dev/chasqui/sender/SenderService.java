@@ -1,5 +1,6 @@
 package dev.chasqui.sender;
 
+import com.github.benmanes.caffeine.cache.Ticker;
 import dev.chasqui.access.AccessConfiguration;
 import dev.chasqui.access.AccountDirectory;
 import dev.chasqui.access.SchemaMigration;
@@ -19,20 +20,31 @@ import dev.chasqui.messaging.TopicSpec;
 import dev.chasqui.schemas.CommandResult;
 import dev.chasqui.schemas.SendCommand;
 import dev.chasqui.schemas.Topics;
+import dev.chasqui.schemas.WhatsAppEvent;
+import dev.chasqui.sender.chore.Chore;
+import dev.chasqui.sender.chore.Chores;
+import dev.chasqui.sender.chore.Purge;
+import dev.chasqui.sender.command.Cancellations;
 import dev.chasqui.sender.command.CommandIntake;
+import dev.chasqui.sender.command.KeptResults;
 import dev.chasqui.sender.graph.GraphClient;
+import dev.chasqui.sender.news.StatusIntake;
+import dev.chasqui.sender.news.StatusNews;
 import dev.chasqui.sender.rest.CommandGateway;
 import dev.chasqui.sender.rest.MessageController;
 import dev.chasqui.sender.rest.ResultFeed;
 import dev.chasqui.sender.result.Outbox;
 import dev.chasqui.sender.result.OutboxPublisher;
+import dev.chasqui.sender.result.ResultCodec;
 import dev.chasqui.sender.result.Results;
 import dev.chasqui.sender.send.AccountLanes;
+import dev.chasqui.sender.send.Endings;
 import dev.chasqui.sender.send.Sender;
 import dev.chasqui.workqueue.PostgresWorkQueue;
 import dev.chasqui.workqueue.WorkQueue;
 import dev.chasqui.workqueue.WorkQueueSchema;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import javax.sql.DataSource;
@@ -53,6 +65,9 @@ import org.springframework.transaction.support.TransactionTemplate;
 public class SenderService {
 
   private static final String NAME = "chasqui-sender";
+  private static final Duration EXPIRE_EVERY = Duration.ofMillis(500);
+  private static final int EXPIRE_BATCH = 200;
+  private static final Duration PURGE_EVERY = Duration.ofMinutes(1);
 
   @Bean
   WorkQueue senderQueue(DataSource database) {
@@ -64,7 +79,8 @@ public class SenderService {
   TopicCreator senderTopics(KafkaSettings kafka, SenderProperties properties) {
     TopicSpec commands = new TopicSpec(Topics.COMMANDS, properties.topicPartitions());
     TopicSpec results = new TopicSpec(Topics.RESULTS, properties.topicPartitions());
-    return TopicCreator.ensure(kafka, List.of(commands, commands.deadLetters(), results));
+    TopicSpec events = TopicSpec.ofWebhooks(Topics.EVENTS, properties.topicPartitions());
+    return TopicCreator.ensure(kafka, List.of(commands, commands.deadLetters(), results, events));
   }
 
   @Bean
@@ -91,8 +107,45 @@ public class SenderService {
   }
 
   @Bean
-  Outbox senderOutbox(SchemaRegistryClient registry, OutboxPublisher publisher) {
-    return new Outbox(new AvroSerializer<CommandResult>(registry), publisher::wake);
+  ResultCodec senderResultCodec(SchemaRegistryClient registry) {
+    return new ResultCodec(registry);
+  }
+
+  @Bean
+  Outbox senderOutbox(ResultCodec codec, OutboxPublisher publisher) {
+    return new Outbox(codec, publisher::wake);
+  }
+
+  @Bean
+  StatusNews senderStatusNews(WorkQueue senderQueue, DataSource database) {
+    return new StatusNews(new JdbcTemplate(database));
+  }
+
+  @Bean
+  Endings senderEndings(
+      WorkQueue senderQueue,
+      TransactionTemplate transactions,
+      JdbcTemplate jdbc,
+      Outbox outbox,
+      ResultCodec codec,
+      Results results) {
+    return new Endings(senderQueue, transactions, jdbc, outbox, codec, results);
+  }
+
+  @Bean
+  KeptResults senderKeptResults(
+      WorkQueue senderQueue,
+      TransactionTemplate transactions,
+      JdbcTemplate jdbc,
+      Outbox outbox,
+      ResultCodec codec) {
+    return new KeptResults(senderQueue, transactions, jdbc, outbox, codec);
+  }
+
+  @Bean
+  Cancellations senderCancellations(
+      WorkQueue senderQueue, Endings endings, KeptResults keptResults) {
+    return new Cancellations(senderQueue, endings, keptResults);
   }
 
   @Bean
@@ -108,7 +161,9 @@ public class SenderService {
       TransactionTemplate transactions,
       JdbcTemplate jdbc,
       Outbox outbox,
+      ResultCodec codec,
       Results results,
+      StatusNews news,
       SenderProperties properties) {
     return Sender.start(
         senderQueue,
@@ -117,7 +172,10 @@ public class SenderService {
         transactions,
         jdbc,
         outbox,
+        codec,
         results,
+        news,
+        properties.unknownPatience(),
         properties.workerSettings());
   }
 
@@ -131,6 +189,8 @@ public class SenderService {
       JdbcTemplate jdbc,
       WorkQueue senderQueue,
       Outbox outbox,
+      ResultCodec codec,
+      KeptResults keptResults,
       Results results,
       Sender sender,
       SenderProperties properties) {
@@ -147,11 +207,45 @@ public class SenderService {
             senderQueue,
             new AccountLanes(senderQueue, transactions, jdbc, properties.pace()),
             outbox,
+            codec,
+            keptResults,
             results,
             sender,
             Clock.systemUTC());
     return BatchListeners.container(
         kafka, NAME, properties.consumers(), intake::accept, Topics.COMMANDS);
+  }
+
+  @Bean
+  ConcurrentMessageListenerContainer<byte[], byte[]> senderNews(
+      KafkaSettings kafka,
+      SchemaRegistryClient registry,
+      TransactionTemplate transactions,
+      JdbcTemplate jdbc,
+      WorkQueue senderQueue,
+      StatusNews news,
+      Sender sender) {
+    StatusIntake intake =
+        new StatusIntake(
+            AvroDeserializer.of(registry, WhatsAppEvent.class),
+            transactions,
+            jdbc,
+            senderQueue,
+            news,
+            sender::wake);
+    // One thread: a batch costs a look-up by key.
+    return BatchListeners.container(kafka, NAME + "-news", 1, intake::accept, Topics.EVENTS);
+  }
+
+  @Bean(initMethod = "start")
+  Chores senderChores(
+      WorkQueue senderQueue, Endings endings, StatusNews news, SenderProperties properties) {
+    Chore.Step purge = new Purge(senderQueue, news, properties.keepFinished(), Clock.systemUTC());
+    return new Chores(
+        List.of(
+            new Chore("expiry", EXPIRE_EVERY, () -> endings.expire(EXPIRE_BATCH) == EXPIRE_BATCH),
+            new Chore("purge", PURGE_EVERY, purge)),
+        Ticker.systemTicker());
   }
 
   @Bean(initMethod = "start")

@@ -2,6 +2,7 @@ package dev.chasqui.sender.send;
 
 import dev.chasqui.schemas.SendCommand;
 import dev.chasqui.schemas.UnknownPolicy;
+import dev.chasqui.sender.graph.SendOutcome.Unknown;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
@@ -17,6 +18,8 @@ import tools.jackson.databind.json.JsonMapper;
  * @param expiresAt not to be sent after this time; null for no limit
  * @param sendAgainIfUnknown whether to send again when it cannot be known whether WhatsApp took it
  * @param body the JSON that goes to WhatsApp
+ * @param doubt why it cannot be known whether WhatsApp took it at an earlier attempt; null if it
+ *     certainly did not
  */
 public record PendingSend(
     String commandId,
@@ -25,7 +28,8 @@ public record PendingSend(
     @Nullable String clientReference,
     @Nullable Instant expiresAt,
     boolean sendAgainIfUnknown,
-    String body) {
+    String body,
+    @Nullable Unknown doubt) {
 
   private static final JsonMapper JSON = new JsonMapper();
 
@@ -38,7 +42,23 @@ public record PendingSend(
         command.getClientReference(),
         command.getExpiresAt(),
         command.getUnknownPolicy() == UnknownPolicy.AT_LEAST_ONCE,
-        body);
+        body,
+        null);
+  }
+
+  /** The same after an attempt of which nobody knows what came. */
+  PendingSend inDoubt(Unknown why) {
+    return withDoubt(why);
+  }
+
+  /** The same once it is known what came of its attempts. */
+  PendingSend withoutDoubt() {
+    return withDoubt(null);
+  }
+
+  private PendingSend withDoubt(@Nullable Unknown why) {
+    return new PendingSend(
+        commandId, accountId, to, clientReference, expiresAt, sendAgainIfUnknown, body, why);
   }
 
   /** As the queue stores it. */
