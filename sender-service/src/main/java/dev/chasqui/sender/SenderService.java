@@ -1,5 +1,6 @@
 package dev.chasqui.sender;
 
+import com.github.benmanes.caffeine.cache.Ticker;
 import dev.chasqui.access.AccessConfiguration;
 import dev.chasqui.access.AccountDirectory;
 import dev.chasqui.access.SchemaMigration;
@@ -19,11 +20,19 @@ import dev.chasqui.messaging.TopicSpec;
 import dev.chasqui.schemas.CommandResult;
 import dev.chasqui.schemas.SendCommand;
 import dev.chasqui.schemas.Topics;
+import dev.chasqui.schemas.WhatsAppEvent;
+import dev.chasqui.sender.chore.Chore;
+import dev.chasqui.sender.chore.Chores;
+import dev.chasqui.sender.chore.Purge;
 import dev.chasqui.sender.circuit.CircuitBreakingClient;
 import dev.chasqui.sender.circuit.Circuits;
+import dev.chasqui.sender.command.Cancellations;
 import dev.chasqui.sender.command.CommandIntake;
+import dev.chasqui.sender.command.KeptResults;
 import dev.chasqui.sender.graph.GraphClient;
 import dev.chasqui.sender.graph.HttpGraphClient;
+import dev.chasqui.sender.news.StatusIntake;
+import dev.chasqui.sender.news.StatusNews;
 import dev.chasqui.sender.number.FormTryingClient;
 import dev.chasqui.sender.number.KnownForms;
 import dev.chasqui.sender.rest.CommandGateway;
@@ -31,15 +40,18 @@ import dev.chasqui.sender.rest.MessageController;
 import dev.chasqui.sender.rest.ResultFeed;
 import dev.chasqui.sender.result.Outbox;
 import dev.chasqui.sender.result.OutboxPublisher;
+import dev.chasqui.sender.result.ResultCodec;
 import dev.chasqui.sender.result.Results;
 import dev.chasqui.sender.send.AccountLanes;
+import dev.chasqui.sender.send.Endings;
 import dev.chasqui.sender.send.Sender;
 import dev.chasqui.workqueue.PostgresWorkQueue;
 import dev.chasqui.workqueue.WorkQueue;
 import dev.chasqui.workqueue.WorkQueueSchema;
-import io.micrometer.core.instrument.MeterRegistry;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerRegistry;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import javax.sql.DataSource;
@@ -60,6 +72,9 @@ import org.springframework.transaction.support.TransactionTemplate;
 public class SenderService {
 
   private static final String NAME = "chasqui-sender";
+  private static final Duration EXPIRE_EVERY = Duration.ofMillis(500);
+  private static final int EXPIRE_BATCH = 200;
+  private static final Duration PURGE_EVERY = Duration.ofMinutes(1);
 
   @Bean
   WorkQueue senderQueue(DataSource database) {
@@ -71,7 +86,8 @@ public class SenderService {
   TopicCreator senderTopics(KafkaSettings kafka, SenderProperties properties) {
     TopicSpec commands = new TopicSpec(Topics.COMMANDS, properties.topicPartitions());
     TopicSpec results = new TopicSpec(Topics.RESULTS, properties.topicPartitions());
-    return TopicCreator.ensure(kafka, List.of(commands, commands.deadLetters(), results));
+    TopicSpec events = TopicSpec.ofWebhooks(Topics.EVENTS, properties.topicPartitions());
+    return TopicCreator.ensure(kafka, List.of(commands, commands.deadLetters(), results, events));
   }
 
   @Bean
@@ -98,8 +114,45 @@ public class SenderService {
   }
 
   @Bean
-  Outbox senderOutbox(SchemaRegistryClient registry, OutboxPublisher publisher) {
-    return new Outbox(new AvroSerializer<CommandResult>(registry), publisher::wake);
+  ResultCodec senderResultCodec(SchemaRegistryClient registry) {
+    return new ResultCodec(registry);
+  }
+
+  @Bean
+  Outbox senderOutbox(ResultCodec codec, OutboxPublisher publisher) {
+    return new Outbox(codec, publisher::wake);
+  }
+
+  @Bean
+  StatusNews senderStatusNews(WorkQueue senderQueue, DataSource database) {
+    return new StatusNews(new JdbcTemplate(database));
+  }
+
+  @Bean
+  Endings senderEndings(
+      WorkQueue senderQueue,
+      TransactionTemplate transactions,
+      JdbcTemplate jdbc,
+      Outbox outbox,
+      ResultCodec codec,
+      Results results) {
+    return new Endings(senderQueue, transactions, jdbc, outbox, codec, results);
+  }
+
+  @Bean
+  KeptResults senderKeptResults(
+      WorkQueue senderQueue,
+      TransactionTemplate transactions,
+      JdbcTemplate jdbc,
+      Outbox outbox,
+      ResultCodec codec) {
+    return new KeptResults(senderQueue, transactions, jdbc, outbox, codec);
+  }
+
+  @Bean
+  Cancellations senderCancellations(
+      WorkQueue senderQueue, Endings endings, KeptResults keptResults) {
+    return new Cancellations(senderQueue, endings, keptResults);
   }
 
   @Bean
@@ -135,7 +188,9 @@ public class SenderService {
       TransactionTemplate transactions,
       JdbcTemplate jdbc,
       Outbox outbox,
+      ResultCodec codec,
       Results results,
+      StatusNews news,
       SenderProperties properties) {
     return Sender.start(
         senderQueue,
@@ -144,7 +199,10 @@ public class SenderService {
         transactions,
         jdbc,
         outbox,
+        codec,
         results,
+        news,
+        properties.unknownPatience(),
         properties.workerSettings());
   }
 
@@ -159,6 +217,8 @@ public class SenderService {
       JdbcTemplate jdbc,
       WorkQueue senderQueue,
       Outbox outbox,
+      ResultCodec codec,
+      KeptResults keptResults,
       Results results,
       Sender sender,
       SenderProperties properties) {
@@ -175,11 +235,47 @@ public class SenderService {
             senderQueue,
             new AccountLanes(senderQueue, transactions, jdbc, properties.pace()),
             outbox,
+            codec,
+            keptResults,
             results,
             sender,
             Clock.systemUTC());
     return BatchListeners.container(
         kafka, meters, NAME, properties.consumers(), intake::accept, Topics.COMMANDS);
+  }
+
+  @Bean
+  ConcurrentMessageListenerContainer<byte[], byte[]> senderNews(
+      KafkaSettings kafka,
+      MeterRegistry meters,
+      SchemaRegistryClient registry,
+      TransactionTemplate transactions,
+      JdbcTemplate jdbc,
+      WorkQueue senderQueue,
+      StatusNews news,
+      Sender sender) {
+    StatusIntake intake =
+        new StatusIntake(
+            AvroDeserializer.of(registry, WhatsAppEvent.class),
+            transactions,
+            jdbc,
+            senderQueue,
+            news,
+            sender::wake);
+    // One thread: a batch costs a look-up by key.
+    return BatchListeners.container(
+        kafka, meters, NAME + "-news", 1, intake::accept, Topics.EVENTS);
+  }
+
+  @Bean(initMethod = "start")
+  Chores senderChores(
+      WorkQueue senderQueue, Endings endings, StatusNews news, SenderProperties properties) {
+    Chore.Step purge = new Purge(senderQueue, news, properties.keepFinished(), Clock.systemUTC());
+    return new Chores(
+        List.of(
+            new Chore("expiry", EXPIRE_EVERY, () -> endings.expire(EXPIRE_BATCH) == EXPIRE_BATCH),
+            new Chore("purge", PURGE_EVERY, purge)),
+        Ticker.systemTicker());
   }
 
   @Bean(initMethod = "start")

@@ -1,6 +1,6 @@
 package dev.chasqui.sender.send;
 
-import dev.chasqui.schemas.CommandResult;
+import dev.chasqui.sender.result.EncodedResult;
 import dev.chasqui.workqueue.Lease;
 import dev.chasqui.workqueue.Settlement;
 import java.time.Instant;
@@ -17,10 +17,10 @@ import org.jspecify.annotations.Nullable;
 record Decision(
     Lease lease,
     @Nullable Settlement settlement,
-    @Nullable CommandResult result,
+    @Nullable EncodedResult result,
     @Nullable Instant pauseUntil) {
 
-  static Decision of(Settlement settlement, CommandResult result) {
+  static Decision of(Settlement settlement, EncodedResult result) {
     return new Decision(settlement.lease(), settlement, result, null);
   }
 }

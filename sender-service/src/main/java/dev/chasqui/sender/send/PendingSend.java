@@ -4,6 +4,7 @@ import dev.chasqui.schemas.SendCommand;
 import dev.chasqui.schemas.UnknownPolicy;
 import dev.chasqui.sender.graph.GraphMessage;
 import dev.chasqui.sender.graph.NumberForms;
+import dev.chasqui.sender.graph.SendOutcome.Unknown;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
@@ -21,7 +22,9 @@ import tools.jackson.databind.json.JsonMapper;
  * @param number the phone number in the body, digits only; null if it has no other form
  * @param otherFormTried whether WhatsApp has said that nobody has the number's other form; null for
  *     no
- * @param circuitTold whether its producer was told that it waits for an open circuit; null for no
+ * @param heldFor the code of why it is held, which its producer knows; null if it is not
+ * @param doubt why it cannot be known whether WhatsApp took it at an earlier attempt; null if it
+ *     certainly did not
  * @param body the JSON that goes to WhatsApp
  */
 public record PendingSend(
@@ -33,7 +36,8 @@ public record PendingSend(
     boolean sendAgainIfUnknown,
     @Nullable String number,
     @Nullable Boolean otherFormTried,
-    @Nullable Boolean circuitTold,
+    @Nullable String heldFor,
+    @Nullable Unknown doubt,
     String body) {
 
   private static final JsonMapper JSON = new JsonMapper();
@@ -54,6 +58,7 @@ public record PendingSend(
         phone != null && NumberForms.other(phone).isPresent() ? phone : null,
         null,
         null,
+        null,
         body);
   }
 
@@ -64,22 +69,30 @@ public record PendingSend(
 
   /** The same command for another form of its number, since nobody has the one that was tried. */
   PendingSend toOtherForm(String form) {
-    GraphMessage message = message().to(form);
-    return new PendingSend(
-        commandId,
-        accountId,
-        to,
-        clientReference,
-        expiresAt,
-        sendAgainIfUnknown,
-        form,
-        true,
-        circuitTold,
-        message.body());
+    return with(form, true, heldFor, doubt, message().to(form).body());
   }
 
-  /** The same command, whose producer is told that it waits for an open circuit. */
-  PendingSend toldOfCircuit() {
+  /** The same, held for a reason that its producer knows. */
+  PendingSend heldFor(String code) {
+    return with(number, otherFormTried, code, doubt, body);
+  }
+
+  /** The same after an attempt of which nobody knows what came. */
+  PendingSend inDoubt(Unknown why) {
+    return with(number, otherFormTried, heldFor, why, body);
+  }
+
+  /** The same once it is known what came of its attempts. */
+  PendingSend withoutDoubt() {
+    return with(number, otherFormTried, heldFor, null, body);
+  }
+
+  private PendingSend with(
+      @Nullable String newNumber,
+      @Nullable Boolean newOtherFormTried,
+      @Nullable String newHeldFor,
+      @Nullable Unknown newDoubt,
+      String newBody) {
     return new PendingSend(
         commandId,
         accountId,
@@ -87,10 +100,11 @@ public record PendingSend(
         clientReference,
         expiresAt,
         sendAgainIfUnknown,
-        number,
-        otherFormTried,
-        true,
-        body);
+        newNumber,
+        newOtherFormTried,
+        newHeldFor,
+        newDoubt,
+        newBody);
   }
 
   /** As the queue stores it. */

@@ -20,9 +20,6 @@ import org.slf4j.LoggerFactory;
 final class SendHandler implements Handler<Attempt> {
 
   private static final Logger LOG = LoggerFactory.getLogger(SendHandler.class);
-  private static final SendOutcome INTERRUPTED =
-      new SendOutcome.Unknown(
-          "interrupted", "The sender stopped while the message was on its way to WhatsApp", null);
 
   private final AccountDirectory accounts;
   private final GraphClient graph;
@@ -55,7 +52,7 @@ final class SendHandler implements Handler<Attempt> {
     }
     if (lease.takenOver()) {
       // Its former holder may have called WhatsApp. If that was another process, who knows.
-      return new Attempt.TakenOver(outcomes.find(lease).orElse(INTERRUPTED));
+      return new Attempt.TakenOver(outcomes.find(lease).orElse(null));
     }
     if (send.expiresAt() != null && !clock.instant().isBefore(send.expiresAt())) {
       return new Attempt.Expired();
