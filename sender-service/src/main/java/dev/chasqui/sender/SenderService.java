@@ -1,7 +1,9 @@
 package dev.chasqui.sender;
 
+import com.github.benmanes.caffeine.cache.Ticker;
 import dev.chasqui.access.AccessConfiguration;
 import dev.chasqui.access.AccountDirectory;
+import dev.chasqui.access.Limits;
 import dev.chasqui.access.SchemaMigration;
 import dev.chasqui.http.HttpCaller;
 import dev.chasqui.messaging.AvroDeserializer;
@@ -19,20 +21,23 @@ import dev.chasqui.messaging.TopicSpec;
 import dev.chasqui.schemas.CommandResult;
 import dev.chasqui.schemas.SendCommand;
 import dev.chasqui.schemas.Topics;
+import dev.chasqui.sender.chore.Chore;
+import dev.chasqui.sender.chore.Chores;
 import dev.chasqui.sender.command.CommandIntake;
 import dev.chasqui.sender.graph.GraphClient;
+import dev.chasqui.sender.limits.AccountLanes;
 import dev.chasqui.sender.rest.CommandGateway;
 import dev.chasqui.sender.rest.MessageController;
 import dev.chasqui.sender.rest.ResultFeed;
 import dev.chasqui.sender.result.Outbox;
 import dev.chasqui.sender.result.OutboxPublisher;
 import dev.chasqui.sender.result.Results;
-import dev.chasqui.sender.send.AccountLanes;
 import dev.chasqui.sender.send.Sender;
 import dev.chasqui.workqueue.PostgresWorkQueue;
 import dev.chasqui.workqueue.WorkQueue;
 import dev.chasqui.workqueue.WorkQueueSchema;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import javax.sql.DataSource;
@@ -53,6 +58,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 public class SenderService {
 
   private static final String NAME = "chasqui-sender";
+  private static final Duration SWEEP_EVERY = Duration.ofSeconds(2);
 
   @Bean
   WorkQueue senderQueue(DataSource database) {
@@ -101,6 +107,24 @@ public class SenderService {
   }
 
   @Bean
+  AccountLanes accountLanes(
+      Limits limits,
+      WorkQueue senderQueue,
+      TransactionTemplate transactions,
+      JdbcTemplate jdbc,
+      SenderProperties properties) {
+    return new AccountLanes(
+        limits, senderQueue, transactions, jdbc, properties.limits(), Clock.systemUTC());
+  }
+
+  @Bean(initMethod = "start")
+  Chores senderChores(AccountLanes lanes) {
+    return new Chores(
+        List.of(new Chore("bringing the limits up to date", SWEEP_EVERY, lanes::sweep)),
+        Ticker.systemTicker());
+  }
+
+  @Bean
   Sender sender(
       WorkQueue senderQueue,
       AccountDirectory accounts,
@@ -130,6 +154,7 @@ public class SenderService {
       TransactionTemplate transactions,
       JdbcTemplate jdbc,
       WorkQueue senderQueue,
+      AccountLanes lanes,
       Outbox outbox,
       Results results,
       Sender sender,
@@ -145,7 +170,7 @@ public class SenderService {
             transactions,
             jdbc,
             senderQueue,
-            new AccountLanes(senderQueue, transactions, jdbc, properties.pace()),
+            lanes,
             outbox,
             results,
             sender,

@@ -11,7 +11,7 @@ sealed interface CheckedCommand {
    * It can be sent.
    *
    * @param lane the account's lane
-   * @param order messages with the same key leave in order
+   * @param order messages with the same key share the recipient's pace, and leave in order
    * @param sendAt not before this time, which is yet to come; null for as soon as possible
    * @param payload a {@link PendingSend}, as the queue stores it
    */

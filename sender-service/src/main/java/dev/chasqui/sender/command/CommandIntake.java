@@ -9,9 +9,10 @@ import dev.chasqui.schemas.SendCommand;
 import dev.chasqui.sender.command.CheckedCommand.Expired;
 import dev.chasqui.sender.command.CheckedCommand.Refused;
 import dev.chasqui.sender.command.CheckedCommand.Sendable;
+import dev.chasqui.sender.limits.AccountLanes;
+import dev.chasqui.sender.limits.LaneName;
 import dev.chasqui.sender.result.Outbox;
 import dev.chasqui.sender.result.Results;
-import dev.chasqui.sender.send.AccountLanes;
 import dev.chasqui.sender.send.CommandKey;
 import dev.chasqui.sender.send.Sender;
 import dev.chasqui.workqueue.Enqueued;
@@ -26,6 +27,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.springframework.jdbc.core.ConnectionCallback;
@@ -90,7 +92,7 @@ public final class CommandIntake {
       return;
     }
     List<NewItem> items = items(taken);
-    lanes.ensure(items.stream().map(NewItem::lane).collect(Collectors.toSet()));
+    lanes.ensure(lanes(taken));
     ConnectionCallback<List<Enqueued>> work = tx -> queue(tx, taken, items);
     List<Enqueued> enqueued =
         Objects.requireNonNull(transactions.execute(status -> jdbc.execute(work)));
@@ -99,6 +101,13 @@ public final class CommandIntake {
     for (int i = 0; i < taken.size(); i++) {
       Flow.command(taken.get(i).command(), enqueued.get(i));
     }
+  }
+
+  private static Set<LaneName> lanes(List<Taken> taken) {
+    return taken.stream()
+        .filter(one -> one.checked() instanceof Sendable)
+        .map(one -> LaneName.messages(one.command().getAccountId()))
+        .collect(Collectors.toSet());
   }
 
   private List<Taken> read(List<ConsumerRecord<byte[], byte[]>> batch) {
@@ -155,7 +164,7 @@ public final class CommandIntake {
       case Refused _, Expired _ -> new NewItem(REFUSED_LANE, key, null, null, start);
       // What goes out at a time of its own must not hold back what goes out before that.
       case Sendable(String lane, String order, Instant sendAt, byte[] payload) ->
-          new NewItem(lane, key, sendAt == null ? order : null, payload, start);
+          new NewItem(lane, key, order, sendAt == null, payload, start, null);
     };
   }
 

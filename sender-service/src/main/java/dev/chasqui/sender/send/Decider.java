@@ -7,12 +7,14 @@ import dev.chasqui.sender.graph.SendOutcome.Refused;
 import dev.chasqui.sender.graph.SendOutcome.Scope;
 import dev.chasqui.sender.graph.SendOutcome.Unknown;
 import dev.chasqui.sender.result.Results;
+import dev.chasqui.sender.send.Decision.Hold;
 import dev.chasqui.workqueue.Handled;
 import dev.chasqui.workqueue.Lease;
 import dev.chasqui.workqueue.Settlement;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -89,11 +91,29 @@ final class Decider {
     Instant at = clock.instant().plus(RetryTimes.after(notYet, lease.attempt()));
     // One that expires while it waits is told so then, not at its next turn.
     Instant due = send.expiresAt() != null && send.expiresAt().isBefore(at) ? send.expiresAt() : at;
+    boolean attempted = subject.attempts() == lease.attempt();
+    byte[] payload = send.heldFor(notYet.code()).toBytes();
     return new Decision(
         lease,
-        new Settlement.RetryAt(lease, due, notYet.code(), subject.attempts() == lease.attempt()),
-        results.held(subject, notYet.code(), notYet.message(), notYet.providerCode()),
-        notYet.scope() == Scope.ACCOUNT ? at : null);
+        new Settlement.RetryAt(lease, due, notYet.code(), attempted, payload),
+        told(send, subject, notYet),
+        hold(notYet.scope(), at));
+  }
+
+  /** A producer is told once why its message is held, not at each attempt. */
+  private @Nullable CommandResult told(PendingSend send, Results.Subject subject, NotYet notYet) {
+    return notYet.code().equals(send.heldFor())
+        ? null
+        : results.held(subject, notYet.code(), notYet.message(), notYet.providerCode());
+  }
+
+  private static @Nullable Hold hold(Scope scope, Instant until) {
+    return switch (scope) {
+      case MESSAGE -> null;
+      case RECIPIENT -> new Hold.Recipient(until);
+      case ACCOUNT -> new Hold.Account(until, false);
+      case ACCOUNT_PACE -> new Hold.Account(until, true);
+    };
   }
 
   /**

@@ -16,6 +16,7 @@ import tools.jackson.databind.json.JsonMapper;
  * @param clientReference the producer's own reference, or null
  * @param expiresAt not to be sent after this time; null for no limit
  * @param sendAgainIfUnknown whether to send again when it cannot be known whether WhatsApp took it
+ * @param heldFor the code of why it is held, which its producer knows; null if it is not
  * @param body the JSON that goes to WhatsApp
  */
 public record PendingSend(
@@ -25,6 +26,7 @@ public record PendingSend(
     @Nullable String clientReference,
     @Nullable Instant expiresAt,
     boolean sendAgainIfUnknown,
+    @Nullable String heldFor,
     String body) {
 
   private static final JsonMapper JSON = new JsonMapper();
@@ -38,7 +40,14 @@ public record PendingSend(
         command.getClientReference(),
         command.getExpiresAt(),
         command.getUnknownPolicy() == UnknownPolicy.AT_LEAST_ONCE,
+        null,
         body);
+  }
+
+  /** The same, held for a reason that its producer knows. */
+  PendingSend heldFor(String code) {
+    return new PendingSend(
+        commandId, accountId, to, clientReference, expiresAt, sendAgainIfUnknown, code, body);
   }
 
   /** As the queue stores it. */
