@@ -26,6 +26,8 @@ public final class SchemaMigration {
         .dataSource(database)
         .schemas(schema)
         .locations(locations)
+        // The work queue's versions are 0.1, 0.2 and on, so a new one comes before what is there.
+        .outOfOrder(true)
         .connectRetries(Integer.MAX_VALUE)
         .connectRetriesInterval(SECONDS_BETWEEN_CONNECTS)
         .load()

@@ -64,7 +64,7 @@ final class EnqueuePlan {
 
   /**
    * @param budgets of the lanes in which something wants to start now
-   * @param busy the groups that have unfinished items
+   * @param busy the groups that have unfinished items in order
    * @param known the keys that are no longer free
    */
   EnqueuePlan(Instant now, Map<Long, LaneBudget> budgets, Set<Group> busy, Set<String> known) {
@@ -126,9 +126,9 @@ final class EnqueuePlan {
         .filter(budget -> budget.open() && budget.atMost(1) == 1 && !backlog.contains(laneId));
   }
 
-  /** False if the item's group had something unfinished before. */
+  /** False if the item keeps an order and its group had something unfinished before. */
   private boolean occupy(NewItem item, long laneId) {
-    return Group.of(laneId, item.group()).map(busy::add).orElse(true);
+    return Group.of(laneId, item.orderedGroup()).map(busy::add).orElse(true);
   }
 
   private static Row waiting(NewItem item, long laneId, int state, int attempts, Instant at) {

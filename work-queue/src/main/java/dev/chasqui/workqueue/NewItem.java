@@ -53,6 +53,11 @@ public record NewItem(
     this(lane, key, group, true, payload, start, null);
   }
 
+  /** The group whose order the item keeps, or null. */
+  @Nullable String orderedGroup() {
+    return ordered ? group : null;
+  }
+
   /** Leaves out the payload, which may be private. */
   @Override
   public String toString() {

@@ -18,6 +18,8 @@ public final class PostgresWorkQueue implements WorkQueue {
   private final Enqueuing enqueuing;
   private final Claiming claiming;
   private final Settling settling;
+  private final Ending ending;
+  private final Items items;
   private final Watching watching;
 
   /**
@@ -35,6 +37,8 @@ public final class PostgresWorkQueue implements WorkQueue {
     this.enqueuing = new Enqueuing(tables, lanes, groups);
     this.claiming = new Claiming(tables, lanes);
     this.settling = new Settling(tables, lanes, groups);
+    this.ending = new Ending(tables, lanes, groups);
+    this.items = new Items(tables);
     this.watching = new Watching(tables);
   }
 
@@ -99,32 +103,32 @@ public final class PostgresWorkQueue implements WorkQueue {
 
   @Override
   public Set<String> hasten(Connection tx, Collection<String> keys) {
-    throw new UnsupportedOperationException();
+    return within("hasten", tx, () -> settling.hasten(tx, keys));
   }
 
   @Override
   public List<Item> cancel(Connection tx, Collection<String> keys) {
-    throw new UnsupportedOperationException();
+    return within("cancel", tx, () -> ending.cancel(tx, keys));
   }
 
   @Override
   public List<Item> expire(Connection tx, int limit) {
-    throw new UnsupportedOperationException();
+    return within("expire", tx, () -> ending.expire(tx, limit));
   }
 
   @Override
   public void keep(Connection tx, Map<String, byte[]> outcomes) {
-    throw new UnsupportedOperationException();
+    within("keep outcomes", tx, () -> settling.keep(tx, outcomes));
   }
 
   @Override
   public List<Item> find(Collection<String> keys) {
-    throw new UnsupportedOperationException();
+    return transaction("find items", tx -> items.find(tx, keys));
   }
 
   @Override
-  public List<Item> waiting(String lane, @Nullable Item after, int limit) {
-    throw new UnsupportedOperationException();
+  public List<Item> waiting(String lane, Item.@Nullable Place after, int limit) {
+    return transaction("list what waits", tx -> items.waiting(tx, lane, after, limit));
   }
 
   @Override

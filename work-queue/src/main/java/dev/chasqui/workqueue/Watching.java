@@ -59,8 +59,7 @@ final class Watching {
         """
         SELECT l.lane FROM $lane l WHERE l.lane = ANY (?) AND (l.paused_until > $now
           OR EXISTS (SELECT 1 FROM $item i WHERE i.lane_id = l.lane_id AND i.state = 0)
-          OR EXISTS (SELECT 1 FROM $item i WHERE i.lane_id = l.lane_id AND i.grp IS NOT NULL
-                     AND i.state = 2))""";
+          OR EXISTS (SELECT 1 FROM $item i WHERE i.lane_id = l.lane_id AND i.state = 2))""";
     return names(tx, sql, lanes);
   }
 
@@ -82,7 +81,7 @@ final class Watching {
                     (SELECT count(*) AS waiting, min(due_at) AS oldest FROM $item
                      WHERE lane_id = l.lane_id AND state = 0) r,
                     (SELECT count(*) AS held FROM $item
-                     WHERE lane_id = l.lane_id AND state = 2 AND grp IS NOT NULL) h,
+                     WHERE lane_id = l.lane_id AND state = 2) h,
                     (SELECT count(*) AS leased FROM $item
                      WHERE lane_id = l.lane_id AND state = 1) f) w
                 WHERE l.lane = ?"""),
@@ -116,7 +115,7 @@ final class Watching {
                 """
                 SELECT * FROM
                   (SELECT count(*) AS ready, min(due_at) AS oldest FROM $item WHERE state = 0) r,
-                  (SELECT count(*) AS held FROM $item WHERE state = 2 AND grp IS NOT NULL) h,
+                  (SELECT count(*) AS held FROM $item WHERE state = 2) h,
                   (SELECT count(*) AS leased,
                           count(*) FILTER (WHERE lease_until <= ?) AS expired
                    FROM $item WHERE state = 1) f"""),

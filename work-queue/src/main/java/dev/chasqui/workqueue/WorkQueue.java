@@ -96,7 +96,9 @@ public interface WorkQueue {
 
   /**
    * Says that there is news of items. Those that {@link Settlement.Await} it are offered to {@link
-   * #takeOver} at once.
+   * #takeOver} at once. Those being worked on are locked until the transaction ends: so no news is
+   * missed if it is stored before this call, and looked for after the settlement with Await, in the
+   * same transactions.
    *
    * @return which of the keys are in flight, awaiting news or being worked on
    */
@@ -126,9 +128,9 @@ public interface WorkQueue {
   /**
    * A page of what waits in a lane, what is due first coming first.
    *
-   * @param after the last item of the page before; null for the first page
+   * @param after the place of the last item of the page before; null for the first page
    */
-  List<Item> waiting(String lane, @Nullable Item after, int limit);
+  List<Item> waiting(String lane, Item.@Nullable Place after, int limit);
 
   /** Which of these keys are known already, in any lane and any state. */
   Set<String> known(Collection<String> keys);
