@@ -19,23 +19,25 @@ final class Enqueuing {
   private final Tables tables;
   private final Lanes lanes;
   private final Groups groups;
+  private final GroupPaces paces;
   private final String insertSql;
 
-  Enqueuing(Tables tables, Lanes lanes, Groups groups) {
+  Enqueuing(Tables tables, Lanes lanes, Groups groups, GroupPaces paces) {
     this.tables = tables;
     this.lanes = lanes;
     this.groups = groups;
+    this.paces = paces;
     this.insertSql =
         tables.sql(
             """
             INSERT INTO $item (lane_id, key, grp, ordered, state, attempt, fence, due_at,
-                               expires_at, owner, lease_until, payload, finished_at)
+                               expires_at, owner, lease_until, payload, quota_until, finished_at)
             SELECT lane_id, key, grp, ordered, state, attempt, CASE state WHEN 1 THEN 1 ELSE 0 END,
-                   due_at, expires_at, owner, lease_until, payload,
+                   due_at, expires_at, owner, lease_until, payload, quota_until,
                    CASE WHEN state >= 3 THEN due_at END
-            FROM unnest(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) WITH ORDINALITY
+            FROM unnest(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) WITH ORDINALITY
               i (lane_id, key, grp, ordered, state, attempt, due_at, expires_at, owner, lease_until,
-                 payload, n)
+                 payload, quota_until, n)
             ORDER BY n ON CONFLICT (key) DO NOTHING RETURNING item_id, key""");
   }
 
@@ -56,6 +58,7 @@ final class Enqueuing {
       groups.letGo(tx, ordersOf(items, ids));
     }
     lanes.spend(tx, plan.budgets());
+    paces.spend(tx, plan.paces().values());
     lanes.wake(tx, locked, now);
     return answers(items, rows, inserted, asked, now);
   }
@@ -76,9 +79,12 @@ final class Enqueuing {
     List<NewItem> starting = items.stream().filter(i -> i.start() instanceof Start.Now).toList();
     Set<Group> mentioned = ordersOf(items, ids);
     Set<Long> budgeted = starting.stream().map(i -> id(ids, i.lane())).collect(Collectors.toSet());
+    Map<Long, LaneBudget> budgets =
+        budgeted.isEmpty() ? Map.of() : lanes.budgets(tx, budgeted, now);
     return new EnqueuePlan(
         now,
-        budgeted.isEmpty() ? Map.of() : lanes.budgets(tx, budgeted, now),
+        budgets,
+        paces.budgets(tx, groupsOf(starting, ids), budgets, now),
         groups.busy(tx, mentioned),
         starting.isEmpty() && mentioned.isEmpty() ? Set.of() : knownKeys(tx, items));
   }
@@ -97,6 +103,13 @@ final class Enqueuing {
     return items.stream()
         .filter(Enqueuing::isUnfinished)
         .flatMap(i -> Group.of(id(ids, i.lane()), i.orderedGroup()).stream())
+        .collect(Collectors.toSet());
+  }
+
+  /** The groups whose pace the items ask. */
+  private static Set<Group> groupsOf(List<NewItem> items, Map<String, Long> ids) {
+    return items.stream()
+        .flatMap(i -> Group.of(id(ids, i.lane()), i.group()).stream())
         .collect(Collectors.toSet());
   }
 
@@ -120,7 +133,8 @@ final class Enqueuing {
         rows.stream().map(row -> row.item().expiresAt()).toArray(Instant[]::new),
         rows.stream().map(EnqueuePlan.Row::owner).toArray(String[]::new),
         rows.stream().map(EnqueuePlan.Row::leaseUntil).toArray(Instant[]::new),
-        rows.stream().map(EnqueuePlan.Row::payload).toArray(byte[][]::new));
+        rows.stream().map(EnqueuePlan.Row::payload).toArray(byte[][]::new),
+        rows.stream().map(EnqueuePlan.Row::quotaUntil).toArray(Instant[]::new));
     return inserted;
   }
 

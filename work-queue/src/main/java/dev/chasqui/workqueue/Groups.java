@@ -64,11 +64,11 @@ final class Groups {
     }
   }
 
-  private static Long[] laneIds(Collection<Group> groups) {
+  static Long[] laneIds(Collection<Group> groups) {
     return groups.stream().map(Group::laneId).toArray(Long[]::new);
   }
 
-  private static String[] names(Collection<Group> groups) {
+  static String[] names(Collection<Group> groups) {
     return groups.stream().map(Group::name).toArray(String[]::new);
   }
 }

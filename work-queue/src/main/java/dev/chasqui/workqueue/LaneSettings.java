@@ -1,6 +1,9 @@
 package dev.chasqui.workqueue;
 
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Duration;
+import java.time.temporal.ChronoUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -72,6 +75,18 @@ public record LaneSettings(
   /** The same with a quota. */
   public LaneSettings withQuota(@Nullable DailyQuota value) {
     return new LaneSettings(lane, permitsPerSecond, burst, maxInFlight, jitter, groupPace, value);
+  }
+
+  static LaneSettings read(ResultSet row) throws SQLException {
+    long pace = row.getLong("pace_us");
+    return new LaneSettings(
+        row.getString("lane"),
+        pace == 0 ? UNPACED : 1_000_000d / pace,
+        row.getInt("burst"),
+        row.getInt("cap"),
+        Duration.of(row.getLong("jitter_us"), ChronoUnit.MICROS),
+        GroupPace.read(row),
+        DailyQuota.read(row));
   }
 
   /** Microseconds between two permits; 0 when there is no pace. */

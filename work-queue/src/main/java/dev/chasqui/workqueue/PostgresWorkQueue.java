@@ -7,7 +7,9 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Random;
 import java.util.Set;
+import java.util.random.RandomGenerator;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
@@ -21,25 +23,31 @@ public final class PostgresWorkQueue implements WorkQueue {
   private final Ending ending;
   private final Items items;
   private final Watching watching;
+  private final LaneChanges changes;
 
   /**
    * @param dataSource for the methods that are not given a transaction; use a pool
    * @param schema the schema that has the queue's tables, a plain lower-case identifier
    */
   public PostgresWorkQueue(DataSource dataSource, String schema) {
-    this(dataSource, new Tables(schema, "clock_timestamp()"));
+    this(dataSource, new Tables(schema, "clock_timestamp()"), new Random());
   }
 
-  PostgresWorkQueue(DataSource dataSource, Tables tables) {
-    Lanes lanes = new Lanes(tables);
+  /**
+   * @param random makes gaps differ; safe for use by many threads
+   */
+  PostgresWorkQueue(DataSource dataSource, Tables tables, RandomGenerator random) {
+    Lanes lanes = new Lanes(tables, random);
     Groups groups = new Groups(tables);
+    GroupPaces paces = new GroupPaces(tables);
     this.dataSource = dataSource;
-    this.enqueuing = new Enqueuing(tables, lanes, groups);
-    this.claiming = new Claiming(tables, lanes);
+    this.enqueuing = new Enqueuing(tables, lanes, groups, paces);
+    this.claiming = new Claiming(tables, lanes, new GroupClaims(tables, paces));
     this.settling = new Settling(tables, lanes, groups);
     this.ending = new Ending(tables, lanes, groups);
     this.items = new Items(tables);
-    this.watching = new Watching(tables);
+    this.watching = new Watching(tables, paces);
+    this.changes = new LaneChanges(tables, lanes, paces);
   }
 
   @Override
@@ -73,7 +81,7 @@ public final class PostgresWorkQueue implements WorkQueue {
 
   @Override
   public void configure(Connection tx, LaneSettings settings) {
-    within("configure", tx, () -> watching.configure(tx, settings));
+    within("configure", tx, () -> changes.configure(tx, settings));
   }
 
   @Override
@@ -88,17 +96,17 @@ public final class PostgresWorkQueue implements WorkQueue {
 
   @Override
   public void slowDown(Connection tx, String lane) {
-    throw new UnsupportedOperationException();
+    within("slow down", tx, () -> changes.slowDown(tx, lane));
   }
 
   @Override
   public void pauseGroup(Connection tx, String lane, String group, Instant until) {
-    throw new UnsupportedOperationException();
+    within("pause a group", tx, () -> changes.pauseGroup(tx, lane, group, until));
   }
 
   @Override
   public Permit takePermit(String lane) {
-    throw new UnsupportedOperationException();
+    return transaction("take a permit", tx -> changes.takePermit(tx, lane));
   }
 
   @Override

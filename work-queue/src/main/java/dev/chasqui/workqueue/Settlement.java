@@ -8,6 +8,9 @@ public sealed interface Settlement {
 
   Lease lease();
 
+  /** Whether the day's quota gets back what the item used of it. */
+  boolean unused();
+
   /**
    * The work is done.
    *
@@ -15,6 +18,11 @@ public sealed interface Settlement {
    */
   @SuppressWarnings("ArrayRecordComponent") // bytes are handed through, never compared
   record Complete(Lease lease, byte @Nullable [] outcome) implements Settlement {
+
+    @Override
+    public boolean unused() {
+      return false;
+    }
 
     public Complete(Lease lease) {
       this(lease, null);
@@ -63,6 +71,11 @@ public sealed interface Settlement {
   record Await(Lease lease, Instant until, String reason, byte @Nullable [] payload)
       implements Settlement {
 
+    @Override
+    public boolean unused() {
+      return false;
+    }
+
     /** Leaves out the payload, which may be private. */
     @Override
     public String toString() {
@@ -82,6 +95,11 @@ public sealed interface Settlement {
   record RetryAt(
       Lease lease, Instant at, String reason, boolean countsAsAttempt, byte @Nullable [] payload)
       implements Settlement {
+
+    @Override
+    public boolean unused() {
+      return true;
+    }
 
     public RetryAt(Lease lease, Instant at, String reason, boolean countsAsAttempt) {
       this(lease, at, reason, countsAsAttempt, null);

@@ -41,7 +41,7 @@ final class Settling {
               payload = CASE WHEN s.keep THEN coalesce(s.payload, i.payload) END,
               finished_at = CASE WHEN s.state >= 3 THEN ?::timestamptz END
             FROM unnest(?, ?, ?, ?, ?, ?, ?, ?, ?) s (key, fence, state, due_at, lease_until, refund, reason, keep, payload)
-            WHERE i.key = s.key AND i.fence = s.fence RETURNING i.key""");
+            WHERE i.key = s.key AND i.fence = s.fence RETURNING i.key, i.lane_id, i.quota_until""");
     this.releaseSql =
         tables.sql(
             """
@@ -49,7 +49,8 @@ final class Settling {
               state = CASE WHEN s.taken_over THEN 1 ELSE 0 END,
               lease_until = CASE WHEN s.taken_over THEN ?::timestamptz END
             FROM unnest(?, ?, ?) s (key, fence, taken_over)
-            WHERE i.key = s.key AND i.fence = s.fence""");
+            WHERE i.key = s.key AND i.fence = s.fence
+            RETURNING i.key, i.lane_id, CASE WHEN NOT s.taken_over THEN i.quota_until END AS quota_until""");
     // Those being worked on are locked too: if one is about to await news, this waits and sees it.
     // Only leased items have a lease_until; to ask for the state would offer the wrong index.
     this.hastenSql =
@@ -76,7 +77,9 @@ final class Settling {
     List<Lease> leases = settlements.stream().map(Settlement::lease).toList();
     Map<String, Long> ids = lock(tx, leases);
     Instant now = tables.now(tx);
-    Set<String> settled = new HashSet<>(write(tx, settlements, now));
+    List<Counted> ended = write(tx, settlements, now);
+    Set<String> settled = ended.stream().map(Counted::key).collect(Collectors.toSet());
+    lanes.giveBack(tx, unused(settlements, ended), ids.values());
     groups.letGo(tx, groupsOf(leases, ids));
     lanes.wake(tx, ids.values(), now);
     return leases.stream().filter(lease -> !settled.contains(lease.key())).toList();
@@ -86,16 +89,27 @@ final class Settling {
     List<Lease> leases = given.stream().sorted(Comparator.comparing(Lease::key)).toList();
     Map<String, Long> ids = lock(tx, leases);
     Instant now = tables.now(tx);
-    int released =
-        Jdbc.update(
+    List<Counted> released =
+        Jdbc.query(
             tx,
             releaseSql,
+            Counted::read,
             now,
             column(leases, Lease::key, String[]::new),
             column(leases, Lease::fence, Long[]::new),
             column(leases, Lease::takenOver, Boolean[]::new));
+    lanes.giveBack(tx, released, ids.values());
     lanes.wake(tx, ids.values(), now);
-    return released;
+    return released.size();
+  }
+
+  private static List<Counted> unused(List<Settlement> settlements, List<Counted> ended) {
+    Set<String> keys =
+        settlements.stream()
+            .filter(Settlement::unused)
+            .map(it -> it.lease().key())
+            .collect(Collectors.toSet());
+    return ended.stream().filter(it -> keys.contains(it.key())).toList();
   }
 
   Set<String> hasten(Connection tx, Collection<String> keys) throws SQLException {
@@ -120,7 +134,7 @@ final class Settling {
     return ids;
   }
 
-  private List<String> write(Connection tx, List<Settlement> given, Instant now)
+  private List<Counted> write(Connection tx, List<Settlement> given, Instant now)
       throws SQLException {
     List<Settlement> settlements =
         given.stream().sorted(Comparator.comparing(it -> it.lease().key())).toList();
@@ -128,7 +142,7 @@ final class Settling {
     return Jdbc.query(
         tx,
         settleSql,
-        row -> row.getString(1),
+        Counted::read,
         now,
         column(settlements, it -> it.lease().key(), String[]::new),
         column(settlements, it -> it.lease().fence(), Long[]::new),

@@ -77,19 +77,21 @@ public interface WorkQueue {
 
   /**
    * Cuts a lane's pace to half of what is in force, since the other side asked for that; it
-   * recovers by itself, step by step. What comes within a second after a cut belongs to it and does
-   * nothing. Does nothing for a lane that is unknown or has no pace.
+   * recovers by itself, a tenth of the lane's pace every 10 s. It is never cut below a sixteenth of
+   * the lane's pace; while it is cut, nothing goes in bursts. What comes within a second after a
+   * cut belongs to it and does nothing. Does nothing for a lane that is unknown or has no pace.
    */
   void slowDown(Connection tx, String lane);
 
   /**
    * Holds a group until a time, or longer if it is held longer already, {@code ordered} or not. The
-   * lane's other groups go on.
+   * lane's other groups go on, and what is in flight too. Does nothing for an unknown lane.
    */
   void pauseGroup(Connection tx, String lane, String group, Instant until);
 
   /**
-   * Asks a lane for a permit without an item, for work that somebody waits for. A lane that is
+   * Asks a lane for a permit, and one of the day's quota, without an item, for work that somebody
+   * waits for. It does not wait behind the lane's items, nor for room under its cap. A lane that is
    * unknown has no pace.
    */
   Permit takePermit(String lane);
