@@ -27,6 +27,7 @@ import dev.chasqui.sender.command.CommandIntake;
 import dev.chasqui.sender.graph.GraphClient;
 import dev.chasqui.sender.limits.AccountLanes;
 import dev.chasqui.sender.rest.CommandGateway;
+import dev.chasqui.sender.rest.LimitsController;
 import dev.chasqui.sender.rest.MessageController;
 import dev.chasqui.sender.rest.ResultFeed;
 import dev.chasqui.sender.result.Outbox;
@@ -177,6 +178,11 @@ public class SenderService {
             Clock.systemUTC());
     return BatchListeners.container(
         kafka, NAME, properties.consumers(), intake::accept, Topics.COMMANDS);
+  }
+
+  @Bean
+  LimitsController limitsController(Limits limits, AccountLanes lanes, WorkQueue senderQueue) {
+    return new LimitsController(limits, lanes, senderQueue, Clock.systemUTC());
   }
 
   @Bean(initMethod = "start")

@@ -164,6 +164,11 @@ public final class AccountLanes {
     return busy;
   }
 
+  /** What holds for an account with these limits of its own; a null in it is no limit at all. */
+  public AccountLimits inForce(AccountLimits own) {
+    return defaults.complete(own);
+  }
+
   private LaneSettings settings(LaneName lane, Map<Long, AccountLimits> own) {
     AccountLimits all = defaults.complete(own.getOrDefault(lane.accountId(), AccountLimits.NONE));
     return switch (lane.use()) {

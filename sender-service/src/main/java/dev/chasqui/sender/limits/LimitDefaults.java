@@ -5,7 +5,6 @@ import dev.chasqui.access.ApiError.FieldError;
 import dev.chasqui.access.ApiException;
 import java.time.Duration;
 import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -32,7 +31,7 @@ public record LimitDefaults(
     int maxInFlight,
     double mostPerSecond) {
 
-  private static final ZoneId ZONE = ZoneOffset.UTC;
+  private static final ZoneId ZONE = ZoneId.of("UTC");
 
   /**
    * @throws IllegalArgumentException if a limit is out of its range

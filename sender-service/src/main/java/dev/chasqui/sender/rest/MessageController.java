@@ -67,9 +67,6 @@ public class MessageController {
     }
   }
 
-  /** The answer. */
-  record Success(boolean success, Sent data) {}
-
   /**
    * A message that was taken.
    *
@@ -79,7 +76,7 @@ public class MessageController {
   record Sent(String messageId, String commandId, String phone, String status, Instant timestamp) {}
 
   @PostMapping("/send")
-  Success send(
+  Success<Sent> send(
       @AuthenticationPrincipal Caller caller,
       @RequestHeader(name = IDEMPOTENCY_KEY, required = false) @Nullable String key,
       @RequestBody TextRequest request) {
@@ -92,7 +89,7 @@ public class MessageController {
             .setTo(phone)
             .setText(TextContent.newBuilder().setBody(request.message()).build())
             .build();
-    return new Success(true, answer(command, gateway.send(command)));
+    return Success.of(answer(command, gateway.send(command)));
   }
 
   /** Calls with the same key are the same command, which is sent once. */

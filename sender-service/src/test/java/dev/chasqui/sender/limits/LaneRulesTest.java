@@ -12,7 +12,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
-import java.time.ZoneOffset;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -59,7 +58,7 @@ class LaneRulesTest {
     assertThat(messages(limits(null, null, 1000, BOGOTA, null, null, null)).quota())
         .isEqualTo(new DailyQuota(1000, BOGOTA));
     assertThat(messages(limits(null, null, 1000, null, null, null, null)).quota())
-        .isEqualTo(new DailyQuota(1000, ZoneOffset.UTC));
+        .isEqualTo(new DailyQuota(1000, ZoneId.of("UTC")));
   }
 
   @ParameterizedTest
