@@ -17,6 +17,10 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param callTimeout for one call to WhatsApp in all
  * @param restPatience how long a REST call waits for its message's result
  * @param leaseMargin how long after that a command is taken to be left behind by a dead process
+ * @param unknownPatience how long a status is waited for when it is not known whether WhatsApp took
+ *     a message; its recipient's next message waits with it
+ * @param keepFinished how long a command is known after it has ended, so that a second one with its
+ *     id is not sent but gets its result
  * @param messagesPerSecond of an account; with the burst within WhatsApp's 80 a second; 0 for no
  *     limit
  * @param burst messages that an account may send at once after a rest
@@ -35,6 +39,8 @@ record SenderProperties(
     @DefaultValue("30s") Duration callTimeout,
     @DefaultValue("10s") Duration restPatience,
     @DefaultValue("30s") Duration leaseMargin,
+    @DefaultValue("30s") Duration unknownPatience,
+    @DefaultValue("7d") Duration keepFinished,
     @DefaultValue("72") double messagesPerSecond,
     @DefaultValue("8") int burst,
     @DefaultValue("80") double mostPerSecond,

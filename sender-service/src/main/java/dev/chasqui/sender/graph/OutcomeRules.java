@@ -77,6 +77,16 @@ final class OutcomeRules {
             Scope.MESSAGE);
   }
 
+  /**
+   * What a {@code failed} status means: WhatsApp had taken the message, so it is never sent again,
+   * whatever the code would mean in an answer.
+   *
+   * @param error the Graph error; null if the status has none
+   */
+  static Refused ofFailedStatus(@Nullable GraphError error, String text) {
+    return error == null ? new Refused("provider_refused", text, null) : refused(error);
+  }
+
   private static SendOutcome ofStatus(int httpStatus, @Nullable Duration retryAfter) {
     String text = "WhatsApp answered HTTP " + httpStatus + " without a reason";
     if (httpStatus == TOO_MANY_REQUESTS) {

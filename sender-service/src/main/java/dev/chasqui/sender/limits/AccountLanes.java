@@ -164,6 +164,14 @@ public final class AccountLanes {
     return busy;
   }
 
+  /** The lanes that have a quota, as far as this process has seen them. */
+  public Collection<LaneName> withQuota() {
+    return applied.entrySet().stream()
+        .filter(lane -> lane.getValue().quota() != null)
+        .map(Map.Entry::getKey)
+        .toList();
+  }
+
   /** What holds for an account with these limits of its own; a null in it is no limit at all. */
   public AccountLimits inForce(AccountLimits own) {
     return defaults.complete(own);

@@ -95,8 +95,7 @@ public class LimitsController {
 
   /** Takes effect at once, on what waits already too. */
   @PatchMapping
-  Success<Standing> change(
-      @AuthenticationPrincipal Caller caller, @RequestBody JsonNode patch) {
+  Success<Standing> change(@AuthenticationPrincipal Caller caller, @RequestBody JsonNode patch) {
     AccountLimits changed = lanes.change(caller.accountId(), new LimitPatch(patch));
     return Success.of(standing(caller.accountId(), changed));
   }
@@ -105,7 +104,6 @@ public class LimitsController {
     LaneName name = LaneName.messages(accountId);
     lanes.ensure(List.of(name));
     LaneState lane = queue.lane(name.text()).orElseThrow();
-    return new Standing(
-        own, lanes.inForce(own), Pace.of(lane), Quota.of(lane, clock.instant()));
+    return new Standing(own, lanes.inForce(own), Pace.of(lane), Quota.of(lane, clock.instant()));
   }
 }

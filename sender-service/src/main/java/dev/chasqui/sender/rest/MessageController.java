@@ -14,7 +14,6 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
@@ -28,10 +27,6 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 @RequestMapping("/api/messages")
 public class MessageController {
-
-  private static final int LONGEST_TEXT = 4096;
-  private static final String IDEMPOTENCY_KEY = "Idempotency-Key";
-  private static final Pattern KEY = Pattern.compile("[!-~]{1,100}");
 
   private final CommandGateway gateway;
   private final Clock clock;
@@ -56,11 +51,7 @@ public class MessageController {
         errors.add(
             new FieldError("phone", "is required: a number in international form, or a JID"));
       }
-      if (message == null || message.isBlank()) {
-        errors.add(new FieldError("message", "is required"));
-      } else if (message.length() > LONGEST_TEXT) {
-        errors.add(new FieldError("message", "has more than " + LONGEST_TEXT + " characters"));
-      }
+      MessageText.check(message, errors);
       if (!errors.isEmpty()) {
         throw ApiException.invalid(errors);
       }
@@ -78,7 +69,7 @@ public class MessageController {
   @PostMapping("/send")
   Success<Sent> send(
       @AuthenticationPrincipal Caller caller,
-      @RequestHeader(name = IDEMPOTENCY_KEY, required = false) @Nullable String key,
+      @RequestHeader(name = IdempotencyKey.HEADER, required = false) @Nullable String key,
       @RequestBody TextRequest request) {
     request.check();
     String phone = Objects.requireNonNull(request.phone());
@@ -94,13 +85,7 @@ public class MessageController {
 
   /** Calls with the same key are the same command, which is sent once. */
   private static String checked(String key) {
-    if (!KEY.matcher(key).matches()) {
-      throw ApiException.of(
-          HttpStatus.BAD_REQUEST,
-          "invalid_idempotency_key",
-          IDEMPOTENCY_KEY + " must have 1 to 100 visible ASCII characters");
-    }
-    return "rest-" + key;
+    return "rest-" + IdempotencyKey.checked(key);
   }
 
   private Sent answer(SendCommand command, Optional<CommandResult> result) {

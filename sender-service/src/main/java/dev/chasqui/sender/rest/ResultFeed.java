@@ -90,9 +90,9 @@ public final class ResultFeed implements AutoCloseable {
         follow();
       } catch (WakeupException | InterruptException e) {
         LOG.debug("results are heard no more");
-      } catch (RuntimeException e) {
+      } catch (RuntimeException | Error e) {
         if (!failing) {
-          LOG.warn("results are not heard, trying on: {}", e.getMessage());
+          LOG.warn("results are not heard, trying on: {}", e.toString());
         }
         failing = true;
         rest();

@@ -1,6 +1,6 @@
 package dev.chasqui.sender.send;
 
-import dev.chasqui.schemas.CommandResult;
+import dev.chasqui.sender.result.EncodedResult;
 import dev.chasqui.workqueue.Lease;
 import dev.chasqui.workqueue.Settlement;
 import java.time.Instant;
@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 record Decision(
     Lease lease,
     @Nullable Settlement settlement,
-    @Nullable CommandResult result,
+    @Nullable EncodedResult result,
     @Nullable Hold hold) {
 
   /** What waits beside the message itself. */
@@ -34,7 +34,7 @@ record Decision(
     record Recipient(Instant until) implements Hold {}
   }
 
-  static Decision of(Settlement settlement, CommandResult result) {
+  static Decision of(Settlement settlement, EncodedResult result) {
     return new Decision(settlement.lease(), settlement, result, null);
   }
 }

@@ -1,6 +1,7 @@
 package dev.chasqui.sender.send;
 
-import dev.chasqui.schemas.CommandResult;
+import dev.chasqui.sender.graph.SendOutcome;
+import dev.chasqui.sender.result.EncodedResult;
 import dev.chasqui.sender.result.Outbox;
 import dev.chasqui.workqueue.Handled;
 import dev.chasqui.workqueue.Lease;
@@ -12,6 +13,7 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -26,6 +28,7 @@ final class SendRecorder implements Recorder<Attempt> {
   private final JdbcOperations jdbc;
   private final WorkQueue queue;
   private final Outbox outbox;
+  private final InDoubt inDoubt;
   private final Decider decider;
   private final UnrecordedOutcomes outcomes;
 
@@ -34,27 +37,40 @@ final class SendRecorder implements Recorder<Attempt> {
       JdbcOperations jdbc,
       WorkQueue queue,
       Outbox outbox,
+      InDoubt inDoubt,
       Decider decider,
       UnrecordedOutcomes outcomes) {
     this.transactions = transactions;
     this.jdbc = jdbc;
     this.queue = queue;
     this.outbox = outbox;
+    this.inDoubt = inDoubt;
     this.decider = decider;
     this.outcomes = outcomes;
   }
 
   @Override
   public void record(List<Handled<Attempt>> handled) {
-    List<Decision> decisions = handled.stream().map(decider::decide).toList();
-    if (!results(decisions).isEmpty()) {
+    if (handled.stream().anyMatch(Decider::tells)) {
       outbox.requireReady();
     }
+    List<Decision> decisions = decide(handled);
     ConnectionCallback<List<Decision>> work = tx -> settle(tx, decisions);
     List<Decision> settled =
         Objects.requireNonNull(transactions.execute(status -> jdbc.execute(work)));
     outbox.wake();
     settled.forEach(this::follow);
+  }
+
+  private List<Decision> decide(List<Handled<Attempt>> handled) {
+    Map<String, SendOutcome> news =
+        news(handled.stream().map(Handled::lease).filter(Lease::takenOver).map(Lease::key));
+    return handled.stream().map(it -> decider.decide(it, news.get(it.lease().key()))).toList();
+  }
+
+  private Map<String, SendOutcome> news(Stream<String> keys) {
+    List<String> asked = keys.toList();
+    return asked.isEmpty() ? Map.of() : inDoubt.news(asked);
   }
 
   /** What another holder has taken over meanwhile is that holder's to decide. */
@@ -64,6 +80,7 @@ final class SendRecorder implements Recorder<Attempt> {
     List<Decision> settled =
         decisions.stream().filter(it -> !lostIds.contains(it.lease().itemId())).toList();
     settled.forEach(decision -> hold(tx, decision));
+    hasten(tx, settled);
     outbox.add(tx, results(settled));
     return settled;
   }
@@ -85,18 +102,30 @@ final class SendRecorder implements Recorder<Attempt> {
     }
   }
 
+  /** News that came while WhatsApp was still being called is not waited for again. */
+  private void hasten(Connection tx, List<Decision> settled) {
+    Set<String> known =
+        news(settled.stream()
+                .filter(it -> it.settlement() instanceof Settlement.Await)
+                .map(it -> it.lease().key()))
+            .keySet();
+    if (!known.isEmpty()) {
+      var _ = queue.hasten(tx, known);
+    }
+  }
+
   private static List<Settlement> settlements(List<Decision> decisions) {
     return decisions.stream().flatMap(it -> Stream.ofNullable(it.settlement())).toList();
   }
 
-  private static List<CommandResult> results(List<Decision> decisions) {
+  private static List<EncodedResult> results(List<Decision> decisions) {
     return decisions.stream().flatMap(it -> Stream.ofNullable(it.result())).toList();
   }
 
   private void follow(Decision decision) {
     outcomes.forget(decision.lease());
     if (decision.result() != null) {
-      Flow.result(decision.result());
+      Flow.result(decision.result().result());
     }
   }
 }
