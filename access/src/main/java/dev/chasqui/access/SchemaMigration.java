@@ -26,7 +26,8 @@ public final class SchemaMigration {
         .dataSource(database)
         .schemas(schema)
         .locations(locations)
-        // The work queue's versions are 0.1, 0.2 and on, so a new one comes before what is there.
+        // A library's tables have versions 0.x, so that they come before its service's own, V1. A
+        // later version of the library is new to a database that is at V1 already.
         .outOfOrder(true)
         .connectRetries(Integer.MAX_VALUE)
         .connectRetriesInterval(SECONDS_BETWEEN_CONNECTS)

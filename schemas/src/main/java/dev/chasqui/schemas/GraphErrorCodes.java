@@ -10,6 +10,9 @@ public final class GraphErrorCodes {
   /** WhatsApp asks to slow down; it did not take the message. */
   public static final String THROTTLED = "throttled";
 
+  /** Too much to one recipient; to others more may go. */
+  public static final String RECIPIENT_THROTTLED = "recipient_throttled";
+
   /** A fault of WhatsApp's side: whether it took the message is not known. */
   public static final String PROVIDER_FAILED = "provider_failed";
 
@@ -29,7 +32,8 @@ public final class GraphErrorCodes {
    */
   public static String stableCode(int graphCode) {
     return switch (graphCode) {
-      case 4, 80007, 130429, 131056, 131057 -> THROTTLED;
+      case 4, 80007, 130429, 131057 -> THROTTLED;
+      case 131056 -> RECIPIENT_THROTTLED;
       case 1, 2, 131000, 131016, 131035, 131036, 133000, 133004, 139103 -> PROVIDER_FAILED;
       case 100, 131008, 131009, 135000 -> "invalid_message";
       case 131021, 131026, 131030, 131062 -> INVALID_RECIPIENT;

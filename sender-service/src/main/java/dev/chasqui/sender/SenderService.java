@@ -3,6 +3,7 @@ package dev.chasqui.sender;
 import com.github.benmanes.caffeine.cache.Ticker;
 import dev.chasqui.access.AccessConfiguration;
 import dev.chasqui.access.AccountDirectory;
+import dev.chasqui.access.Limits;
 import dev.chasqui.access.SchemaMigration;
 import dev.chasqui.http.HttpCaller;
 import dev.chasqui.messaging.AvroDeserializer;
@@ -21,29 +22,42 @@ import dev.chasqui.schemas.CommandResult;
 import dev.chasqui.schemas.SendCommand;
 import dev.chasqui.schemas.Topics;
 import dev.chasqui.schemas.WhatsAppEvent;
+import dev.chasqui.sender.bulk.BulkDesk;
+import dev.chasqui.sender.bulk.BulkFeeder;
+import dev.chasqui.sender.bulk.BulkJobs;
+import dev.chasqui.sender.bulk.BulkProgress;
+import dev.chasqui.sender.bulk.BulkPurge;
 import dev.chasqui.sender.chore.Chore;
 import dev.chasqui.sender.chore.Chores;
 import dev.chasqui.sender.chore.Purge;
 import dev.chasqui.sender.circuit.CircuitBreakingClient;
 import dev.chasqui.sender.circuit.Circuits;
 import dev.chasqui.sender.command.Cancellations;
+import dev.chasqui.sender.command.CommandBook;
 import dev.chasqui.sender.command.CommandIntake;
 import dev.chasqui.sender.command.KeptResults;
 import dev.chasqui.sender.graph.GraphClient;
 import dev.chasqui.sender.graph.HttpGraphClient;
+import dev.chasqui.sender.graph.SessionExtension;
+import dev.chasqui.sender.limits.AccountLanes;
 import dev.chasqui.sender.news.StatusIntake;
 import dev.chasqui.sender.news.StatusNews;
 import dev.chasqui.sender.number.FormTryingClient;
 import dev.chasqui.sender.number.KnownForms;
+import dev.chasqui.sender.rest.BulkController;
+import dev.chasqui.sender.rest.CommandController;
 import dev.chasqui.sender.rest.CommandGateway;
+import dev.chasqui.sender.rest.ContactController;
+import dev.chasqui.sender.rest.LimitsController;
 import dev.chasqui.sender.rest.MessageController;
 import dev.chasqui.sender.rest.ResultFeed;
+import dev.chasqui.sender.rest.SessionController;
 import dev.chasqui.sender.result.Outbox;
 import dev.chasqui.sender.result.OutboxPublisher;
 import dev.chasqui.sender.result.ResultCodec;
 import dev.chasqui.sender.result.Results;
-import dev.chasqui.sender.send.AccountLanes;
 import dev.chasqui.sender.send.Endings;
+import dev.chasqui.sender.send.QuotaNotices;
 import dev.chasqui.sender.send.Sender;
 import dev.chasqui.workqueue.PostgresWorkQueue;
 import dev.chasqui.workqueue.WorkQueue;
@@ -72,6 +86,8 @@ import org.springframework.transaction.support.TransactionTemplate;
 public class SenderService {
 
   private static final String NAME = "chasqui-sender";
+  private static final Duration SWEEP_EVERY = Duration.ofSeconds(2);
+  private static final Duration FEED_EVERY = Duration.ofMillis(200);
   private static final Duration EXPIRE_EVERY = Duration.ofMillis(500);
   private static final int EXPIRE_BATCH = 200;
   private static final Duration PURGE_EVERY = Duration.ofMinutes(1);
@@ -181,6 +197,17 @@ public class SenderService {
   }
 
   @Bean
+  AccountLanes accountLanes(
+      Limits limits,
+      WorkQueue senderQueue,
+      TransactionTemplate transactions,
+      JdbcTemplate jdbc,
+      SenderProperties properties) {
+    return new AccountLanes(
+        limits, senderQueue, transactions, jdbc, properties.limits(), Clock.systemUTC());
+  }
+
+  @Bean
   Sender sender(
       WorkQueue senderQueue,
       AccountDirectory accounts,
@@ -207,41 +234,104 @@ public class SenderService {
   }
 
   @Bean
-  ConcurrentMessageListenerContainer<byte[], byte[]> senderCommands(
-      KafkaSettings kafka,
-      MeterRegistry meters,
+  CommandIntake commandIntake(
       SchemaRegistryClient registry,
       Producer<byte[], byte[]> producer,
       AccountDirectory accounts,
       TransactionTemplate transactions,
       JdbcTemplate jdbc,
       WorkQueue senderQueue,
+      AccountLanes lanes,
       Outbox outbox,
       ResultCodec codec,
       KeptResults keptResults,
       Results results,
-      Sender sender,
-      SenderProperties properties) {
+      Sender sender) {
     DeadLetters deadLetters = new DeadLetters(producer, NAME);
     BatchDecoder<SendCommand> decoder =
         new BatchDecoder<>(AvroDeserializer.of(registry, SendCommand.class), deadLetters);
-    CommandIntake intake =
-        new CommandIntake(
-            decoder,
-            deadLetters,
-            accounts,
-            transactions,
-            jdbc,
-            senderQueue,
-            new AccountLanes(senderQueue, transactions, jdbc, properties.pace()),
-            outbox,
-            codec,
-            keptResults,
-            results,
-            sender,
-            Clock.systemUTC());
+    return new CommandIntake(
+        decoder,
+        deadLetters,
+        accounts,
+        transactions,
+        jdbc,
+        senderQueue,
+        lanes,
+        outbox,
+        codec,
+        keptResults,
+        results,
+        sender,
+        Clock.systemUTC());
+  }
+
+  @Bean
+  ConcurrentMessageListenerContainer<byte[], byte[]> senderCommands(
+      KafkaSettings kafka,
+      MeterRegistry meters,
+      CommandIntake intake,
+      SenderProperties properties) {
     return BatchListeners.container(
         kafka, meters, NAME, properties.consumers(), intake::accept, Topics.COMMANDS);
+  }
+
+  @Bean
+  QuotaNotices quotaNotices(
+      WorkQueue senderQueue,
+      AccountLanes lanes,
+      TransactionTemplate transactions,
+      JdbcTemplate jdbc,
+      Outbox outbox,
+      ResultCodec codec,
+      Results results) {
+    return new QuotaNotices(
+        senderQueue, lanes, transactions, jdbc, outbox, codec, results, Clock.systemUTC());
+  }
+
+  @Bean
+  CommandBook commandBook(WorkQueue senderQueue, AccountLanes lanes, KeptResults keptResults) {
+    return new CommandBook(senderQueue, lanes, keptResults, Clock.systemUTC());
+  }
+
+  @Bean
+  CommandController commandController(CommandBook commands, Cancellations cancellations) {
+    return new CommandController(commands, cancellations);
+  }
+
+  @Bean
+  BulkJobs bulkJobs(WorkQueue senderQueue, DataSource database) {
+    return new BulkJobs(JdbcClient.create(database));
+  }
+
+  @Bean
+  BulkProgress bulkProgress(BulkJobs bulkJobs, CommandBook commands) {
+    return new BulkProgress(bulkJobs, commands);
+  }
+
+  @Bean
+  BulkFeeder bulkFeeder(
+      BulkJobs bulkJobs,
+      BulkProgress bulkProgress,
+      CommandIntake intake,
+      CommandBook commands,
+      TransactionTemplate transactions,
+      JdbcTemplate jdbc) {
+    return new BulkFeeder(bulkJobs, bulkProgress, intake, commands, transactions, jdbc);
+  }
+
+  @Bean
+  BulkController bulkController(
+      BulkJobs bulkJobs,
+      BulkProgress bulkProgress,
+      Cancellations cancellations,
+      TransactionTemplate transactions) {
+    return new BulkController(new BulkDesk(bulkJobs, bulkProgress, cancellations, transactions));
+  }
+
+  @Bean
+  LimitsController limitsController(Limits limits, AccountLanes lanes, WorkQueue senderQueue) {
+    return new LimitsController(limits, lanes, senderQueue, Clock.systemUTC());
   }
 
   @Bean
@@ -269,13 +359,48 @@ public class SenderService {
 
   @Bean(initMethod = "start")
   Chores senderChores(
-      WorkQueue senderQueue, Endings endings, StatusNews news, SenderProperties properties) {
+      WorkQueue senderQueue,
+      Endings endings,
+      StatusNews news,
+      AccountLanes lanes,
+      BulkJobs bulkJobs,
+      BulkFeeder bulkFeeder,
+      QuotaNotices quotaNotices,
+      SenderProperties properties) {
     Chore.Step purge = new Purge(senderQueue, news, properties.keepFinished(), Clock.systemUTC());
     return new Chores(
         List.of(
             new Chore("expiry", EXPIRE_EVERY, () -> endings.expire(EXPIRE_BATCH) == EXPIRE_BATCH),
-            new Chore("purge", PURGE_EVERY, purge)),
+            new Chore("purge", PURGE_EVERY, purge),
+            new Chore("bringing the limits up to date", SWEEP_EVERY, lanes::sweep),
+            new Chore(
+                "forgetting bulk jobs",
+                PURGE_EVERY,
+                new BulkPurge(bulkJobs, properties.keepFinished(), Clock.systemUTC())),
+            new Chore("telling of quotas", SWEEP_EVERY, quotaNotices),
+            new Chore("feeding bulk jobs", FEED_EVERY, bulkFeeder)),
         Ticker.systemTicker());
+  }
+
+  @Bean
+  SessionExtension sessionExtension(HttpCaller senderHttp) {
+    return new SessionExtension(senderHttp);
+  }
+
+  @Bean
+  SessionController sessionController(
+      AccountDirectory accounts, SessionExtension sessions, CommandBook commands) {
+    return new SessionController(accounts, sessions, commands);
+  }
+
+  @Bean
+  ContactController contactController(
+      AccountDirectory accounts,
+      SessionExtension sessions,
+      AccountLanes lanes,
+      WorkQueue senderQueue) {
+    return new ContactController(
+        accounts, sessions, lanes, senderQueue, Clock.systemUTC(), Ticker.systemTicker());
   }
 
   @Bean(initMethod = "start")

@@ -1,6 +1,7 @@
 package dev.chasqui.sender;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import dev.chasqui.schemas.CommandResult;
 import dev.chasqui.schemas.CommandStatus;
@@ -10,6 +11,7 @@ import dev.chasqui.simulator.Simulator;
 import dev.chasqui.simulator.SimulatorSettings;
 import dev.chasqui.simulator.numbers.NumberSpec;
 import dev.chasqui.testing.Ports;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -54,7 +56,11 @@ class OutcomeTest {
     assertThat(result.getErrorCode()).isEqualTo("no_answer");
     fixture.sendBehind(command);
     assertThat(fixture.whatsapp.accepted(command.getCommandId())).isEqualTo(1);
-    assertThat(fixture.results.of(command.getCommandId())).hasSize(1);
+    List<CommandResult> told = fixture.results.of(command.getCommandId());
+    assertThat(told)
+        .extracting(CommandResult::getStatus, CommandResult::getIsFinal)
+        .containsExactly(tuple(CommandStatus.UNKNOWN, false), tuple(CommandStatus.UNKNOWN, true));
+    assertThat(told).extracting(CommandResult::getResultId).doesNotHaveDuplicates();
   }
 
   @ParameterizedTest
@@ -68,7 +74,7 @@ class OutcomeTest {
 
     assertThat(result.getStatus()).isEqualTo(CommandStatus.SENT);
     assertThat(fixture.results.statuses(command.getCommandId()))
-        .containsExactly(CommandStatus.HELD, CommandStatus.SENT);
+        .containsExactly(CommandStatus.UNKNOWN, CommandStatus.HELD, CommandStatus.SENT);
     assertThat(fixture.whatsapp.accepted(command.getCommandId())).isEqualTo(accepted);
   }
 

@@ -8,11 +8,12 @@ import dev.chasqui.schemas.SendCommand;
 import dev.chasqui.sender.command.CheckedCommand.Expired;
 import dev.chasqui.sender.command.CheckedCommand.Refused;
 import dev.chasqui.sender.command.CheckedCommand.Sendable;
+import dev.chasqui.sender.limits.AccountLanes;
+import dev.chasqui.sender.limits.LaneName;
 import dev.chasqui.sender.result.EncodedResult;
 import dev.chasqui.sender.result.Outbox;
 import dev.chasqui.sender.result.ResultCodec;
 import dev.chasqui.sender.result.Results;
-import dev.chasqui.sender.send.AccountLanes;
 import dev.chasqui.sender.send.CommandKey;
 import dev.chasqui.sender.send.Sender;
 import dev.chasqui.workqueue.Enqueued;
@@ -25,6 +26,7 @@ import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
@@ -56,6 +58,7 @@ public final class CommandIntake {
   private final KeptResults keptResults;
   private final Results results;
   private final Sender sender;
+  private final Clock clock;
 
   public CommandIntake(
       BatchDecoder<SendCommand> decoder,
@@ -74,6 +77,7 @@ public final class CommandIntake {
     this.decoder = decoder;
     this.deadLetters = deadLetters;
     this.check = new CommandCheck(accounts, clock);
+    this.clock = clock;
     this.transactions = transactions;
     this.jdbc = jdbc;
     this.queue = queue;
@@ -103,7 +107,7 @@ public final class CommandIntake {
       return;
     }
     List<NewItem> items = items(taken);
-    lanes.ensure(items.stream().map(NewItem::lane).collect(Collectors.toSet()));
+    lanes.ensure(lanes(taken));
     ConnectionCallback<List<Enqueued>> work = tx -> queue(tx, taken, items);
     List<Enqueued> enqueued =
         Objects.requireNonNull(transactions.execute(status -> jdbc.execute(work)));
@@ -115,6 +119,44 @@ public final class CommandIntake {
     // In a transaction of its own: the batch's holds lanes locked. If this fails, the batch comes
     // again, and then all of it is known.
     keptResults.repeat(duplicates(enqueued));
+  }
+
+  /**
+   * Adds commands that did not come by the topic, in the caller's transaction; call it last. They
+   * wait for their turn, even if there is room now.
+   *
+   * @param commands of accounts whose lanes are {@link #prepare prepared}
+   */
+  public void add(Connection tx, List<SendCommand> commands) throws SQLException {
+    List<Taken> taken = commands.stream().map(this::taken).toList();
+    List<Enqueued> enqueued =
+        queue(tx, taken, taken.stream().map(one -> item(one, false)).toList());
+    for (int i = 0; i < taken.size(); i++) {
+      Flow.command(commands.get(i), enqueued.get(i));
+    }
+  }
+
+  /**
+   * Makes ready for {@link #add}; not within a transaction.
+   *
+   * @throws dev.chasqui.messaging.RegistryUnavailableException if results cannot be written now
+   */
+  public void prepare(Collection<Long> accountIds) {
+    outbox.requireReady();
+    lanes.ensure(accountIds.stream().map(LaneName::messages).toList());
+  }
+
+  /** Says that what was added is committed. */
+  public void wake() {
+    outbox.wake();
+    sender.wake();
+  }
+
+  private static Set<LaneName> lanes(List<Taken> taken) {
+    return taken.stream()
+        .filter(one -> one.checked() instanceof Sendable)
+        .map(one -> LaneName.messages(one.command().getAccountId()))
+        .collect(Collectors.toSet());
   }
 
   private List<Taken> read(List<ConsumerRecord<byte[], byte[]>> batch) {
@@ -186,7 +228,7 @@ public final class CommandIntake {
     if (sendAt != null) {
       return new Start.Due(sendAt);
     }
-    return room ? sender.now() : new Start.Due(Instant.EPOCH);
+    return room ? sender.now() : new Start.Due(clock.instant());
   }
 
   private List<EncodedResult> results(List<Taken> taken, List<Enqueued> enqueued) {

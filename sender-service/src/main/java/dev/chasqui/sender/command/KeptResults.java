@@ -35,7 +35,7 @@ public final class KeptResults {
   }
 
   /** The final result of a command; empty while it has none. */
-  Optional<EncodedResult> of(Item item) {
+  public Optional<EncodedResult> of(Item item) {
     return item.finishedAt() == null
         ? Optional.empty()
         : Optional.ofNullable(item.payload()).map(codec::decode);

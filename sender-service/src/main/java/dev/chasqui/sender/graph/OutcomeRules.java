@@ -2,6 +2,7 @@ package dev.chasqui.sender.graph;
 
 import static dev.chasqui.schemas.GraphErrorCodes.PROVIDER_FAILED;
 import static dev.chasqui.schemas.GraphErrorCodes.PROVIDER_REFUSED;
+import static dev.chasqui.schemas.GraphErrorCodes.RECIPIENT_THROTTLED;
 import static dev.chasqui.schemas.GraphErrorCodes.THROTTLED;
 
 import dev.chasqui.schemas.GraphErrorCodes;
@@ -26,7 +27,6 @@ final class OutcomeRules {
   private static final int API_UNKNOWN = 1;
   private static final int NO_CAPABILITY = 3;
   private static final int WRONG_CERTIFICATE = 131045;
-  private static final int PAIR_RATE = 131056;
   private static final int MAINTENANCE = 131057;
   private static final Duration LONGEST_MAINTENANCE = Duration.ofMinutes(1);
 
@@ -50,6 +50,7 @@ final class OutcomeRules {
     }
     return switch (GraphErrorCodes.stableCode(error.code())) {
       case THROTTLED -> throttled(error, retryAfter);
+      case RECIPIENT_THROTTLED -> notYet(error, retryAfter, Scope.RECIPIENT);
       // Documented as faults of WhatsApp's side: it may have taken the message before it failed.
       case PROVIDER_FAILED -> unknown(error);
       default -> ofRefusal(httpStatus, error, retryAfter);
@@ -57,18 +58,15 @@ final class OutcomeRules {
   }
 
   private static NotYet throttled(GraphError error, @Nullable Duration retryAfter) {
-    return switch (error.code()) {
-      case PAIR_RATE -> notYet(error, retryAfter, Scope.MESSAGE);
-      case MAINTENANCE ->
-          notYet(error, retryAfter == null ? LONGEST_MAINTENANCE : retryAfter, Scope.ACCOUNT);
-      default -> notYet(error, retryAfter, Scope.ACCOUNT);
-    };
+    return error.code() == MAINTENANCE
+        ? notYet(error, retryAfter == null ? LONGEST_MAINTENANCE : retryAfter, Scope.ACCOUNT)
+        : notYet(error, retryAfter, Scope.ACCOUNT_PACE);
   }
 
   private static SendOutcome ofRefusal(
       int httpStatus, GraphError error, @Nullable Duration retryAfter) {
     if (httpStatus == TOO_MANY_REQUESTS) {
-      return notYet(error, retryAfter, Scope.ACCOUNT);
+      return notYet(error, retryAfter, Scope.ACCOUNT_PACE);
     }
     return httpStatus >= 500 && !isRefusalWith500(error.code()) ? unknown(error) : refused(error);
   }
@@ -116,7 +114,7 @@ final class OutcomeRules {
   private static SendOutcome ofStatus(int httpStatus, @Nullable Duration retryAfter) {
     String text = "WhatsApp answered HTTP " + httpStatus + " without a reason";
     if (httpStatus == TOO_MANY_REQUESTS) {
-      return new NotYet(THROTTLED, text, null, retryAfter, Scope.ACCOUNT);
+      return new NotYet(THROTTLED, text, null, retryAfter, Scope.ACCOUNT_PACE);
     }
     return httpStatus >= 400 && httpStatus < 500 && httpStatus != REQUEST_TIMEOUT
         ? new Refused(PROVIDER_REFUSED, text, null)
@@ -124,7 +122,8 @@ final class OutcomeRules {
   }
 
   private static NotYet notYet(GraphError error, @Nullable Duration after, Scope scope) {
-    return new NotYet(THROTTLED, error.text(), error.code(), after, scope);
+    String code = scope == Scope.RECIPIENT ? RECIPIENT_THROTTLED : THROTTLED;
+    return new NotYet(code, error.text(), error.code(), after, scope);
   }
 
   private static Unknown unknown(GraphError error) {

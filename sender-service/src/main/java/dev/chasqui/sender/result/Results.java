@@ -61,6 +61,19 @@ public final class Results {
     return failure(subject, CommandStatus.HELD, false, code, message, providerCode);
   }
 
+  /** The account's daily quota is used up. */
+  public CommandResult heldByQuota(Subject subject) {
+    CommandResult held =
+        held(
+            subject,
+            "daily_quota",
+            "The account's daily quota is used up; it is sent when the next day begins",
+            null);
+    // Beside what it may be held for by WhatsApp after the same number of attempts.
+    held.setResultId(held.getResultId() + ":daily_quota");
+    return held;
+  }
+
   /** WhatsApp took it. */
   public CommandResult sent(Subject subject, Accepted accepted) {
     return result(subject, CommandStatus.SENT, true)

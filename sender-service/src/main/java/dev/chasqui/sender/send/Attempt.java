@@ -32,6 +32,9 @@ record Attempt(PendingSend send, Verdict verdict) {
   /** Something of ours is away; WhatsApp was not called. */
   record NotBegun() implements Verdict {}
 
+  /** Its permit was too old by the time; WhatsApp was not called. */
+  record TooLate() implements Verdict {}
+
   /** Its time was over; WhatsApp was not called. */
   record Expired() implements Verdict {}
 

@@ -29,7 +29,7 @@ public final class CommandKey {
   }
 
   /** The command's id in a key. */
-  static String commandId(String key) {
+  public static String commandId(String key) {
     return key.substring(key.indexOf(':') + 1);
   }
 

@@ -11,6 +11,7 @@ import dev.chasqui.sender.result.EncodedResult;
 import dev.chasqui.sender.result.ResultCodec;
 import dev.chasqui.sender.result.Results;
 import dev.chasqui.sender.result.Results.Subject;
+import dev.chasqui.sender.send.Decision.Hold;
 import dev.chasqui.workqueue.Handled;
 import dev.chasqui.workqueue.Lease;
 import dev.chasqui.workqueue.Settlement;
@@ -54,7 +55,8 @@ final class Decider {
 
   /** Whether something follows that a producer would want to know. */
   static boolean tells(Handled<Attempt> handled) {
-    return !(handled instanceof Handled.Returned<Attempt>(_, Attempt(_, Attempt.NotBegun _)));
+    return !(handled instanceof Handled.Returned<Attempt>(_, Attempt(_, Attempt.Verdict verdict)))
+        || !(verdict instanceof Attempt.NotBegun || verdict instanceof Attempt.TooLate);
   }
 
   /**
@@ -80,7 +82,8 @@ final class Decider {
 
   private Decision decide(Case it, Attempt.Verdict verdict, @Nullable SendOutcome news) {
     return switch (verdict) {
-      case Attempt.NotBegun _ -> later(it.lease());
+      case Attempt.NotBegun _ -> later(it.lease(), RetryTimes.NOT_BEGUN);
+      case Attempt.TooLate _ -> later(it.lease(), Duration.ZERO);
       case Attempt.Expired _ -> unsent(it, "expired", results.expired(it.subject()));
       case Attempt.NoAccount _ ->
           refused(
@@ -136,27 +139,36 @@ final class Decider {
         unknown.code(), unknown.message(), unknown.providerCode(), null, Scope.MESSAGE);
   }
 
-  private Decision retry(Case it, NotYet notYet, PendingSend send) {
+  private Decision retry(Case it, NotYet notYet, PendingSend kept) {
     Lease lease = it.lease();
     Instant at = clock.instant().plus(RetryTimes.after(notYet, lease.attempt()));
     boolean called = it.subject().attempts() == lease.attempt();
-    byte[] payload = send.heldFor(notYet.code()).toBytes();
+    byte[] payload = kept.heldFor(notYet.code(), clock.instant()).toBytes();
     return new Decision(
         lease,
         new Settlement.RetryAt(lease, at, notYet.code(), called, payload),
         told(it, notYet.code(), notYet.message(), notYet.providerCode()),
-        notYet.scope() == Scope.ACCOUNT ? at : null);
+        hold(notYet.scope(), at));
+  }
+
+  private static @Nullable Hold hold(Scope scope, Instant until) {
+    return switch (scope) {
+      case MESSAGE -> null;
+      case RECIPIENT -> new Hold.Recipient(until);
+      case ACCOUNT -> new Hold.Account(until, false);
+      case ACCOUNT_PACE -> new Hold.Account(until, true);
+    };
   }
 
   /** The account waits with it: its other commands would go to the same address. */
   private Decision hold(Case it, NotCalled notCalled) {
     Instant at = clock.instant().plus(notCalled.after());
-    byte[] payload = it.send().heldFor(notCalled.code()).toBytes();
+    byte[] payload = it.send().heldFor(notCalled.code(), clock.instant()).toBytes();
     return new Decision(
         it.lease(),
         new Settlement.RetryAt(it.lease(), at, notCalled.code(), false, payload),
         told(it, notCalled.code(), notCalled.message(), null),
-        at);
+        new Hold.Account(at, false));
   }
 
   /** A producer is told once why its message is held, not at each attempt. */
@@ -179,8 +191,8 @@ final class Decider {
    * Nothing has happened that a producer would want to know. What was taken over must stay so: as
    * an ordinary retry it would be sent again.
    */
-  private Decision later(Lease lease) {
-    Instant at = clock.instant().plus(RetryTimes.NOT_BEGUN);
+  private Decision later(Lease lease, Duration wait) {
+    Instant at = clock.instant().plus(wait);
     Settlement retry = new Settlement.RetryAt(lease, at, "not_begun", false);
     return new Decision(lease, lease.takenOver() ? null : retry, null, null);
   }

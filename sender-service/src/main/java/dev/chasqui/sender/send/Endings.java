@@ -56,17 +56,20 @@ public final class Endings {
 
   /** Cancels those of the commands that wait; returns their keys. */
   public Set<String> cancel(Set<String> keys) {
+    outbox.requireReady();
     return end(tx -> queue.cancel(tx, keys), results::cancelled).keySet();
   }
 
-  /** Ends those that wait and whose time is over; returns how many, at most {@code limit}. */
+  /**
+   * Ends those that wait and whose time is over; returns how many, at most {@code limit}. None
+   * while results cannot be written.
+   */
   public int expire(int limit) {
-    return end(tx -> queue.expire(tx, limit), results::expired).size();
+    return outbox.isReady() ? end(tx -> queue.expire(tx, limit), results::expired).size() : 0;
   }
 
   private Map<String, EncodedResult> end(
       Ending ending, Function<Subject, CommandResult> lastResult) {
-    outbox.requireReady();
     ConnectionCallback<Map<String, EncodedResult>> work =
         tx -> told(tx, ending.end(tx), lastResult);
     Map<String, EncodedResult> told =

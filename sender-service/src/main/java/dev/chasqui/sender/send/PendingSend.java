@@ -17,28 +17,32 @@ import tools.jackson.databind.json.JsonMapper;
  * @param accountId the account that sends
  * @param to the recipient as the command named it
  * @param clientReference the producer's own reference, or null
+ * @param sendAt not to be sent before this time; null for no limit
  * @param expiresAt not to be sent after this time; null for no limit
  * @param sendAgainIfUnknown whether to send again when it cannot be known whether WhatsApp took it
  * @param number the phone number in the body, digits only; null if it has no other form
  * @param otherFormTried whether WhatsApp has said that nobody has the number's other form; null for
  *     no
- * @param heldFor the code of why it is held, which its producer knows; null if it is not
+ * @param body the JSON that goes to WhatsApp
  * @param doubt why it cannot be known whether WhatsApp took it at an earlier attempt; null if it
  *     certainly did not
- * @param body the JSON that goes to WhatsApp
+ * @param heldFor the code of why it is held, which its producer knows; null if it is not
+ * @param heldSince since when it is held for that; null if it is not
  */
 public record PendingSend(
     String commandId,
     long accountId,
     String to,
     @Nullable String clientReference,
+    @Nullable Instant sendAt,
     @Nullable Instant expiresAt,
     boolean sendAgainIfUnknown,
     @Nullable String number,
     @Nullable Boolean otherFormTried,
-    @Nullable String heldFor,
+    String body,
     @Nullable Unknown doubt,
-    String body) {
+    @Nullable String heldFor,
+    @Nullable Instant heldSince) {
 
   private static final JsonMapper JSON = new JsonMapper();
 
@@ -53,13 +57,15 @@ public record PendingSend(
         command.getAccountId(),
         command.getTo(),
         command.getClientReference(),
+        command.getSendAt(),
         command.getExpiresAt(),
         command.getUnknownPolicy() == UnknownPolicy.AT_LEAST_ONCE,
         phone != null && NumberForms.other(phone).isPresent() ? phone : null,
         null,
+        body,
         null,
         null,
-        body);
+        null);
   }
 
   /** What goes to WhatsApp. */
@@ -69,42 +75,52 @@ public record PendingSend(
 
   /** The same command for another form of its number, since nobody has the one that was tried. */
   PendingSend toOtherForm(String form) {
-    return with(form, true, heldFor, doubt, message().to(form).body());
-  }
-
-  /** The same, held for a reason that its producer knows. */
-  PendingSend heldFor(String code) {
-    return with(number, otherFormTried, code, doubt, body);
-  }
-
-  /** The same after an attempt of which nobody knows what came. */
-  PendingSend inDoubt(Unknown why) {
-    return with(number, otherFormTried, heldFor, why, body);
-  }
-
-  /** The same once it is known what came of its attempts. */
-  PendingSend withoutDoubt() {
-    return with(number, otherFormTried, heldFor, null, body);
-  }
-
-  private PendingSend with(
-      @Nullable String newNumber,
-      @Nullable Boolean newOtherFormTried,
-      @Nullable String newHeldFor,
-      @Nullable Unknown newDoubt,
-      String newBody) {
     return new PendingSend(
         commandId,
         accountId,
         to,
         clientReference,
+        sendAt,
         expiresAt,
         sendAgainIfUnknown,
-        newNumber,
-        newOtherFormTried,
-        newHeldFor,
-        newDoubt,
-        newBody);
+        form,
+        true,
+        message().to(form).body(),
+        doubt,
+        heldFor,
+        heldSince);
+  }
+
+  /** The same after an attempt of which nobody knows what came. */
+  PendingSend inDoubt(Unknown why) {
+    return with(why, heldFor, heldSince);
+  }
+
+  /** The same once it is known what came of its attempts. */
+  PendingSend withoutDoubt() {
+    return with(null, heldFor, heldSince);
+  }
+
+  /** The same, held for a reason that its producer knows. */
+  PendingSend heldFor(String code, Instant now) {
+    return with(doubt, code, code.equals(heldFor) ? heldSince : now);
+  }
+
+  private PendingSend with(@Nullable Unknown why, @Nullable String held, @Nullable Instant since) {
+    return new PendingSend(
+        commandId,
+        accountId,
+        to,
+        clientReference,
+        sendAt,
+        expiresAt,
+        sendAgainIfUnknown,
+        number,
+        otherFormTried,
+        body,
+        why,
+        held,
+        since);
   }
 
   /** As the queue stores it. */

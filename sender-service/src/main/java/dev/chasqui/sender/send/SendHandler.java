@@ -21,6 +21,8 @@ final class SendHandler implements Handler<Attempt> {
 
   private static final Logger LOG = LoggerFactory.getLogger(SendHandler.class);
 
+  private static final Duration MOST_HELD_UP = Duration.ofMillis(100);
+
   private final AccountDirectory accounts;
   private final GraphClient graph;
   private final Outbox outbox;
@@ -47,6 +49,7 @@ final class SendHandler implements Handler<Attempt> {
   }
 
   private Attempt.Verdict verdict(Lease lease, PendingSend send) {
+    long began = System.nanoTime();
     if (!outbox.isReady()) {
       return new Attempt.NotBegun();
     }
@@ -64,7 +67,12 @@ final class SendHandler implements Handler<Attempt> {
       LOG.warn("Command {} has to wait, its account cannot be used: {}", lease.key(), e.toString());
       return new Attempt.NotBegun();
     }
-    return endpoint.isEmpty() ? new Attempt.NoAccount() : call(lease, endpoint.get(), send);
+    if (endpoint.isEmpty()) {
+      return new Attempt.NoAccount();
+    }
+    // What the look-ups held up together would go out together, past the account's pace.
+    boolean late = lease.paced() && System.nanoTime() - began > MOST_HELD_UP.toNanos();
+    return late ? new Attempt.TooLate() : call(lease, endpoint.get(), send);
   }
 
   private Attempt.Called call(Lease lease, GraphEndpoint endpoint, PendingSend send) {

@@ -10,6 +10,7 @@ import dev.chasqui.workqueue.Settlement;
 import dev.chasqui.workqueue.WorkQueue;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -78,17 +79,26 @@ final class SendRecorder implements Recorder<Attempt> {
     Set<Long> lostIds = new HashSet<>(lost.stream().map(Lease::itemId).toList());
     List<Decision> settled =
         decisions.stream().filter(it -> !lostIds.contains(it.lease().itemId())).toList();
-    pauseLanes(tx, settled);
+    settled.forEach(decision -> hold(tx, decision));
     hasten(tx, settled);
     outbox.add(tx, results(settled));
     return settled;
   }
 
-  private void pauseLanes(Connection tx, List<Decision> settled) {
-    for (Decision decision : settled) {
-      if (decision.pauseUntil() != null) {
-        queue.pause(tx, decision.lease().lane(), decision.pauseUntil());
+  private void hold(Connection tx, Decision decision) {
+    String lane = decision.lease().lane();
+    String group = decision.lease().group();
+    switch (decision.hold()) {
+      case Decision.Hold.Account(Instant until, boolean slower) -> {
+        queue.pause(tx, lane, until);
+        if (slower) {
+          queue.slowDown(tx, lane);
+        }
       }
+      case Decision.Hold.Recipient(Instant until) when group != null ->
+          queue.pauseGroup(tx, lane, group, until);
+      case Decision.Hold.Recipient _ -> {}
+      case null -> {}
     }
   }
 

@@ -133,26 +133,30 @@ class OutcomeRulesTest {
 
   @ParameterizedTest
   @CsvSource({
-    "4, 400, ACCOUNT",
-    "4, 429, ACCOUNT",
-    "130429, 429, ACCOUNT",
-    "131056, 400, MESSAGE",
-    "131057, 500, ACCOUNT",
-    "613, 429, ACCOUNT",
-    "131009, 429, ACCOUNT"
+    "4, 400, throttled, ACCOUNT_PACE",
+    "4, 429, throttled, ACCOUNT_PACE",
+    "130429, 429, throttled, ACCOUNT_PACE",
+    "131056, 400, recipient_throttled, RECIPIENT",
+    "131057, 500, throttled, ACCOUNT",
+    "613, 429, throttled, ACCOUNT_PACE",
+    "131009, 429, throttled, ACCOUNT_PACE"
   })
-  void aThrottleWaitsAsLongAsWhatsAppAsks(int code, int status, Scope scope) {
+  void aThrottleWaitsAsLongAsWhatsAppAsks(int code, int status, String stableCode, Scope scope) {
     Duration asked = Duration.ofSeconds(7);
 
     assertThat(ofCode(code, status, asked))
-        .isEqualTo(new NotYet("throttled", "title: details", code, asked, scope));
+        .isEqualTo(new NotYet(stableCode, "title: details", code, asked, scope));
   }
 
   @Test
   void aBare429WaitsAsLongAsWhatsAppAsks() {
     assertThat(OutcomeRules.ofAnswer(429, null, Duration.ofSeconds(3)))
         .isInstanceOfSatisfying(
-            NotYet.class, notYet -> assertThat(notYet.after()).isEqualTo(Duration.ofSeconds(3)));
+            NotYet.class,
+            notYet -> {
+              assertThat(notYet.scope()).isEqualTo(Scope.ACCOUNT_PACE);
+              assertThat(notYet.after()).isEqualTo(Duration.ofSeconds(3));
+            });
   }
 
   /** The codes of a row: one, or a range. */
