@@ -96,7 +96,7 @@ final class Claiming {
     leases.addAll(leaseChosen(tx, by, choice.starts()));
     leases.sort(Comparator.comparing(Lease::sendAt));
     lanes.rest(tx, budgets, now);
-    return new Look(locked.size(), leases, choice.putOff());
+    return new Look(locked.size(), leases, choice.later().size());
   }
 
   private static Map<Boolean, Map<Long, LaneBudget>> askGroups(Map<Long, LaneBudget> budgets) {
@@ -157,7 +157,7 @@ final class Claiming {
     List<Lease> leases = new ArrayList<>(found.size());
     for (Found one : found) {
       LaneBudget budget = requireNonNull(budgets.get(one.laneId()));
-      leases.add(one.lease().permitted(budget.take(), budget.paced()));
+      leases.add(one.lease().permitted(budget.take(), budget.paced(null)));
     }
     return leases;
   }

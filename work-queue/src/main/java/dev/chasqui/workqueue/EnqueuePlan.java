@@ -127,8 +127,8 @@ final class EnqueuePlan {
     if (group != null && !lane.suits(group)) {
       return waiting(item, laneId, State.READY, 0, group.later());
     }
-    boolean paced = lane.paced() || (group != null && group.paced());
-    return leased(item, laneId, lane.take(group), owner, lease, paced, lane.day().until());
+    Instant sendAt = lane.take(group);
+    return leased(item, laneId, sendAt, owner, lease, lane.paced(group), lane.day().until());
   }
 
   private Row queuedBehind(NewItem item, long laneId) {

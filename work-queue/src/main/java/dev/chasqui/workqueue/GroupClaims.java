@@ -11,6 +11,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -51,9 +52,21 @@ final class GroupClaims {
    * A choice that is written down except for the leases themselves.
    *
    * @param starts by key
-   * @param putOff how many items were moved
+   * @param later when those that were put off are due again, by key
    */
-  record Choice(Map<String, Start> starts, int putOff) {}
+  record Choice(Map<String, Start> starts, Map<String, Instant> later) {
+
+    /** Whether it was chosen, and not put off. */
+    private boolean decide(String key, LaneBudget lane, @Nullable GroupBudget group) {
+      boolean suits = lane.suits(group);
+      if (suits) {
+        starts.put(key, new Start(lane.take(group), lane.paced(group)));
+      } else if (group != null) {
+        later.put(key, group.later());
+      }
+      return suits;
+    }
+  }
 
   /**
    * @param lanes those that ask their groups
@@ -65,31 +78,19 @@ final class GroupClaims {
     lanes.forEach((id, lane) -> left.put(id, lane.atMost(share)));
     left.values().removeIf(it -> it == 0);
     List<Due> due = due(tx, left, now);
-    Map<Group, GroupBudget> groups =
-        paces.budgets(
-            tx,
-            due.stream().flatMap(it -> it.group().stream()).collect(Collectors.toSet()),
-            lanes,
-            now);
-    Map<String, Start> starts = new HashMap<>();
-    Map<String, Instant> later = new HashMap<>();
+    Set<Group> named = due.stream().flatMap(it -> it.group().stream()).collect(Collectors.toSet());
+    Map<Group, GroupBudget> groups = paces.budgets(tx, named, lanes, now);
+    Choice choice = new Choice(new HashMap<>(), new HashMap<>());
     for (Due one : due) {
       LaneBudget lane = requireNonNull(lanes.get(one.laneId()));
-      @Nullable GroupBudget group = one.group().map(groups::get).orElse(null);
-      if (requireNonNull(left.get(one.laneId())) == 0) {
-        continue;
-      }
-      if (group != null && !lane.suits(group)) {
-        later.put(one.key(), group.later());
-      } else {
-        boolean paced = lane.paced() || (group != null && group.paced());
-        starts.put(one.key(), new Start(lane.take(group), paced));
-        left.merge(one.laneId(), -1, Integer::sum);
+      if (left.containsKey(one.laneId())
+          && choice.decide(one.key(), lane, one.group().map(groups::get).orElse(null))) {
+        left.computeIfPresent(one.laneId(), (_, n) -> n == 1 ? null : n - 1);
       }
     }
     paces.spend(tx, groups.values());
-    putOff(tx, later);
-    return new Choice(starts, later.size());
+    putOff(tx, choice.later());
+    return choice;
   }
 
   private List<Due> due(Connection tx, Map<Long, Integer> left, Instant now) throws SQLException {

@@ -69,8 +69,9 @@ final class LaneBudget {
     return day;
   }
 
-  boolean paced() {
-    return pace.limits();
+  /** Whether a permit of the lane or of the group, if any, is taken. */
+  boolean paced(@Nullable GroupBudget group) {
+    return pace.limits() || (group != null && group.paced());
   }
 
   /** Whether new items may start past the queue. */

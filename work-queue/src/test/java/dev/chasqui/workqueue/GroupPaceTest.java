@@ -52,6 +52,7 @@ class GroupPaceTest {
 
     queue.complete(queue.claimAll());
     assertThat(queue.claimAll()).isEmpty();
+    assertThat(queue.nextDue("lane")).isEqualTo(START.plusSeconds(6));
     queue.advance(Duration.ofSeconds(6));
 
     assertThat(keys(queue.claimAll())).containsExactly("second");

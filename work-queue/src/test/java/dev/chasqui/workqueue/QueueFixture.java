@@ -205,6 +205,18 @@ final class QueueFixture implements AutoCloseable {
     return ((Enqueued.Leased) enqueued).lease();
   }
 
+  /** When a claim looks at the lane again. */
+  Instant nextDue(String lane) {
+    return transaction(
+        tx ->
+            Jdbc.query(
+                    tx,
+                    "SELECT next_due FROM q.work_lane WHERE lane = ?",
+                    row -> Jdbc.requiredTime(row, "next_due"),
+                    lane)
+                .getFirst());
+  }
+
   LaneState lane(String lane) {
     return one.lane(lane).orElseThrow();
   }

@@ -39,6 +39,7 @@ class QuotaTest {
     assertThat(left()).isZero();
     assertThat(queue.enqueue(now("lane", "now")).getFirst()).isInstanceOf(Enqueued.Waiting.class);
 
+    assertThat(queue.nextDue("lane")).isEqualTo(START.plus(Duration.ofHours(7)));
     queue.advance(Duration.ofHours(7).minusMillis(1));
     assertThat(queue.claimAll()).isEmpty();
     queue.advance(Duration.ofMillis(1));
