@@ -16,6 +16,7 @@ import dev.chasqui.testing.ManualClock;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
@@ -38,7 +39,7 @@ class CircuitBreakingClientTest {
       new CircuitBreakingClient(
           (endpoint, message) -> {
             calls.incrementAndGet();
-            return whatsapp.get();
+            return Objects.requireNonNull(whatsapp.get());
           },
           Circuits.registry(
               new CircuitSettings(50, MINIMUM, Duration.ofSeconds(60), OPEN_TIME, 2), clock),
