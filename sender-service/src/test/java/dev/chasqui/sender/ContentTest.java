@@ -50,7 +50,9 @@ class ContentTest {
   @ParameterizedTest
   @CsvSource({
     "+1 (555) 000-2222,                  individual, to,        15550002222",
+    "15550002222,                        individual, to,        15550002222",
     "15550002222@c.us,                   individual, to,        15550002222",
+    "15550002222@s.whatsapp.net,         individual, to,        15550002222",
     "120363025246125486@g.us,            group,      to,        120363025246125486",
     "US.13491208655302741918,            individual, recipient, US.13491208655302741918"
   })
