@@ -40,6 +40,8 @@ import dev.chasqui.sender.graph.GraphClient;
 import dev.chasqui.sender.graph.HttpGraphClient;
 import dev.chasqui.sender.graph.SessionExtension;
 import dev.chasqui.sender.limits.AccountLanes;
+import dev.chasqui.sender.metrics.CallTimers;
+import dev.chasqui.sender.metrics.SenderMetrics;
 import dev.chasqui.sender.news.StatusIntake;
 import dev.chasqui.sender.news.StatusNews;
 import dev.chasqui.sender.number.FormTryingClient;
@@ -55,9 +57,11 @@ import dev.chasqui.sender.rest.SessionController;
 import dev.chasqui.sender.result.Outbox;
 import dev.chasqui.sender.result.OutboxPublisher;
 import dev.chasqui.sender.result.ResultCodec;
+import dev.chasqui.sender.result.ResultListener;
 import dev.chasqui.sender.result.Results;
 import dev.chasqui.sender.send.Endings;
 import dev.chasqui.sender.send.QuotaNotices;
+import dev.chasqui.sender.send.SendWatch;
 import dev.chasqui.sender.send.Sender;
 import dev.chasqui.workqueue.PostgresWorkQueue;
 import dev.chasqui.workqueue.WorkQueue;
@@ -66,8 +70,10 @@ import io.github.resilience4j.circuitbreaker.CircuitBreakerRegistry;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.apache.kafka.clients.producer.Producer;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
@@ -76,13 +82,14 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.kafka.listener.BatchMessageListener;
 import org.springframework.kafka.listener.ConcurrentMessageListenerContainer;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /** The whole sender service. */
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(SenderProperties.class)
-@Import({AccessConfiguration.class, MessagingConfiguration.class})
+@Import({AccessConfiguration.class, MessagingConfiguration.class, SenderMetrics.class})
 public class SenderService {
 
   private static final String NAME = "chasqui-sender";
@@ -135,8 +142,8 @@ public class SenderService {
   }
 
   @Bean
-  Outbox senderOutbox(ResultCodec codec, OutboxPublisher publisher) {
-    return new Outbox(codec, publisher::wake);
+  Outbox senderOutbox(ResultCodec codec, OutboxPublisher publisher, ResultListener listener) {
+    return new Outbox(codec, publisher::wake, listener);
   }
 
   @Bean
@@ -218,6 +225,7 @@ public class SenderService {
       ResultCodec codec,
       Results results,
       StatusNews news,
+      SendWatch watch,
       SenderProperties properties) {
     return Sender.start(
         senderQueue,
@@ -230,6 +238,7 @@ public class SenderService {
         results,
         news,
         properties.unknownPatience(),
+        watch,
         properties.workerSettings());
   }
 
@@ -271,9 +280,15 @@ public class SenderService {
       KafkaSettings kafka,
       MeterRegistry meters,
       CommandIntake intake,
+      CallTimers timers,
       SenderProperties properties) {
+    BatchMessageListener<byte[], byte[]> listener =
+        batch -> {
+          intake.accept(batch);
+          batch.forEach(record -> timers.accepted(Instant.ofEpochMilli(record.timestamp())));
+        };
     return BatchListeners.container(
-        kafka, meters, NAME, properties.consumers(), intake::accept, Topics.COMMANDS);
+        kafka, meters, NAME, properties.consumers(), listener, Topics.COMMANDS);
   }
 
   @Bean
@@ -366,9 +381,10 @@ public class SenderService {
       BulkJobs bulkJobs,
       BulkFeeder bulkFeeder,
       QuotaNotices quotaNotices,
+      List<Chore> measuring,
       SenderProperties properties) {
     Chore.Step purge = new Purge(senderQueue, news, properties.keepFinished(), Clock.systemUTC());
-    return new Chores(
+    List<Chore> chores =
         List.of(
             new Chore("expiry", EXPIRE_EVERY, () -> endings.expire(EXPIRE_BATCH) == EXPIRE_BATCH),
             new Chore("purge", PURGE_EVERY, purge),
@@ -378,8 +394,9 @@ public class SenderService {
                 PURGE_EVERY,
                 new BulkPurge(bulkJobs, properties.keepFinished(), Clock.systemUTC())),
             new Chore("telling of quotas", SWEEP_EVERY, quotaNotices),
-            new Chore("feeding bulk jobs", FEED_EVERY, bulkFeeder)),
-        Ticker.systemTicker());
+            new Chore("feeding bulk jobs", FEED_EVERY, bulkFeeder));
+    return new Chores(
+        Stream.concat(chores.stream(), measuring.stream()).toList(), Ticker.systemTicker());
   }
 
   @Bean
@@ -389,8 +406,11 @@ public class SenderService {
 
   @Bean
   SessionController sessionController(
-      AccountDirectory accounts, SessionExtension sessions, CommandBook commands) {
-    return new SessionController(accounts, sessions, commands);
+      AccountDirectory accounts,
+      SessionExtension sessions,
+      CommandBook commands,
+      CircuitBreakerRegistry senderCircuits) {
+    return new SessionController(accounts, sessions, commands, senderCircuits);
   }
 
   @Bean

@@ -8,7 +8,6 @@ import io.github.resilience4j.circuitbreaker.CallNotPermittedException;
 import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 import io.github.resilience4j.circuitbreaker.CircuitBreaker.State;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerRegistry;
-import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -42,7 +41,7 @@ public final class CircuitBreakingClient implements GraphClient {
 
   @Override
   public SendOutcome send(GraphEndpoint endpoint, GraphMessage message) {
-    String address = address(endpoint.messages());
+    String address = Circuits.address(endpoint.messages());
     try {
       return circuits.circuitBreaker(address).executeSupplier(() -> client.send(endpoint, message));
     } catch (CallNotPermittedException e) {
@@ -73,10 +72,5 @@ public final class CircuitBreakingClient implements GraphClient {
               }
               LOG.warn("circuit of {} is {}", circuit.getName(), state);
             });
-  }
-
-  private static String address(URI uri) {
-    int port = uri.getPort();
-    return uri.getScheme() + "://" + uri.getHost() + (port < 0 ? "" : ":" + port);
   }
 }

@@ -31,7 +31,10 @@ final class CommandCheck {
     this.clock = clock;
   }
 
-  CheckedCommand check(SendCommand command) {
+  /**
+   * @param producedAt when its producer put it onto the topic
+   */
+  CheckedCommand check(SendCommand command, Instant producedAt) {
     if (accounts.find(command.getAccountId()).isEmpty()) {
       return new Refused(
           "unknown_account",
@@ -48,7 +51,7 @@ final class CommandCheck {
       return invalid("clientReference has more than " + LONGEST_REFERENCE + " characters");
     }
     try {
-      return sendable(command, recipient.get());
+      return sendable(command, producedAt, recipient.get());
     } catch (IllegalArgumentException e) {
       return invalid(String.valueOf(e.getMessage()));
     } catch (RuntimeException e) {
@@ -57,7 +60,7 @@ final class CommandCheck {
     }
   }
 
-  private CheckedCommand sendable(SendCommand command, Recipient recipient) {
+  private CheckedCommand sendable(SendCommand command, Instant producedAt, Recipient recipient) {
     List<MessageContent> contents = MessageContent.of(command);
     MarkRead mark = command.getMarkRead();
     int found = contents.size() + (mark == null ? 0 : 1);
@@ -69,13 +72,14 @@ final class CommandCheck {
         mark == null
             ? MessageBody.of(command, recipient, contents.getFirst())
             : MessageBody.of(mark);
-    return timed(command, recipient, pending(command, recipient, body).toBytes());
+    return timed(command, recipient, pending(command, producedAt, recipient, body).toBytes());
   }
 
-  private static PendingSend pending(SendCommand command, Recipient recipient, String body) {
+  private static PendingSend pending(
+      SendCommand command, Instant producedAt, Recipient recipient, String body) {
     return command.getMarkRead() == null && recipient instanceof Recipient.Phone(String digits)
-        ? PendingSend.of(command, digits, body)
-        : PendingSend.of(command, null, body);
+        ? PendingSend.of(command, producedAt, digits, body)
+        : PendingSend.of(command, producedAt, null, body);
   }
 
   private CheckedCommand timed(SendCommand command, Recipient recipient, byte[] payload) {

@@ -128,7 +128,8 @@ public final class CommandIntake {
    * @param commands of accounts whose lanes are {@link #prepare prepared}
    */
   public void add(Connection tx, List<SendCommand> commands) throws SQLException {
-    List<Taken> taken = commands.stream().map(this::taken).toList();
+    Instant now = clock.instant();
+    List<Taken> taken = commands.stream().map(command -> taken(command, now)).toList();
     List<Enqueued> enqueued =
         queue(tx, taken, taken.stream().map(one -> item(one, false)).toList());
     for (int i = 0; i < taken.size(); i++) {
@@ -169,14 +170,14 @@ public final class CommandIntake {
             "invalid-command-id",
             "commandId must have 1 to 128 characters, none of them a control character");
       } else {
-        taken.add(taken(command));
+        taken.add(taken(command, Instant.ofEpochMilli(record.raw().timestamp())));
       }
     }
     return taken;
   }
 
-  private Taken taken(SendCommand command) {
-    CheckedCommand checked = check.check(command);
+  private Taken taken(SendCommand command, Instant producedAt) {
+    CheckedCommand checked = check.check(command, producedAt);
     Results.Subject subject = Results.Subject.of(command);
     return switch (checked) {
       case Sendable _ -> new Taken(command, checked, null);

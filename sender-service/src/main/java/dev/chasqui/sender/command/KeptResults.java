@@ -50,7 +50,7 @@ public final class KeptResults {
         queue.find(keys).stream().flatMap(item -> of(item).stream()).toList();
     ConnectionCallback<Boolean> work =
         tx -> {
-          outbox.add(tx, kept);
+          outbox.repeat(tx, kept);
           return true;
         };
     transactions.executeWithoutResult(status -> jdbc.execute(work));

@@ -4,10 +4,13 @@ import dev.chasqui.access.Account;
 import dev.chasqui.access.AccountDirectory;
 import dev.chasqui.access.ApiException;
 import dev.chasqui.access.Caller;
+import dev.chasqui.sender.circuit.Circuits;
 import dev.chasqui.sender.command.CommandBook;
 import dev.chasqui.sender.graph.SessionExtension;
 import dev.chasqui.sender.graph.SessionExtension.Session;
 import dev.chasqui.workqueue.LaneState;
+import io.github.resilience4j.circuitbreaker.CircuitBreakerRegistry;
+import java.net.URI;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
@@ -23,12 +26,17 @@ public class SessionController {
   private final AccountDirectory accounts;
   private final SessionExtension sessions;
   private final CommandBook commands;
+  private final CircuitBreakerRegistry circuits;
 
   public SessionController(
-      AccountDirectory accounts, SessionExtension sessions, CommandBook commands) {
+      AccountDirectory accounts,
+      SessionExtension sessions,
+      CommandBook commands,
+      CircuitBreakerRegistry circuits) {
     this.accounts = accounts;
     this.sessions = sessions;
     this.commands = commands;
+    this.circuits = circuits;
   }
 
   /**
@@ -37,6 +45,8 @@ public class SessionController {
    * @param status {@code connected}, {@code connecting}, {@code qr} or {@code disconnected}
    * @param isReady whether messages go out
    * @param hasQR whether a QR code waits to be scanned
+   * @param circuit {@code closed}; {@code open} while WhatsApp's address is left alone, since calls
+   *     to it kept failing; {@code half_open} while it is tried again
    * @param pausedUntil until when nothing goes out, since WhatsApp asked for that; null if it does
    * @param remainingQuota messages left today; null without a quota
    */
@@ -44,6 +54,7 @@ public class SessionController {
       String status,
       boolean isReady,
       boolean hasQR,
+      String circuit,
       @Nullable Instant pausedUntil,
       @Nullable Integer remainingQuota) {}
 
@@ -58,6 +69,7 @@ public class SessionController {
             status,
             status.equals("connected"),
             status.equals("qr"),
+            Circuits.state(circuits, URI.create(account.baseUrl())),
             lane.pausedUntil(),
             lane.quotaLeft()));
   }

@@ -8,6 +8,8 @@ import java.sql.SQLException;
 import java.time.Clock;
 import java.util.List;
 import java.util.concurrent.locks.ReentrantLock;
+import org.springframework.transaction.support.TransactionSynchronization;
+import org.springframework.transaction.support.TransactionSynchronizationManager;
 
 /**
  * Results that are decided and not yet published. A result is added in the transaction that decides
@@ -23,15 +25,18 @@ public final class Outbox {
 
   private final ResultCodec codec;
   private final Runnable onAdded;
+  private final ResultListener listener;
   private final ReentrantLock asking = new ReentrantLock();
   private volatile boolean ready;
 
   /**
    * @param onAdded called by {@link #wake}, when there is something to publish
+   * @param listener told of new results when their transaction is committed
    */
-  public Outbox(ResultCodec codec, Runnable onAdded) {
+  public Outbox(ResultCodec codec, Runnable onAdded, ResultListener listener) {
     this.codec = codec;
     this.onAdded = onAdded;
+    this.listener = listener;
   }
 
   /**
@@ -60,11 +65,28 @@ public final class Outbox {
     return ready;
   }
 
-  /** Adds results, in order, in the caller's transaction. */
+  /** Adds results, in order, in the caller's transaction, which is one of Spring's. */
   public void add(Connection tx, List<EncodedResult> results) throws SQLException {
-    if (results.isEmpty()) {
-      return;
+    if (!results.isEmpty()) {
+      insert(tx, results);
+      TransactionSynchronizationManager.registerSynchronization(
+          new TransactionSynchronization() {
+            @Override
+            public void afterCommit() {
+              listener.committed(results.stream().map(EncodedResult::result).toList());
+            }
+          });
     }
+  }
+
+  /** Adds results that were added before and are to be published again. */
+  public void repeat(Connection tx, List<EncodedResult> results) throws SQLException {
+    if (!results.isEmpty()) {
+      insert(tx, results);
+    }
+  }
+
+  private static void insert(Connection tx, List<EncodedResult> results) throws SQLException {
     try (PreparedStatement insert = tx.prepareStatement(INSERT)) {
       insert.setArray(
           1, tx.createArrayOf("text", results.stream().map(EncodedResult::key).toArray()));

@@ -17,6 +17,7 @@ import tools.jackson.databind.json.JsonMapper;
  * @param accountId the account that sends
  * @param to the recipient as the command named it
  * @param clientReference the producer's own reference, or null
+ * @param producedAt when its producer put it onto the topic
  * @param sendAt not to be sent before this time; null for no limit
  * @param expiresAt not to be sent after this time; null for no limit
  * @param sendAgainIfUnknown whether to send again when it cannot be known whether WhatsApp took it
@@ -34,6 +35,7 @@ public record PendingSend(
     long accountId,
     String to,
     @Nullable String clientReference,
+    Instant producedAt,
     @Nullable Instant sendAt,
     @Nullable Instant expiresAt,
     boolean sendAgainIfUnknown,
@@ -49,14 +51,17 @@ public record PendingSend(
   /**
    * What is kept of a command that can be sent.
    *
+   * @param producedAt when its producer put it onto the topic
    * @param phone the number in the body, digits only; null if it goes to none
    */
-  public static PendingSend of(SendCommand command, @Nullable String phone, String body) {
+  public static PendingSend of(
+      SendCommand command, Instant producedAt, @Nullable String phone, String body) {
     return new PendingSend(
         command.getCommandId(),
         command.getAccountId(),
         command.getTo(),
         command.getClientReference(),
+        producedAt,
         command.getSendAt(),
         command.getExpiresAt(),
         command.getUnknownPolicy() == UnknownPolicy.AT_LEAST_ONCE,
@@ -66,6 +71,11 @@ public record PendingSend(
         null,
         null,
         null);
+  }
+
+  /** Since when it could have gone out. */
+  Instant wanted() {
+    return sendAt != null && sendAt.isAfter(producedAt) ? sendAt : producedAt;
   }
 
   /** What goes to WhatsApp. */
@@ -80,6 +90,7 @@ public record PendingSend(
         accountId,
         to,
         clientReference,
+        producedAt,
         sendAt,
         expiresAt,
         sendAgainIfUnknown,
@@ -112,6 +123,7 @@ public record PendingSend(
         accountId,
         to,
         clientReference,
+        producedAt,
         sendAt,
         expiresAt,
         sendAgainIfUnknown,

@@ -43,13 +43,15 @@ public final class Sender implements AutoCloseable {
       Results results,
       InDoubt inDoubt,
       Duration patience,
+      SendWatch watch,
       WorkerSettings settings) {
     Clock clock = Clock.systemUTC();
     var outcomes = new UnrecordedOutcomes();
     var handler = new SendHandler(accounts, graph, outbox, outcomes, clock);
     var decider = new Decider(results, codec, patience, clock);
     var recorder = new SendRecorder(transactions, jdbc, queue, outbox, inDoubt, decider, outcomes);
-    return new Sender(new Worker<>(queue, settings, handler, recorder), settings);
+    var watched = new WatchedHandler(handler, watch);
+    return new Sender(new Worker<>(queue, settings, watched, recorder), settings);
   }
 
   /** How many more messages may be on their way at once. */

@@ -1,0 +1,71 @@
+package dev.chasqui.sender.metrics;
+
+import dev.chasqui.sender.graph.SendOutcome;
+import dev.chasqui.sender.send.SendWatch;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+
+/** Times the calls to WhatsApp, and the way of a message up to there. Thread-safe. */
+public final class CallTimers implements SendWatch {
+
+  private static final Duration SHORTEST = Duration.ofMillis(1);
+  private static final Duration LONGEST = Duration.ofMinutes(10);
+
+  private final MeterRegistry meters;
+  private final Timer accepted;
+  private final Timer sent;
+  private final Clock clock;
+
+  public CallTimers(MeterRegistry meters, Clock clock) {
+    this.meters = meters;
+    this.clock = clock;
+    this.accepted =
+        timer("chasqui.command.accept", "From the topic into the queue").register(meters);
+    this.sent =
+        timer("chasqui.command.send", "From the topic, or from sendAt, to WhatsApp's acceptance")
+            .register(meters);
+  }
+
+  /** A command that was put onto the topic at that time is in the queue now. */
+  public void accepted(Instant produced) {
+    accepted.record(since(produced));
+  }
+
+  @Override
+  public void called(SendOutcome outcome, Duration took, Instant wanted) {
+    timer("chasqui.whatsapp.call", "Calls to WhatsApp by what came of them")
+        .tag("outcome", name(outcome))
+        .register(meters)
+        .record(took);
+    if (outcome instanceof SendOutcome.Accepted) {
+      sent.record(since(wanted));
+    }
+  }
+
+  private Duration since(Instant time) {
+    Duration passed = Duration.between(time, clock.instant());
+    return passed.isNegative() ? Duration.ZERO : passed;
+  }
+
+  private static Timer.Builder timer(String name, String description) {
+    return Timer.builder(name)
+        .description(description)
+        .publishPercentileHistogram()
+        .minimumExpectedValue(SHORTEST)
+        .maximumExpectedValue(LONGEST);
+  }
+
+  private static String name(SendOutcome outcome) {
+    return switch (outcome) {
+      case SendOutcome.Accepted _ -> "accepted";
+      case SendOutcome.Refused _ -> "refused";
+      case SendOutcome.TryOtherForm _ -> "other_form";
+      case SendOutcome.NotCalled _ -> "not_called";
+      case SendOutcome.NotYet _ -> "not_yet";
+      case SendOutcome.Unknown _ -> "unknown";
+    };
+  }
+}

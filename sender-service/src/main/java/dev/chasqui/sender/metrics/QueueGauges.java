@@ -1,0 +1,120 @@
+package dev.chasqui.sender.metrics;
+
+import dev.chasqui.sender.chore.Chore;
+import dev.chasqui.sender.limits.LaneName;
+import dev.chasqui.workqueue.LaneState;
+import dev.chasqui.workqueue.QueueStats;
+import dev.chasqui.workqueue.WorkQueue;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.MultiGauge;
+import io.micrometer.core.instrument.MultiGauge.Row;
+import io.micrometer.core.instrument.Tags;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.ToDoubleFunction;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/**
+ * How long the queue is and what the busiest accounts may do, as it was at the last look; a look
+ * costs a few small queries. Every instance shows the same, so take the maximum over them.
+ */
+public final class QueueGauges implements Chore.Step {
+
+  private final WorkQueue queue;
+  private final JdbcClient jdbc;
+  private final ResultCounters counters;
+  private final Clock clock;
+  private final MultiGauge waiting;
+  private final MultiGauge age;
+  private final MultiGauge pace;
+  private final MultiGauge quotaLeft;
+  private volatile @Nullable QueueStats stats;
+  private volatile double unpublished = Double.NaN;
+
+  public QueueGauges(
+      MeterRegistry meters,
+      WorkQueue queue,
+      JdbcClient jdbc,
+      ResultCounters counters,
+      Clock clock) {
+    this.queue = queue;
+    this.jdbc = jdbc;
+    this.counters = counters;
+    this.clock = clock;
+    this.waiting = multi(meters, "chasqui.account.waiting", "Commands that wait", null);
+    this.age = multi(meters, "chasqui.account.age", "For how long the first has waited", "seconds");
+    this.pace = multi(meters, "chasqui.account.pace", "Messages per second in force now", null);
+    this.quotaLeft =
+        multi(meters, "chasqui.account.quota.left", "Messages left for today; none without", null);
+    items(meters, "ready", QueueStats::ready);
+    items(meters, "held", QueueStats::held);
+    items(meters, "leased", QueueStats::leased);
+    Gauge.builder("chasqui.queue.age", () -> stat(it -> it.age().toMillis() / 1000d))
+        .baseUnit("seconds")
+        .description("For how long the longest waiting command has been due")
+        .register(meters);
+    Gauge.builder("chasqui.results.unpublished", () -> unpublished)
+        .description("Results that are decided and not yet on the topic")
+        .register(meters);
+  }
+
+  private static MultiGauge multi(
+      MeterRegistry meters, String name, String description, @Nullable String unit) {
+    return MultiGauge.builder(name).description(description).baseUnit(unit).register(meters);
+  }
+
+  private void items(MeterRegistry meters, String state, ToDoubleFunction<QueueStats> value) {
+    Gauge.builder("chasqui.queue.items", () -> stat(value))
+        .tag("state", state)
+        .description("Commands in the queue")
+        .register(meters);
+  }
+
+  private double stat(ToDoubleFunction<QueueStats> value) {
+    QueueStats now = stats;
+    return now == null ? Double.NaN : value.applyAsDouble(now);
+  }
+
+  /** Looks; returns false, since there is nothing to do before the next look. */
+  @Override
+  public boolean run() {
+    stats = queue.stats();
+    unpublished = jdbc.sql("select count(*) from sender.outbox").query(Long.class).single();
+    Map<String, LaneState> lanes = new TreeMap<>();
+    for (String account : counters.accounts()) {
+      String lane = LaneName.messages(Long.parseLong(account)).text();
+      queue.lane(lane).ifPresent(state -> lanes.put(account, state));
+    }
+    show(waiting, lanes, it -> (double) it.waiting());
+    show(age, lanes, it -> seconds(it.oldestDue()));
+    show(pace, lanes, LaneState::permitsPerSecond);
+    show(quotaLeft, lanes, it -> it.quotaLeft() == null ? Double.NaN : it.quotaLeft());
+    return false;
+  }
+
+  private double seconds(@Nullable Instant oldestDue) {
+    return oldestDue == null
+        ? 0
+        : Math.max(0, Duration.between(oldestDue, clock.instant()).toMillis() / 1000d);
+  }
+
+  private static void show(
+      MultiGauge gauge, Map<String, LaneState> lanes, ToDoubleFunction<LaneState> value) {
+    List<Row<?>> rows = new ArrayList<>();
+    lanes.forEach(
+        (account, lane) -> {
+          double now = value.applyAsDouble(lane);
+          if (!Double.isNaN(now)) {
+            rows.add(Row.of(Tags.of("account", account), now));
+          }
+        });
+    gauge.register(rows, true);
+  }
+}
