@@ -345,7 +345,7 @@ public class SenderService {
                 "forgetting bulk jobs",
                 PURGE_EVERY,
                 new BulkPurge(bulkJobs, properties.keepFinished(), Clock.systemUTC())),
-            new Chore("telling of quotas", SWEEP_EVERY, quotaNotices),
+            new Chore("telling of quotas", SWEEP_EVERY, quotaNotices::tell),
             new Chore("feeding bulk jobs", FEED_EVERY, bulkFeeder)),
         Ticker.systemTicker());
   }
