@@ -358,6 +358,7 @@ public class SenderService {
       JdbcTemplate jdbc,
       WorkQueue senderQueue,
       StatusNews news,
+      KnownForms knownForms,
       Sender sender) {
     StatusIntake intake =
         new StatusIntake(
@@ -366,7 +367,8 @@ public class SenderService {
             jdbc,
             senderQueue,
             news,
-            sender::wake);
+            sender::wake,
+            knownForms::doesNotExist);
     // One thread: a batch costs a look-up by key.
     return BatchListeners.container(
         kafka, meters, NAME + "-news", 1, intake::accept, Topics.EVENTS);
@@ -393,7 +395,7 @@ public class SenderService {
                 "forgetting bulk jobs",
                 PURGE_EVERY,
                 new BulkPurge(bulkJobs, properties.keepFinished(), Clock.systemUTC())),
-            new Chore("telling of quotas", SWEEP_EVERY, quotaNotices),
+            new Chore("telling of quotas", SWEEP_EVERY, quotaNotices::tell),
             new Chore("feeding bulk jobs", FEED_EVERY, bulkFeeder));
     return new Chores(
         Stream.concat(chores.stream(), measuring.stream()).toList(), Ticker.systemTicker());

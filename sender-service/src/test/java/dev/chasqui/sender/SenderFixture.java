@@ -188,6 +188,11 @@ final class SenderFixture implements AutoCloseable {
     return "http://127.0.0.1:" + sender.getEnvironment().getProperty("local.server.port");
   }
 
+  /** Where metrics and health are. */
+  String managementUrl() {
+    return "http://127.0.0.1:" + sender.getEnvironment().getProperty("local.management.port");
+  }
+
   /** Produces commands, in their order, and waits until the broker has them. */
   void publish(SendCommand... sends) {
     publish(Arrays.asList(sends));

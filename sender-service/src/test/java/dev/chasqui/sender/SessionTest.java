@@ -1,7 +1,9 @@
 package dev.chasqui.sender;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
+import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import tools.jackson.databind.JsonNode;
@@ -22,16 +24,14 @@ class SessionTest {
 
   @Test
   void aLinkedDeviceShowsItsSession() {
-    fixture.whatsapp.link(account.phoneNumberId(), false);
-    JsonNode waiting = rest.get("/api/session/status").data();
-    assertThat(waiting.path("status").asString()).isEqualTo("qr");
+    fixture.whatsapp.link(account.phoneNumberId(), SenderFixture.TOKEN, false);
+    JsonNode waiting = awaitStatus("qr");
     assertThat(waiting.path("isReady").asBoolean()).isFalse();
     assertThat(waiting.path("hasQR").asBoolean()).isTrue();
 
     fixture.whatsapp.scan(account.phoneNumberId());
 
-    JsonNode linked = rest.get("/api/session/status").data();
-    assertThat(linked.path("status").asString()).isEqualTo("connected");
+    JsonNode linked = awaitStatus("connected");
     assertThat(linked.path("isReady").asBoolean()).isTrue();
     assertThat(linked.path("hasQR").asBoolean()).isFalse();
   }
@@ -45,12 +45,13 @@ class SessionTest {
     assertThat(status.path("status").asString()).isEqualTo("connected");
     assertThat(status.path("remainingQuota").asInt()).isEqualTo(7);
     assertThat(status.path("pausedUntil").isNull()).isTrue();
+    assertThat(status.path("circuit").asString()).isEqualTo("closed");
     assertThat(rest.get("/api/contacts/check/573001234567").status()).isEqualTo(501);
   }
 
   @Test
   void contactChecksArePacedAndRemembered() {
-    fixture.whatsapp.link(account.phoneNumberId(), true);
+    fixture.whatsapp.link(account.phoneNumberId(), SenderFixture.TOKEN, true);
     fixture.whatsapp.person("15550007777", false);
     rest.patch("/api/account/limits", "{\"contactChecksPerMinute\":2}");
 
@@ -67,5 +68,13 @@ class SessionTest {
     RestClient.Answer absent = rest.get("/api/contacts/check/15550007777");
     assertThat(absent.data().path("isRegistered").asBoolean(true)).isFalse();
     assertThat(rest.get("/api/contacts/check/12").status()).isEqualTo(400);
+  }
+
+  private JsonNode awaitStatus(String status) {
+    return await()
+        .atMost(Duration.ofSeconds(20))
+        .until(
+            () -> rest.get("/api/session/status").data(),
+            data -> data.path("status").asString().equals(status));
   }
 }

@@ -54,12 +54,13 @@ final class SimulatorControl implements AutoCloseable {
         "{\"phoneNumberId\":\"%s\",\"limits\":%s}".formatted(phoneNumberId, limits));
   }
 
-  /** Makes a number one of a linked device. */
-  void link(String phoneNumberId, boolean scanned) {
+  /** Makes a number anew, as one of a linked device. */
+  void link(String phoneNumberId, String token, boolean scanned) {
+    send(HttpRequest.newBuilder(simulator.resolve("/_sim/numbers/" + phoneNumberId)).DELETE());
     post(
         "/_sim/numbers",
-        "{\"phoneNumberId\":\"%s\",\"linked\":true,\"scanned\":%s}"
-            .formatted(phoneNumberId, scanned));
+        "{\"phoneNumberId\":\"%s\",\"accessToken\":\"%s\",\"linked\":true,\"scanned\":%s}"
+            .formatted(phoneNumberId, token, scanned));
   }
 
   /** Its phone scans the QR code. */

@@ -3,6 +3,7 @@ package dev.chasqui.sender.news;
 import dev.chasqui.schemas.MessageAck;
 import dev.chasqui.schemas.WhatsAppEvent;
 import dev.chasqui.sender.send.CommandKey;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -22,6 +23,15 @@ record Status(
     @Nullable Integer providerCode,
     @Nullable String error,
     @Nullable String waId) {
+
+  private static final int NOBODY_THERE = 131026;
+
+  /** The number that nobody has, as WhatsApp says; empty if it does not. */
+  Optional<String> missingNumber() {
+    return Objects.equals(providerCode, NOBODY_THERE)
+        ? Optional.ofNullable(waId)
+        : Optional.empty();
+  }
 
   /** Empty if the event is none, or not about a message of a command. */
   static Optional<Status> of(WhatsAppEvent event) {

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.slf4j.Logger;
@@ -32,9 +33,11 @@ public final class StatusIntake {
   private final WorkQueue queue;
   private final StatusNews news;
   private final Runnable onNews;
+  private final Consumer<String> onMissingNumber;
 
   /**
    * @param onNews called when commands that were in doubt can be decided
+   * @param onMissingNumber given each number of which WhatsApp says that nobody has it
    */
   public StatusIntake(
       AvroDeserializer<WhatsAppEvent> deserializer,
@@ -42,13 +45,15 @@ public final class StatusIntake {
       JdbcOperations jdbc,
       WorkQueue queue,
       StatusNews news,
-      Runnable onNews) {
+      Runnable onNews,
+      Consumer<String> onMissingNumber) {
     this.deserializer = deserializer;
     this.transactions = transactions;
     this.jdbc = jdbc;
     this.queue = queue;
     this.news = news;
     this.onNews = onNews;
+    this.onMissingNumber = onMissingNumber;
   }
 
   /**
@@ -82,6 +87,7 @@ public final class StatusIntake {
     if (Objects.requireNonNull(transactions.execute(status -> jdbc.execute(work)))) {
       onNews.run();
     }
+    statuses.stream().flatMap(it -> it.missingNumber().stream()).forEach(onMissingNumber);
   }
 
   private boolean keep(Connection tx, List<Status> statuses) {

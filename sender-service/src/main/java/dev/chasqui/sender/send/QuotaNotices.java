@@ -1,6 +1,5 @@
 package dev.chasqui.sender.send;
 
-import dev.chasqui.sender.chore.Chore;
 import dev.chasqui.sender.limits.AccountLanes;
 import dev.chasqui.sender.limits.LaneName;
 import dev.chasqui.sender.result.EncodedResult;
@@ -29,7 +28,7 @@ import org.springframework.transaction.support.TransactionOperations;
  * Tells producers, once for each command, that an account's daily quota is used up. One thread at a
  * time.
  */
-public final class QuotaNotices implements Chore.Step {
+public final class QuotaNotices {
 
   private static final int PAGE = 500;
 
@@ -66,8 +65,8 @@ public final class QuotaNotices implements Chore.Step {
     this.clock = clock;
   }
 
-  @Override
-  public boolean run() {
+  /** Tells of a page of each lane; returns whether there is more. */
+  public boolean tell() {
     sql.sql("delete from sender.quota_notice where told_at < now() - interval '2 days'").update();
     Collection<LaneName> limited = lanes.withQuota();
     Set<String> busy = queue.busy(limited.stream().map(LaneName::text).toList());

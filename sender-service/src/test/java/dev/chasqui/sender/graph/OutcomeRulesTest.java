@@ -1,5 +1,6 @@
 package dev.chasqui.sender.graph;
 
+import static java.util.Objects.requireNonNullElse;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.chasqui.schemas.GraphErrorCodes;
@@ -47,8 +48,7 @@ class OutcomeRulesTest {
             throw new AssertionError("not of a failure");
         case Refused refused -> new Row("REJECTED", refused.code(), circuit, next(refused));
         case NotYet notYet -> new Row("HELD", notYet.code(), circuit, next(notYet));
-        case Unknown unknown ->
-            new Row("UNKNOWN", unknown.code(), circuit, "final, or sent again with AT_LEAST_ONCE");
+        case Unknown unknown -> new Row("UNKNOWN", unknown.code(), circuit, "in doubt");
       };
     }
 
@@ -59,10 +59,15 @@ class OutcomeRulesTest {
     }
 
     private static String next(NotYet notYet) {
-      String who = notYet.scope() == Scope.ACCOUNT ? "the account waits " : "";
-      String base = Integer.valueOf(131056).equals(notYet.providerCode()) ? "4^n" : "2^n";
-      String time = notYet.after() == null ? base : "" + notYet.after().toSeconds();
-      return who + time + " s, then again";
+      String asked = notYet.after() == null ? null : notYet.after().toSeconds() + " s";
+      return switch (notYet.scope()) {
+            case MESSAGE -> requireNonNullElse(asked, "2^n s");
+            case RECIPIENT -> "the recipient waits " + requireNonNullElse(asked, "4^n s");
+            case ACCOUNT -> "the account waits " + requireNonNullElse(asked, "2^n s");
+            case ACCOUNT_PACE ->
+                "the account waits " + requireNonNullElse(asked, "1 s") + " and slows down";
+          }
+          + ", then again";
     }
   }
 
