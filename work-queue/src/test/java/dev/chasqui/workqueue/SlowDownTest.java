@@ -76,7 +76,7 @@ class SlowDownTest {
     List<Lease> next = run(10);
     all.addAll(cut);
     all.addAll(next);
-    all.addAll(run(60));
+    all.addAll(run(32));
 
     assertPaced(cut, 1, 5);
     assertThat(cut).hasSizeBetween(48, 51);
