@@ -23,11 +23,6 @@ final class SenderDatabase {
     this.jdbc = JdbcClient.create(database.dataSource());
   }
 
-  /** The address of the database for a client that is known by a name. */
-  String urlFor(String client) {
-    return database.jdbcUrl() + "?ApplicationName=" + client;
-  }
-
   /** The commands that are in flight; a key is the account and the command. */
   Set<String> inFlight() {
     return new TreeSet<>(
@@ -65,6 +60,20 @@ final class SenderDatabase {
     Awaitility.await(client + " is gone")
         .atMost(LIMIT)
         .until(() -> jdbc.sql(sql).param(client).query(Boolean.class).single());
+  }
+
+  /** Adds finished work until the queue's table has so many bytes. */
+  void fillQueueTo(long bytes) {
+    String size = "select pg_relation_size('sender.work_item')";
+    String fill =
+        """
+        insert into sender.work_item (key, lane_id, state, attempt, fence, due_at, payload)
+        select gen_random_uuid(), 0, 3, 1, 1, now(), convert_to(repeat('full ', 300), 'UTF8')
+        from generate_series(1, 1000)
+        """;
+    while (jdbc.sql(size).query(Long.class).single() < bytes) {
+      jdbc.sql(fill).update();
+    }
   }
 
   /** Runs a statement that takes a lock, and keeps the lock until closed. */

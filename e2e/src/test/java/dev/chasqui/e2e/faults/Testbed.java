@@ -83,7 +83,7 @@ final class Testbed implements AutoCloseable {
 
   private Map<String, String> environment(String name) {
     return Map.of(
-        "CHASQUI_DATABASE_URL", database().urlFor(name),
+        "CHASQUI_DATABASE_URL", databaseUrl(name, postgres.port()),
         "CHASQUI_DATABASE_USER", database.username(),
         "CHASQUI_DATABASE_PASSWORD", database.password(),
         "CHASQUI_MASTER_KEY", NewAccounts.MASTER_KEY.value(),
@@ -115,12 +115,21 @@ final class Testbed implements AutoCloseable {
     return simulator.port();
   }
 
+  /** The database for a client that is known by a name, through PostgreSQL's port or a gate's. */
+  String databaseUrl(String client, int port) {
+    return "jdbc:postgresql://127.0.0.1:%d/%s?ApplicationName=%s".formatted(port, DATABASE, client);
+  }
+
   SenderDatabase database() {
     return new SenderDatabase(database);
   }
 
   Broker broker() {
     return broker;
+  }
+
+  ConsumerGroup group() {
+    return new ConsumerGroup(kafka());
   }
 
   PostgresServer postgres() {
@@ -138,6 +147,11 @@ final class Testbed implements AutoCloseable {
     int port = postgres.port();
     postgres.close();
     postgres = servers.postgres(port);
+  }
+
+  /** What PostgreSQL has logged. */
+  String postgresLog() throws IOException {
+    return Files.readString(directory.resolve("postgres.log"));
   }
 
   /** Bootstrap servers. */
