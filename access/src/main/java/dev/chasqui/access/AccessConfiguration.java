@@ -33,6 +33,11 @@ public class AccessConfiguration {
   }
 
   @Bean
+  Limits limits(AccessSchema schema) {
+    return new Limits(schema.jdbc());
+  }
+
+  @Bean
   AccountDirectory accountDirectory(Accounts accounts) {
     return new AccountDirectory(accounts, Ticker.systemTicker());
   }

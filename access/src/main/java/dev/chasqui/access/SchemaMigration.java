@@ -26,6 +26,9 @@ public final class SchemaMigration {
         .dataSource(database)
         .schemas(schema)
         .locations(locations)
+        // A library's tables have versions 0.x, so that they come before its service's own, V1. A
+        // later version of the library is new to a database that is at V1 already.
+        .outOfOrder(true)
         .connectRetries(Integer.MAX_VALUE)
         .connectRetriesInterval(SECONDS_BETWEEN_CONNECTS)
         .load()

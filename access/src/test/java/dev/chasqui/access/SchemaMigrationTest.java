@@ -48,6 +48,19 @@ class SchemaMigrationTest {
     }
   }
 
+  @Test
+  void aSharedModulesYoungerMigrationComesAfterTheServicesOwnOnes() {
+    TestDatabase database = TestServers.newDatabase();
+    migrate(database);
+
+    SchemaMigration.run(
+        database.dataSource(), "access", "classpath:db/access", "classpath:db/shared");
+
+    String count = "select count(*) from access.came_later";
+    assertThat(JdbcClient.create(database.dataSource()).sql(count).query(Long.class).single())
+        .isZero();
+  }
+
   private static void migrate(TestDatabase database) {
     SchemaMigration.run(database.dataSource(), "access", "classpath:db/access");
   }

@@ -11,8 +11,11 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import java.util.regex.Pattern;
+import org.apache.hc.client5.http.classic.methods.HttpGet;
 import org.apache.hc.client5.http.classic.methods.HttpPost;
+import org.apache.hc.client5.http.classic.methods.HttpUriRequestBase;
 import org.apache.hc.client5.http.config.ConnectionConfig;
 import org.apache.hc.client5.http.config.RequestConfig;
 import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
@@ -26,8 +29,8 @@ import org.apache.hc.core5.util.TimeValue;
 import org.apache.hc.core5.util.Timeout;
 
 /**
- * Posts JSON. It never calls twice: no retry, no redirect; it keeps no cookies. A call blocks until
- * it is answered or its time is over, so make it from a virtual thread. Thread-safe.
+ * Posts JSON and gets it. It never calls twice: no retry, no redirect; it keeps no cookies. A call
+ * blocks until it is answered or its time is over, so make it from a virtual thread. Thread-safe.
  */
 public final class HttpCaller implements AutoCloseable {
 
@@ -83,16 +86,26 @@ public final class HttpCaller implements AutoCloseable {
    */
   public Exchange post(URI uri, Map<String, String> headers, byte[] json) {
     HttpPost request = new HttpPost(uri);
-    headers.forEach(request::setHeader);
     ObservedBody body = new ObservedBody(json);
     request.setEntity(body);
+    return call(request, headers, body::began);
+  }
+
+  /** Gets a resource once; {@link Exchange.Broken#bodyBegan()} is false, since it has no body. */
+  public Exchange get(URI uri, Map<String, String> headers) {
+    return call(new HttpGet(uri), headers, () -> false);
+  }
+
+  private Exchange call(
+      HttpUriRequestBase request, Map<String, String> headers, BooleanSupplier bodyBegan) {
+    headers.forEach(request::setHeader);
     ScheduledFuture<?> deadline =
         deadlines.schedule(
             request::cancel, settings.callTimeout().toMillis(), TimeUnit.MILLISECONDS);
     try {
       return http.execute(request, response -> read(request, response));
     } catch (IOException e) {
-      return new Exchange.Broken(body.began(), reason(e, request.isCancelled()));
+      return new Exchange.Broken(bodyBegan.getAsBoolean(), reason(e, request.isCancelled()));
     } finally {
       deadline.cancel(false);
     }
@@ -104,7 +117,8 @@ public final class HttpCaller implements AutoCloseable {
     http.close();
   }
 
-  private Exchange read(HttpPost request, ClassicHttpResponse response) throws IOException {
+  private Exchange read(HttpUriRequestBase request, ClassicHttpResponse response)
+      throws IOException {
     Map<String, String> headers = new HashMap<>();
     for (Header header : response.getHeaders()) {
       headers.put(header.getName().toLowerCase(Locale.ROOT), header.getValue());
@@ -112,7 +126,7 @@ public final class HttpCaller implements AutoCloseable {
     return new Exchange.Answered(response.getCode(), headers, body(request, response));
   }
 
-  private byte[] body(HttpPost request, ClassicHttpResponse response) throws IOException {
+  private byte[] body(HttpUriRequestBase request, ClassicHttpResponse response) throws IOException {
     HttpEntity entity = response.getEntity();
     if (entity == null) {
       return new byte[0];

@@ -1,7 +1,7 @@
 package dev.chasqui.sender;
 
 import dev.chasqui.http.CallSettings;
-import dev.chasqui.sender.send.AccountLanes;
+import dev.chasqui.sender.limits.LimitDefaults;
 import dev.chasqui.workqueue.WorkerSettings;
 import java.time.Duration;
 import java.util.UUID;
@@ -17,10 +17,18 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param callTimeout for one call to WhatsApp in all
  * @param restPatience how long a REST call waits for its message's result
  * @param leaseMargin how long after that a command is taken to be left behind by a dead process
- * @param messagesPerSecond of an account that has no lane yet; with the burst within WhatsApp's 80
- *     a second
+ * @param unknownPatience how long a status is waited for when it is not known whether WhatsApp took
+ *     a message; its recipient's next message waits with it
+ * @param keepFinished how long a command is known after it has ended, so that a second one with its
+ *     id is not sent but gets its result
+ * @param messagesPerSecond of an account; with the burst within WhatsApp's 80 a second; 0 for no
+ *     limit
  * @param burst messages that an account may send at once after a rest
- * @param accountInFlight calls to WhatsApp at once for one account
+ * @param mostPerSecond what an account may be given at most: messages per second and burst together
+ * @param recipientInterval between two messages of an account to one recipient; 0 for no limit
+ * @param recipientBurst messages at once to one recipient
+ * @param contactChecksPerMinute of an account
+ * @param accountInFlight calls to WhatsApp at once for one account, at most
  * @param topicPartitions of topics that do not exist yet
  */
 @ConfigurationProperties("chasqui.sender")
@@ -31,8 +39,14 @@ record SenderProperties(
     @DefaultValue("30s") Duration callTimeout,
     @DefaultValue("10s") Duration restPatience,
     @DefaultValue("30s") Duration leaseMargin,
+    @DefaultValue("30s") Duration unknownPatience,
+    @DefaultValue("7d") Duration keepFinished,
     @DefaultValue("72") double messagesPerSecond,
     @DefaultValue("8") int burst,
+    @DefaultValue("80") double mostPerSecond,
+    @DefaultValue("6s") Duration recipientInterval,
+    @DefaultValue("45") int recipientBurst,
+    @DefaultValue("20") int contactChecksPerMinute,
     @DefaultValue("64") int accountInFlight,
     @DefaultValue("6") int topicPartitions) {
 
@@ -41,8 +55,15 @@ record SenderProperties(
   /** WhatsApp's answers are a few hundred bytes. */
   private static final int MOST_READ = 64 * 1024;
 
-  AccountLanes.Pace pace() {
-    return new AccountLanes.Pace(messagesPerSecond, burst, accountInFlight);
+  LimitDefaults limits() {
+    return new LimitDefaults(
+        messagesPerSecond,
+        burst,
+        recipientInterval,
+        recipientBurst,
+        contactChecksPerMinute,
+        accountInFlight,
+        mostPerSecond);
   }
 
   CallSettings callSettings() {

@@ -1,6 +1,7 @@
 package dev.chasqui.sender;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import dev.chasqui.schemas.CommandResult;
 import dev.chasqui.schemas.CommandStatus;
@@ -12,6 +13,7 @@ import dev.chasqui.simulator.numbers.NumberSpec;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -52,8 +54,12 @@ class OutcomeTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"130429, ''", "131056, ''", "130429, ',\"retryAfterSeconds\":2'"})
-  void aThrottledMessageIsHeldAndThenSent(int code, String retryAfter) {
+  @CsvSource({
+    "130429, '', throttled",
+    "131056, '', recipient_throttled",
+    "130429, ',\"retryAfterSeconds\":2', throttled"
+  })
+  void aThrottledMessageIsHeldAndThenSent(int code, String retryAfter, String stableCode) {
     SendCommand command = Commands.text(account).build();
     fault("error", ",\"times\":1,\"code\":" + code + retryAfter);
 
@@ -62,7 +68,7 @@ class OutcomeTest {
     CommandResult held = fixture.results.of(command.getCommandId()).getFirst();
     assertThat(held.getStatus()).isEqualTo(CommandStatus.HELD);
     assertThat(held.getIsFinal()).isFalse();
-    assertThat(held.getErrorCode()).isEqualTo("throttled");
+    assertThat(held.getErrorCode()).isEqualTo(stableCode);
     assertThat(held.getProviderCode()).isEqualTo(code);
     assertThat(result.getStatus()).isEqualTo(CommandStatus.SENT);
     assertThat(result.getAttempts()).isEqualTo(2);
@@ -103,7 +109,15 @@ class OutcomeTest {
     assertThat(result.getErrorCode()).isEqualTo(stableCode);
     assertThat(result.getProviderCode()).isEqualTo(providerCode);
     assertThat(result.getMessageId()).isNull();
-    assertNeverSentAgain(command, accepted);
+    assertThat(result.getAttempts()).isEqualTo(1);
+    fixture.sendBehind(command);
+    assertCalledOnce(command, accepted);
+    List<CommandResult> told = fixture.results.of(command.getCommandId());
+    assertThat(told)
+        .extracting(CommandResult::getStatus, CommandResult::getIsFinal)
+        .containsExactly(tuple(CommandStatus.UNKNOWN, false), tuple(CommandStatus.UNKNOWN, true));
+    assertThat(told).extracting(CommandResult::getErrorCode).containsOnly(stableCode);
+    assertThat(told).extracting(CommandResult::getResultId).doesNotHaveDuplicates();
   }
 
   @ParameterizedTest
@@ -117,7 +131,7 @@ class OutcomeTest {
 
     assertThat(result.getStatus()).isEqualTo(CommandStatus.SENT);
     assertThat(fixture.results.statuses(command.getCommandId()))
-        .containsExactly(CommandStatus.HELD, CommandStatus.SENT);
+        .containsExactly(CommandStatus.UNKNOWN, CommandStatus.HELD, CommandStatus.SENT);
     assertThat(fixture.whatsapp.accepted(command.getCommandId())).isEqualTo(accepted);
   }
 
@@ -166,12 +180,16 @@ class OutcomeTest {
 
   private void assertNeverSentAgain(SendCommand command, int accepted) {
     fixture.sendBehind(command);
+    assertCalledOnce(command, accepted);
+    assertThat(fixture.results.of(command.getCommandId())).hasSize(1);
+  }
+
+  private void assertCalledOnce(SendCommand command, int accepted) {
     assertThat(fixture.whatsapp.accepted(command.getCommandId())).isEqualTo(accepted);
     assertThat(
             fixture.whatsapp.accepted(command.getCommandId())
                 + fixture.whatsapp.refused(command.getCommandId()))
         .isEqualTo(1);
-    assertThat(fixture.results.of(command.getCommandId())).hasSize(1);
   }
 
   private static int freePort() throws IOException {

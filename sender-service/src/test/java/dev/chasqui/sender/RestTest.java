@@ -37,6 +37,32 @@ class RestTest {
   }
 
   @Test
+  void aCallThatIsRepeatedWithItsKeyGetsTheFirstOnesAnswer(SenderFixture sender) throws Exception {
+    TestAccount account = sender.newAccount();
+    String apiKey = sender.newApiKey(account);
+    String body = text("573001234567", "Hola");
+
+    JsonNode first = post(sender, apiKey, body, "order-7").body().path("data");
+    JsonNode second = post(sender, apiKey, body, "order-7").body().path("data");
+
+    assertThat(second.path("status").asString()).isEqualTo("sent");
+    assertThat(second.path("messageId")).isEqualTo(first.path("messageId"));
+    assertThat(sender.whatsapp.bodies(account.phoneNumberId())).hasSize(1);
+  }
+
+  @Test
+  void keysOfDifferentAccountsAreDifferent(SenderFixture sender) throws Exception {
+    String body = text("573001234567", "Hola");
+    String refused = text("12", "Hola");
+
+    Answer mine = post(sender, sender.newApiKey(sender.newAccount()), body, "order-8");
+    Answer others = post(sender, sender.newApiKey(sender.newAccount()), refused, "order-8");
+
+    assertThat(mine.status()).isEqualTo(200);
+    assertThat(others.status()).isEqualTo(400);
+  }
+
+  @Test
   void whatCannotBeSentIsRefusedWithItsReason(SenderFixture sender) throws Exception {
     String key = sender.newApiKey(sender.newAccount());
 
@@ -68,13 +94,24 @@ class RestTest {
 
   private Answer post(SenderFixture sender, String key, String body)
       throws IOException, InterruptedException {
-    HttpRequest request =
-        HttpRequest.newBuilder(URI.create(sender.restUrl() + "/api/messages/send"))
-            .header("X-API-Key", key)
-            .header("Content-Type", "application/json")
-            .POST(HttpRequest.BodyPublishers.ofString(body))
-            .build();
-    HttpResponse<byte[]> response = http.send(request, HttpResponse.BodyHandlers.ofByteArray());
+    return post(request(sender, key, body));
+  }
+
+  private Answer post(SenderFixture sender, String key, String body, String idempotencyKey)
+      throws IOException, InterruptedException {
+    return post(request(sender, key, body).header("Idempotency-Key", idempotencyKey));
+  }
+
+  private static HttpRequest.Builder request(SenderFixture sender, String key, String body) {
+    return HttpRequest.newBuilder(URI.create(sender.restUrl() + "/api/messages/send"))
+        .header("X-API-Key", key)
+        .header("Content-Type", "application/json")
+        .POST(HttpRequest.BodyPublishers.ofString(body));
+  }
+
+  private Answer post(HttpRequest.Builder request) throws IOException, InterruptedException {
+    HttpResponse<byte[]> response =
+        http.send(request.build(), HttpResponse.BodyHandlers.ofByteArray());
     return new Answer(response.statusCode(), new JsonMapper().readTree(response.body()));
   }
 }

@@ -17,20 +17,27 @@ import dev.chasqui.messaging.SchemaRegistryClient;
 import dev.chasqui.schemas.CommandResult;
 import dev.chasqui.schemas.SendCommand;
 import dev.chasqui.schemas.Topics;
+import dev.chasqui.sender.command.Cancellation;
+import dev.chasqui.sender.command.Cancellations;
 import dev.chasqui.simulator.Simulator;
 import dev.chasqui.simulator.SimulatorSettings;
 import dev.chasqui.testing.TestDatabase;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.awaitility.Awaitility;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.kafka.listener.ConcurrentMessageListenerContainer;
 
 /** A running sender, a simulator, and a backend that produces commands and reads results. */
 final class SenderFixture implements AutoCloseable {
@@ -43,6 +50,7 @@ final class SenderFixture implements AutoCloseable {
   final String bootstrapServers;
   final SimulatorControl whatsapp;
   final ResultTopic results;
+  final Statuses statuses;
   private final String registryUrl;
   private final Simulator simulator = Simulator.start(SimulatorSettings.onPort(0));
   private final SchemaRegistryClient registry;
@@ -62,6 +70,8 @@ final class SenderFixture implements AutoCloseable {
     this.commands = new AvroPublisher<>(producer, serializer);
     this.sender = runSender();
     this.results = new ResultTopic(bootstrapServers, registry);
+    this.statuses = new Statuses(producer, registry);
+    awaitNewsAreHeard();
   }
 
   private ConfigurableApplicationContext runSender() {
@@ -69,6 +79,14 @@ final class SenderFixture implements AutoCloseable {
         .properties("spring.config.name=chasqui,sender")
         .registerShutdownHook(false)
         .run(arguments());
+  }
+
+  /** Otherwise a test's status might come only when its command's time is over. */
+  private void awaitNewsAreHeard() {
+    var news = sender.getBean("senderNews", ConcurrentMessageListenerContainer.class);
+    Awaitility.await()
+        .atMost(Duration.ofSeconds(60))
+        .until(() -> !Objects.requireNonNull(news.getAssignedPartitions()).isEmpty());
   }
 
   private String[] arguments() {
@@ -83,7 +101,8 @@ final class SenderFixture implements AutoCloseable {
       "--chasqui.kafka.properties.session.timeout.ms=6000",
       "--chasqui.schema-registry.url=" + registryUrl,
       "--chasqui.sender.call-timeout=2s",
-      "--chasqui.sender.lease-margin=2s"
+      "--chasqui.sender.lease-margin=2s",
+      "--chasqui.sender.unknown-patience=5s"
     };
   }
 
@@ -139,6 +158,11 @@ final class SenderFixture implements AutoCloseable {
     long tenant =
         sender.getBean(Accounts.class).find(account.id()).map(Account::tenantId).orElseThrow();
     return sender.getBean(ApiKeys.class).issue(tenant, account.id()).value();
+  }
+
+  /** Cancels commands of an account. */
+  Map<String, Cancellation> cancel(TestAccount account, String... commandIds) {
+    return sender.getBean(Cancellations.class).cancel(account.id(), List.of(commandIds));
   }
 
   /** Where the REST resources are. */

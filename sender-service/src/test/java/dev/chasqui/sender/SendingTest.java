@@ -1,6 +1,7 @@
 package dev.chasqui.sender;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import dev.chasqui.schemas.CommandResult;
 import dev.chasqui.schemas.CommandStatus;
@@ -44,7 +45,7 @@ class SendingTest {
   void aCommandThatComesTwiceInABatchOrLaterIsSentOnce() {
     SendCommand twice = Commands.text(account).build();
     fixture.publish(twice, twice);
-    fixture.results.awaitFinal(twice.getCommandId());
+    CommandResult first = fixture.results.awaitFinal(twice.getCommandId());
 
     fixture.publish(twice);
     fixture.sendBehind(twice);
@@ -52,7 +53,8 @@ class SendingTest {
     assertThat(fixture.whatsapp.accepted(twice.getCommandId())).isEqualTo(1);
     assertThat(fixture.results.of(twice.getCommandId()))
         .filteredOn(CommandResult::getIsFinal)
-        .hasSize(1);
+        .extracting(CommandResult::getResultId, CommandResult::getMessageId)
+        .containsOnly(tuple(first.getResultId(), first.getMessageId()));
   }
 
   @Test

@@ -7,6 +7,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import tools.jackson.databind.JsonNode;
@@ -39,6 +40,48 @@ final class SimulatorControl implements AutoCloseable {
     post(
         "/_sim/faults",
         "{\"kind\":\"%s\",\"phoneNumberId\":\"%s\"%s}".formatted(kind, phoneNumberId, members));
+  }
+
+  /** Makes a number obey the limits that the Cloud API has. */
+  void limit(String phoneNumberId, String limits) {
+    post(
+        "/_sim/numbers",
+        "{\"phoneNumberId\":\"%s\",\"limits\":%s}".formatted(phoneNumberId, limits));
+  }
+
+  /** Makes a number anew, as one of a linked device. */
+  void link(String phoneNumberId, String token, boolean scanned) {
+    send(HttpRequest.newBuilder(simulator.resolve("/_sim/numbers/" + phoneNumberId)).DELETE());
+    post(
+        "/_sim/numbers",
+        "{\"phoneNumberId\":\"%s\",\"accessToken\":\"%s\",\"linked\":true,\"scanned\":%s}"
+            .formatted(phoneNumberId, token, scanned));
+  }
+
+  /** Its phone scans the QR code. */
+  void scan(String phoneNumberId) {
+    post("/_sim/numbers/" + phoneNumberId + "/session/scan", "{}");
+  }
+
+  /** Describes a person. */
+  void person(String phone, boolean onWhatsApp) {
+    post("/_sim/people", "{\"phone\":\"%s\",\"onWhatsApp\":%s}".formatted(phone, onWhatsApp));
+  }
+
+  /** When the messages to one recipient of a number were accepted, the oldest first. */
+  List<Instant> receivedAt(String phoneNumberId, String to) {
+    List<Instant> times = new ArrayList<>();
+    for (JsonNode message : get("/_sim/messages?limit=1000&phoneNumberId=" + phoneNumberId)) {
+      if (message.path("body").path("to").asString().equals(to)) {
+        times.addFirst(Instant.parse(message.path("at").asString()));
+      }
+    }
+    return times;
+  }
+
+  /** What was counted of a number: accepted, refused, maxInOneSecond … */
+  int counted(String phoneNumberId, String what) {
+    return get("/_sim/received").path("numbers").path(phoneNumberId).path(what).asInt(0);
   }
 
   /** How often a command's message was accepted. */

@@ -1,22 +1,17 @@
 package dev.chasqui.sender;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.chasqui.schemas.CommandResult;
 import dev.chasqui.schemas.CommandStatus;
 import dev.chasqui.schemas.SendCommand;
-import dev.chasqui.workqueue.NewItem;
-import dev.chasqui.workqueue.PostgresWorkQueue;
-import dev.chasqui.workqueue.Start;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
-import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -28,16 +23,18 @@ class TakeOverTest {
 
   private final SenderFixture fixture;
   private final TestAccount account;
+  private final DeadProcess dead;
 
   TakeOverTest(SenderFixture fixture) {
     this.fixture = fixture;
     this.account = fixture.newAccount();
+    this.dead = new DeadProcess(fixture.database);
   }
 
   @Test
   void endAsUnknownAndAreNotSentAgain() throws SQLException {
     SendCommand command = Commands.text(account).build();
-    leaveBehind(command, payload(command, false));
+    dead.leaveBehind(command, DeadProcess.payload(command, false));
 
     CommandResult result = fixture.results.awaitFinal(command.getCommandId());
     assertThat(result.getStatus()).isEqualTo(CommandStatus.UNKNOWN);
@@ -47,13 +44,13 @@ class TakeOverTest {
     fixture.publish(command);
     fixture.sendBehind(command);
     assertThat(fixture.whatsapp.accepted(command.getCommandId())).isZero();
-    assertThat(fixture.results.of(command.getCommandId())).hasSize(1);
+    assertThat(fixture.results.of(command.getCommandId())).containsOnly(result);
   }
 
   @Test
   void areSentAgainIfTheBackendSaidSo() throws SQLException {
     SendCommand command = Commands.text(account).build();
-    leaveBehind(command, payload(command, true));
+    dead.leaveBehind(command, DeadProcess.payload(command, true));
 
     CommandResult result = fixture.results.awaitFinal(command.getCommandId());
     assertThat(result.getStatus()).isEqualTo(CommandStatus.SENT);
@@ -64,7 +61,7 @@ class TakeOverTest {
   @Test
   void endAsUnknownEvenIfTheyCannotBeRead() throws SQLException {
     SendCommand command = Commands.text(account).build();
-    leaveBehind(command, "from another age");
+    dead.leaveBehind(command, "from another age");
 
     CommandResult result = fixture.results.awaitFinal(command.getCommandId());
     assertThat(result.getStatus()).isEqualTo(CommandStatus.UNKNOWN);
@@ -102,35 +99,9 @@ class TakeOverTest {
     String sql = "select fence from sender.work_item where key = ?";
     try (Connection connection = fixture.database.dataSource().getConnection();
         PreparedStatement select = connection.prepareStatement(sql)) {
-      select.setString(1, account.id() + ":" + command.getCommandId());
+      select.setString(1, DeadProcess.key(command));
       ResultSet row = select.executeQuery();
       return row.next() ? row.getLong(1) : 0;
-    }
-  }
-
-  /** As the queue stores it; an upgrade must go on reading it. */
-  private static String payload(SendCommand command, boolean sendAgainIfUnknown) {
-    return """
-        {"commandId":"%1$s","accountId":%2$d,"to":"%3$s","clientReference":null,"expiresAt":null,
-         "sendAgainIfUnknown":%4$s,"body":"{\\"messaging_product\\":\\"whatsapp\\",\\"to\\":\\"%3$s\\",\\"text\\":{\\"body\\":\\"hi\\"},\\"biz_opaque_callback_data\\":\\"%1$s\\"}"}
-        """
-        .formatted(
-            command.getCommandId(), command.getAccountId(), command.getTo(), sendAgainIfUnknown);
-  }
-
-  private void leaveBehind(SendCommand command, String payload) throws SQLException {
-    var queue = new PostgresWorkQueue(fixture.database.dataSource(), "sender");
-    NewItem item =
-        new NewItem(
-            "" + command.getAccountId(),
-            command.getAccountId() + ":" + command.getCommandId(),
-            command.getTo(),
-            payload.getBytes(UTF_8),
-            new Start.InFlight("a process that died", Duration.ofMillis(500)));
-    try (Connection tx = fixture.database.dataSource().getConnection()) {
-      tx.setAutoCommit(false);
-      var _ = queue.enqueue(tx, List.of(item));
-      tx.commit();
     }
   }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.chasqui.schemas.CommandResult;
 import dev.chasqui.schemas.CommandStatus;
 import dev.chasqui.schemas.SendCommand;
+import java.sql.SQLException;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -83,6 +84,55 @@ class TimesTest {
     assertThat(result.getAttempts()).isEqualTo(1);
     assertThat(result.getTimestamp()).isBefore(expiresAt.plusSeconds(20));
     assertThat(fixture.whatsapp.accepted(command.getCommandId())).isZero();
+  }
+
+  @Test
+  void aMessageExpiresInTimeThoughItsWholeAccountIsHeld() {
+    SendCommand held = Commands.text(account).build();
+    fixture.whatsapp.fault(
+        account.phoneNumberId(), "error", ",\"code\":130429,\"retryAfterSeconds\":3600");
+    fixture.publish(held);
+    fixture.results.await(held.getCommandId(), CommandStatus.HELD);
+    Instant expiresAt = Instant.now().plusSeconds(3);
+    SendCommand command = Commands.text(account).setExpiresAt(expiresAt).build();
+
+    CommandResult result = fixture.send(command);
+
+    assertThat(result.getStatus()).isEqualTo(CommandStatus.EXPIRED);
+    assertThat(result.getTimestamp())
+        .isBetween(expiresAt.minusMillis(50), expiresAt.plusSeconds(20));
+    assertThat(fixture.results.statuses(command.getCommandId()))
+        .containsExactly(CommandStatus.ACCEPTED, CommandStatus.EXPIRED);
+    assertThat(fixture.whatsapp.refused(command.getCommandId())).isZero();
+  }
+
+  @Test
+  void oneThatMayHaveGoneOutDoesNotExpireAsIfItHadNot() throws SQLException {
+    Instant expiresAt = Instant.now().plusSeconds(5);
+    SendCommand command = Commands.text(account).setExpiresAt(expiresAt).build();
+    fixture.whatsapp.fault(
+        account.phoneNumberId(), "error", ",\"code\":131056,\"retryAfterSeconds\":3600");
+    new DeadProcess(fixture.database).leaveBehind(command, DeadProcess.payload(command, true));
+
+    CommandResult result = fixture.results.awaitFinal(command.getCommandId());
+
+    assertThat(fixture.results.distinctStatuses(command.getCommandId()))
+        .containsExactly(CommandStatus.HELD, CommandStatus.HELD, CommandStatus.UNKNOWN);
+    assertThat(result.getErrorCode()).isEqualTo("interrupted");
+  }
+
+  @Test
+  void aMessageForLaterHoldsUpNoneThatIsSentBeforeAndNoneIsHeldUpByIt() {
+    SendCommand held = Commands.text(account).build();
+    SendCommand later =
+        Commands.text(account).setTo(held.getTo()).setSendAt(Instant.now().plusSeconds(2)).build();
+    fixture.whatsapp.fault(account.phoneNumberId(), "hang_after", ",\"times\":1,\"millis\":10000");
+    fixture.publish(held, later);
+
+    CommandResult sent = fixture.results.awaitFinal(later.getCommandId());
+
+    assertThat(sent.getStatus()).isEqualTo(CommandStatus.SENT);
+    assertThat(fixture.results.of(held.getCommandId())).noneMatch(CommandResult::getIsFinal);
   }
 
   private void assertExpired(SendCommand command) {

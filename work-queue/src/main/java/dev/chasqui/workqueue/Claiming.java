@@ -1,6 +1,8 @@
 package dev.chasqui.workqueue;
 
 import static java.util.Objects.requireNonNull;
+import static java.util.stream.Collectors.partitioningBy;
+import static java.util.stream.Collectors.toMap;
 
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -22,42 +24,58 @@ final class Claiming {
 
   private final Tables tables;
   private final Lanes lanes;
+  private final GroupClaims groups;
   private final String leaseSql;
+  private final String leaseChosenSql;
   private final String takeOverSql;
 
-  Claiming(Tables tables, Lanes lanes) {
+  Claiming(Tables tables, Lanes lanes, GroupClaims groups) {
     this.tables = tables;
     this.lanes = lanes;
+    this.groups = groups;
+    String counted =
+        """
+        , quota_until = (SELECT CASE WHEN l.quota IS NOT NULL THEN l.quota_until END
+                         FROM $lane l WHERE l.lane_id = i.lane_id)""";
     String lease =
         """
         UPDATE $item i SET state = 1, attempt = attempt + 1, fence = fence + 1, owner = ?,
-                           lease_until = ?
+                           lease_until = ?%s
         WHERE i.ctid = ANY (ARRAY(%s)) AND i.state = %d
         RETURNING i.*, (SELECT l.lane FROM $lane l WHERE l.lane_id = i.lane_id) AS lane""";
     leaseSql =
         tables.sql(
             lease.formatted(
+                counted,
                 """
                 SELECT r.ctid FROM unnest(?, ?) w (lane_id, n) CROSS JOIN LATERAL (
                   SELECT ctid FROM $item
                   WHERE lane_id = w.lane_id AND state = 0 AND due_at <= ?
                   ORDER BY due_at, item_id LIMIT w.n) r""",
                 State.READY));
+    leaseChosenSql =
+        tables.sql(
+            lease.formatted(counted, "SELECT ctid FROM $item WHERE key = ANY (?)", State.READY));
     takeOverSql =
         tables.sql(
             lease.formatted(
+                "",
                 """
                 SELECT ctid FROM $item WHERE state = 1 AND lease_until <= ?
                 ORDER BY lease_until LIMIT ? FOR UPDATE SKIP LOCKED""",
                 State.LEASED));
   }
 
-  /** A look at some lanes. */
-  record Look(int lanes, List<Lease> leases) {
+  /**
+   * A look at some lanes.
+   *
+   * @param putOff how many due items their groups did not allow
+   */
+  record Look(int lanes, List<Lease> leases, int putOff) {
 
-    /** Whether there may be more due lanes although nothing was found in these. */
+    /** Whether there may be more that is due although nothing was found in these lanes. */
     boolean again(ClaimRequest request) {
-      return leases.isEmpty() && lanes == Math.min(LANES, request.limit());
+      return leases.isEmpty() && (lanes == Math.min(LANES, request.limit()) || putOff > 0);
     }
   }
 
@@ -65,14 +83,27 @@ final class Claiming {
     long asked = System.nanoTime();
     List<Long> locked = lockDue(tx, Math.min(LANES, request.limit()));
     if (locked.isEmpty()) {
-      return new Look(0, List.of());
+      return new Look(0, List.of(), 0);
     }
     // A statement after the one that locks, since only a new snapshot is sure to see all changes.
     Instant now = tables.now(tx);
     Map<Long, LaneBudget> budgets = lanes.budgets(tx, locked, now);
-    List<Lease> leases = lease(tx, request, budgets, now, asked);
+    Asked by = new Asked(request, now, asked);
+    int share = Math.max(1, request.limit() / budgets.size());
+    Map<Boolean, Map<Long, LaneBudget>> askGroups = askGroups(budgets);
+    List<Lease> leases = leaseFirst(tx, by, requireNonNull(askGroups.get(false)), share);
+    GroupClaims.Choice choice = groups.choose(tx, requireNonNull(askGroups.get(true)), share, now);
+    leases.addAll(leaseChosen(tx, by, choice.starts()));
+    leases.sort(Comparator.comparing(Lease::sendAt));
     lanes.rest(tx, budgets, now);
-    return new Look(locked.size(), leases);
+    return new Look(locked.size(), leases, choice.putOff());
+  }
+
+  private static Map<Boolean, Map<Long, LaneBudget>> askGroups(Map<Long, LaneBudget> budgets) {
+    return budgets.entrySet().stream()
+        .collect(
+            partitioningBy(
+                it -> it.getValue().asksGroups(), toMap(Map.Entry::getKey, Map.Entry::getValue)));
   }
 
   private List<Long> lockDue(Connection tx, int limit) throws SQLException {
@@ -104,50 +135,76 @@ final class Claiming {
     }
   }
 
-  private List<Lease> lease(
-      Connection tx, ClaimRequest request, Map<Long, LaneBudget> budgets, Instant now, long asked)
+  /** Leases the first due items of each lane. */
+  private List<Lease> leaseFirst(Connection tx, Asked by, Map<Long, LaneBudget> budgets, int share)
       throws SQLException {
-    int share = Math.max(1, request.limit() / budgets.size());
+    if (budgets.isEmpty()) {
+      return new ArrayList<>();
+    }
     Integer[] wanted =
         budgets.values().stream().map(budget -> budget.atMost(share)).toArray(Integer[]::new);
     List<Found> found =
         Jdbc.query(
             tx,
             leaseSql,
-            row -> Found.read(row, now, asked, false),
-            request.owner(),
-            now.plus(request.lease()),
+            row -> Found.read(row, by, false),
+            by.request().owner(),
+            by.leaseUntil(),
             budgets.keySet().toArray(Long[]::new),
             wanted,
-            now);
+            by.now());
     found.sort(Comparator.comparing(Found::due).thenComparingLong(f -> f.lease().itemId()));
     List<Lease> leases = new ArrayList<>(found.size());
     for (Found one : found) {
       LaneBudget budget = requireNonNull(budgets.get(one.laneId()));
       leases.add(one.lease().permitted(budget.take(), budget.paced()));
     }
-    leases.sort(Comparator.comparing(Lease::sendAt));
     return leases;
+  }
+
+  private List<Lease> leaseChosen(Connection tx, Asked by, Map<String, GroupClaims.Start> starts)
+      throws SQLException {
+    if (starts.isEmpty()) {
+      return List.of();
+    }
+    return Jdbc.query(
+        tx,
+        leaseChosenSql,
+        row -> {
+          Lease lease = Found.read(row, by, false).lease();
+          GroupClaims.Start start = requireNonNull(starts.get(lease.key()));
+          return lease.permitted(start.at(), start.paced());
+        },
+        by.request().owner(),
+        by.leaseUntil(),
+        starts.keySet().toArray(String[]::new));
   }
 
   List<Lease> takeOver(Connection tx, ClaimRequest request) throws SQLException {
     long asked = System.nanoTime();
-    Instant now = tables.now(tx);
+    Asked by = new Asked(request, tables.now(tx), asked);
     return Jdbc.query(
         tx,
         takeOverSql,
-        row -> Found.read(row, now, asked, true).lease(),
+        row -> Found.read(row, by, true).lease(),
         request.owner(),
-        now.plus(request.lease()),
-        now,
+        by.leaseUntil(),
+        by.now(),
         request.limit());
+  }
+
+  /** Who asks, and when by the database's clock and by this process's. */
+  private record Asked(ClaimRequest request, Instant now, long nanos) {
+
+    Instant leaseUntil() {
+      return now.plus(request.lease());
+    }
   }
 
   /** A row that was leased, without a permit as yet. */
   private record Found(long laneId, Instant due, Lease lease) {
 
-    static Found read(ResultSet row, Instant now, long asked, boolean takenOver)
-        throws SQLException {
+    static Found read(ResultSet row, Asked by, boolean takenOver) throws SQLException {
       Lease lease =
           new Lease(
               row.getLong("item_id"),
@@ -156,10 +213,10 @@ final class Claiming {
               row.getString("grp"),
               row.getInt("attempt"),
               row.getLong("fence"),
-              now,
-              now,
+              by.now(),
+              by.now(),
               requireNonNull(Jdbc.time(row, "lease_until")),
-              asked,
+              by.nanos(),
               false,
               row.getBytes("payload"),
               takenOver);

@@ -24,10 +24,11 @@ final class EnqueuePlan {
       @Nullable Instant sendAt,
       @Nullable String owner,
       @Nullable Instant leaseUntil,
-      boolean paced) {
+      boolean paced,
+      @Nullable Instant quotaUntil) {
 
     byte @Nullable [] payload() {
-      return state >= State.DONE ? null : item.payload();
+      return item.start() instanceof Start.Finished finished ? finished.outcome() : item.payload();
     }
 
     Enqueued answer(long itemId, long asked, Instant now) {
@@ -57,6 +58,7 @@ final class EnqueuePlan {
 
   private final Instant now;
   private final Map<Long, LaneBudget> budgets;
+  private final Map<Group, GroupBudget> paces;
   private final Set<Group> busy;
   private final Set<String> known;
   private final Set<Long> backlog = new HashSet<>();
@@ -64,12 +66,19 @@ final class EnqueuePlan {
 
   /**
    * @param budgets of the lanes in which something wants to start now
-   * @param busy the groups that have unfinished items
+   * @param paces of the groups that have to be asked
+   * @param busy the groups that have unfinished items in order
    * @param known the keys that are no longer free
    */
-  EnqueuePlan(Instant now, Map<Long, LaneBudget> budgets, Set<Group> busy, Set<String> known) {
+  EnqueuePlan(
+      Instant now,
+      Map<Long, LaneBudget> budgets,
+      Map<Group, GroupBudget> paces,
+      Set<Group> busy,
+      Set<String> known) {
     this.now = now;
     this.budgets = budgets;
+    this.paces = paces;
     this.busy = new HashSet<>(busy);
     this.known = new HashSet<>(known);
   }
@@ -82,6 +91,10 @@ final class EnqueuePlan {
     return budgets;
   }
 
+  Map<Group, GroupBudget> paces() {
+    return paces;
+  }
+
   /** Plans the next item of the batch; empty if its key is known already. */
   Optional<Row> add(NewItem item, long laneId) {
     Optional<Row> row = known.add(item.key()) ? Optional.of(row(item, laneId)) : Optional.empty();
@@ -91,11 +104,11 @@ final class EnqueuePlan {
 
   private Row row(NewItem item, long laneId) {
     return switch (item.start()) {
-      case Start.Finished(boolean success) ->
+      case Start.Finished(boolean success, byte[] _) ->
           waiting(item, laneId, success ? State.DONE : State.FAILED, 1, now);
       case Start.InFlight(String owner, Duration lease) -> {
         occupy(item, laneId);
-        yield leased(item, laneId, now, owner, lease, false);
+        yield leased(item, laneId, now, owner, lease, false, null);
       }
       case Start.Due(Instant at) -> queued(item, laneId, 0, at);
       case Start.RetryAt(Instant at, int attempts) -> queued(item, laneId, attempts, at);
@@ -104,9 +117,18 @@ final class EnqueuePlan {
         if (budget.isEmpty() || !occupy(item, laneId)) {
           yield queuedBehind(item, laneId);
         }
-        yield leased(item, laneId, budget.get().take(), owner, lease, budget.get().paced());
+        yield permitted(item, laneId, budget.get(), owner, lease);
       }
     };
+  }
+
+  private Row permitted(NewItem item, long laneId, LaneBudget lane, String owner, Duration lease) {
+    @Nullable GroupBudget group = Group.of(laneId, item.group()).map(paces::get).orElse(null);
+    if (group != null && !lane.suits(group)) {
+      return waiting(item, laneId, State.READY, 0, group.later());
+    }
+    boolean paced = lane.paced() || (group != null && group.paced());
+    return leased(item, laneId, lane.take(group), owner, lease, paced, lane.day().until());
   }
 
   private Row queuedBehind(NewItem item, long laneId) {
@@ -126,18 +148,24 @@ final class EnqueuePlan {
         .filter(budget -> budget.open() && budget.atMost(1) == 1 && !backlog.contains(laneId));
   }
 
-  /** False if the item's group had something unfinished before. */
+  /** False if the item keeps an order and its group had something unfinished before. */
   private boolean occupy(NewItem item, long laneId) {
-    return Group.of(laneId, item.group()).map(busy::add).orElse(true);
+    return Group.of(laneId, item.orderedGroup()).map(busy::add).orElse(true);
   }
 
   private static Row waiting(NewItem item, long laneId, int state, int attempts, Instant at) {
-    return new Row(item, laneId, state, attempts, at, null, null, null, false);
+    return new Row(item, laneId, state, attempts, at, null, null, null, false, null);
   }
 
   private Row leased(
-      NewItem item, long laneId, Instant sendAt, String owner, Duration lease, boolean paced) {
+      NewItem item,
+      long laneId,
+      Instant sendAt,
+      String owner,
+      Duration lease,
+      boolean paced,
+      @Nullable Instant quotaUntil) {
     Instant until = now.plus(lease);
-    return new Row(item, laneId, State.LEASED, 1, now, sendAt, owner, until, paced);
+    return new Row(item, laneId, State.LEASED, 1, now, sendAt, owner, until, paced, quotaUntil);
   }
 }

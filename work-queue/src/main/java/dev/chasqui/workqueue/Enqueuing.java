@@ -19,21 +19,25 @@ final class Enqueuing {
   private final Tables tables;
   private final Lanes lanes;
   private final Groups groups;
+  private final GroupPaces paces;
   private final String insertSql;
 
-  Enqueuing(Tables tables, Lanes lanes, Groups groups) {
+  Enqueuing(Tables tables, Lanes lanes, Groups groups, GroupPaces paces) {
     this.tables = tables;
     this.lanes = lanes;
     this.groups = groups;
+    this.paces = paces;
     this.insertSql =
         tables.sql(
             """
-            INSERT INTO $item (lane_id, key, grp, state, attempt, fence, due_at, owner,
-                               lease_until, payload, finished_at)
-            SELECT lane_id, key, grp, state, attempt, CASE state WHEN 1 THEN 1 ELSE 0 END, due_at,
-                   owner, lease_until, payload, CASE WHEN state >= 3 THEN due_at END
-            FROM unnest(?, ?, ?, ?, ?, ?, ?, ?, ?) WITH ORDINALITY
-              i (lane_id, key, grp, state, attempt, due_at, owner, lease_until, payload, n)
+            INSERT INTO $item (lane_id, key, grp, ordered, state, attempt, fence, due_at,
+                               expires_at, owner, lease_until, payload, quota_until, finished_at)
+            SELECT lane_id, key, grp, ordered, state, attempt, CASE state WHEN 1 THEN 1 ELSE 0 END,
+                   due_at, expires_at, owner, lease_until, payload, quota_until,
+                   CASE WHEN state >= 3 THEN due_at END
+            FROM unnest(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) WITH ORDINALITY
+              i (lane_id, key, grp, ordered, state, attempt, due_at, expires_at, owner, lease_until,
+                 payload, quota_until, n)
             ORDER BY n ON CONFLICT (key) DO NOTHING RETURNING item_id, key""");
   }
 
@@ -51,9 +55,10 @@ final class Enqueuing {
     Map<String, Long> inserted = insert(tx, plan.rows());
     if (inserted.size() < plan.rows().size()) {
       // Another transaction came first with a key; what was to wait behind it may have no other.
-      groups.letGo(tx, groupsOf(items, ids));
+      groups.letGo(tx, ordersOf(items, ids));
     }
     lanes.spend(tx, plan.budgets());
+    paces.spend(tx, plan.paces().values());
     lanes.wake(tx, locked, now);
     return answers(items, rows, inserted, asked, now);
   }
@@ -62,7 +67,8 @@ final class Enqueuing {
       throws SQLException {
     List<NewItem> unfinished = items.stream().filter(Enqueuing::isUnfinished).toList();
     boolean decides =
-        unfinished.stream().anyMatch(i -> i.group() != null || i.start() instanceof Start.Now);
+        unfinished.stream()
+            .anyMatch(i -> i.orderedGroup() != null || i.start() instanceof Start.Now);
     Set<Long> locked = unfinished.stream().map(i -> id(ids, i.lane())).collect(Collectors.toSet());
     lanes.lock(tx, locked, decides ? Lanes.Lock.ALONE : Lanes.Lock.SHARED);
     return locked;
@@ -71,11 +77,14 @@ final class Enqueuing {
   private EnqueuePlan plan(Connection tx, List<NewItem> items, Map<String, Long> ids, Instant now)
       throws SQLException {
     List<NewItem> starting = items.stream().filter(i -> i.start() instanceof Start.Now).toList();
-    Set<Group> mentioned = groupsOf(items, ids);
+    Set<Group> mentioned = ordersOf(items, ids);
     Set<Long> budgeted = starting.stream().map(i -> id(ids, i.lane())).collect(Collectors.toSet());
+    Map<Long, LaneBudget> budgets =
+        budgeted.isEmpty() ? Map.of() : lanes.budgets(tx, budgeted, now);
     return new EnqueuePlan(
         now,
-        budgeted.isEmpty() ? Map.of() : lanes.budgets(tx, budgeted, now),
+        budgets,
+        paces.budgets(tx, groupsOf(starting, ids), budgets, now),
         groups.busy(tx, mentioned),
         starting.isEmpty() && mentioned.isEmpty() ? Set.of() : knownKeys(tx, items));
   }
@@ -89,9 +98,17 @@ final class Enqueuing {
             (Object) items.stream().map(NewItem::key).toArray(String[]::new)));
   }
 
-  private static Set<Group> groupsOf(List<NewItem> items, Map<String, Long> ids) {
+  /** The groups in which the items keep an order. */
+  private static Set<Group> ordersOf(List<NewItem> items, Map<String, Long> ids) {
     return items.stream()
         .filter(Enqueuing::isUnfinished)
+        .flatMap(i -> Group.of(id(ids, i.lane()), i.orderedGroup()).stream())
+        .collect(Collectors.toSet());
+  }
+
+  /** The groups whose pace the items ask. */
+  private static Set<Group> groupsOf(List<NewItem> items, Map<String, Long> ids) {
+    return items.stream()
         .flatMap(i -> Group.of(id(ids, i.lane()), i.group()).stream())
         .collect(Collectors.toSet());
   }
@@ -109,12 +126,15 @@ final class Enqueuing {
         rows.stream().map(EnqueuePlan.Row::laneId).toArray(Long[]::new),
         rows.stream().map(row -> row.item().key()).toArray(String[]::new),
         rows.stream().map(row -> row.item().group()).toArray(String[]::new),
+        rows.stream().map(row -> row.item().ordered()).toArray(Boolean[]::new),
         rows.stream().map(EnqueuePlan.Row::state).toArray(Integer[]::new),
         rows.stream().map(EnqueuePlan.Row::attempt).toArray(Integer[]::new),
         rows.stream().map(EnqueuePlan.Row::due).toArray(Instant[]::new),
+        rows.stream().map(row -> row.item().expiresAt()).toArray(Instant[]::new),
         rows.stream().map(EnqueuePlan.Row::owner).toArray(String[]::new),
         rows.stream().map(EnqueuePlan.Row::leaseUntil).toArray(Instant[]::new),
-        rows.stream().map(EnqueuePlan.Row::payload).toArray(byte[][]::new));
+        rows.stream().map(EnqueuePlan.Row::payload).toArray(byte[][]::new),
+        rows.stream().map(EnqueuePlan.Row::quotaUntil).toArray(Instant[]::new));
     return inserted;
   }
 

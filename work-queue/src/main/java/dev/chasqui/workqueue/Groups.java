@@ -9,9 +9,9 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The order within groups. Of a group at most one item is ready or leased, the others are held; the
- * next one is let go when that one has ended. The callers have locked the lanes {@link
- * Lanes.Lock#ALONE}.
+ * The order within groups, among the items that keep it; the others of a group are not looked at.
+ * At most one is ready or leased, the others are held; the next one is let go when that one has
+ * ended. The callers have locked the lanes {@link Lanes.Lock#ALONE}.
  */
 final class Groups {
 
@@ -32,14 +32,14 @@ final class Groups {
             """
             SELECT g.lane_id, g.grp FROM unnest(?, ?) g (lane_id, grp)
             WHERE EXISTS (SELECT 1 FROM $item i
-              WHERE i.lane_id = g.lane_id AND i.grp = g.grp AND i.state <= 2)""");
+              WHERE i.lane_id = g.lane_id AND i.grp = g.grp AND i.ordered AND i.state <= 2)""");
     letGoSql =
         tables.sql(
             """
             UPDATE $item SET state = 0 WHERE ctid = ANY (ARRAY(
               SELECT i.ctid FROM unnest(?, ?) g (lane_id, grp) CROSS JOIN LATERAL (
                 SELECT ctid, state FROM $item
-                WHERE lane_id = g.lane_id AND grp = g.grp AND state <= 2
+                WHERE lane_id = g.lane_id AND grp = g.grp AND ordered AND state <= 2
                 ORDER BY state, item_id LIMIT 1) i
               WHERE i.state = 2))""");
   }
@@ -64,11 +64,11 @@ final class Groups {
     }
   }
 
-  private static Long[] laneIds(Collection<Group> groups) {
+  static Long[] laneIds(Collection<Group> groups) {
     return groups.stream().map(Group::laneId).toArray(Long[]::new);
   }
 
-  private static String[] names(Collection<Group> groups) {
+  static String[] names(Collection<Group> groups) {
     return groups.stream().map(Group::name).toArray(String[]::new);
   }
 }

@@ -11,6 +11,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -60,6 +61,11 @@ final class Jdbc {
       return null;
     }
     return time.equals(OffsetDateTime.MAX) ? Instant.MAX : time.toInstant();
+  }
+
+  /** The same for a column that is never null; minus infinity is some time long ago. */
+  static Instant requiredTime(ResultSet row, String column) throws SQLException {
+    return Objects.requireNonNull(time(row, column));
   }
 
   static long micros(Instant time) {

@@ -12,10 +12,14 @@ import org.jspecify.annotations.Nullable;
  * @param leased items in flight
  * @param oldestDue when the longest waiting item was or will be due, those held behind their group
  *     aside; null when none waits
+ * @param permitsPerSecond in force now, which {@link WorkQueue#slowDown} may have cut
+ * @param quotaLeft what is left for today; null without a quota
  */
 public record LaneState(
     LaneSettings settings,
     @Nullable Instant pausedUntil,
     long waiting,
     long leased,
-    @Nullable Instant oldestDue) {}
+    @Nullable Instant oldestDue,
+    double permitsPerSecond,
+    @Nullable Integer quotaLeft) {}

@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
+import java.util.random.RandomGenerator;
 
 /**
  * The lanes' rows and their locks. Who changes items locks their lanes first, always in the order
@@ -48,9 +49,11 @@ final class Lanes {
           .formatted(NEXT_READY);
 
   private final Tables tables;
+  private final RandomGenerator random;
 
-  Lanes(Tables tables) {
+  Lanes(Tables tables, RandomGenerator random) {
     this.tables = tables;
+    this.random = random;
   }
 
   /** The ids of lanes by name; those that are unknown are created. */
@@ -108,21 +111,23 @@ final class Lanes {
                    l.paused_until <= ? AND %s > ? AS open
             FROM $lane l WHERE l.lane_id = ANY (?)"""
                 .formatted(NEXT_READY)),
-        row ->
-            budgets.put(
-                row.getLong("lane_id"),
-                new LaneBudget(
-                    row.getString("lane"),
-                    row.getLong("pace_us"),
-                    row.getInt("burst"),
-                    row.getLong("tat_us"),
-                    now,
-                    row.getBoolean("open"),
-                    row.getInt("room"))),
+        row -> budgets.put(row.getLong("lane_id"), new LaneBudget(row, now, random)),
         now,
         now,
         ids.toArray(Long[]::new));
+    beginDays(tx, budgets);
     return budgets;
+  }
+
+  /** Before anything is leased, since items are stamped with the day whose quota they use. */
+  private void beginDays(Connection tx, Map<Long, LaneBudget> budgets) throws SQLException {
+    for (Map.Entry<Long, LaneBudget> lane : budgets.entrySet()) {
+      QuotaDay day = lane.getValue().day();
+      if (day.begun()) {
+        String sql = "UPDATE $lane SET quota_until = ?, quota_used = 0 WHERE lane_id = ?";
+        Jdbc.update(tx, tables.sql(sql), day.until(), lane.getKey());
+      }
+    }
   }
 
   /** Writes down the permits that were taken. */
@@ -131,10 +136,35 @@ final class Lanes {
         tx,
         tables.sql(
             """
-            UPDATE $lane l SET tat_us = s.tat_us FROM unnest(?, ?) s (lane_id, tat_us)
-            WHERE l.lane_id = s.lane_id AND l.tat_us <> s.tat_us"""),
+            UPDATE $lane l SET tat_us = s.tat_us, cut_tat_us = s.cut_tat_us, quota_used = s.used
+            FROM unnest(?, ?, ?, ?) s (lane_id, tat_us, cut_tat_us, used)
+            WHERE l.lane_id = s.lane_id
+              AND (l.tat_us <> s.tat_us OR l.cut_tat_us <> s.cut_tat_us OR l.quota_used <> s.used)"""),
         budgets.keySet().toArray(Long[]::new),
-        budgets.values().stream().map(LaneBudget::tatUs).toArray(Long[]::new));
+        budgets.values().stream().map(LaneBudget::tatUs).toArray(Long[]::new),
+        budgets.values().stream().map(LaneBudget::cutTatUs).toArray(Long[]::new),
+        budgets.values().stream().map(budget -> budget.day().used()).toArray(Integer[]::new));
+  }
+
+  /**
+   * Gives back to the lanes what these items used of today's quota, in lanes that the caller has
+   * locked; the lock is made exclusive if there is anything to give, for all at once and in order.
+   */
+  void giveBack(Connection tx, List<Counted> unused, Collection<Long> ids) throws SQLException {
+    List<Counted> counted = unused.stream().filter(it -> it.quotaUntil() != null).toList();
+    if (!counted.isEmpty()) {
+      lock(tx, ids, Lock.ALONE);
+      Jdbc.update(
+          tx,
+          tables.sql(
+              """
+              UPDATE $lane l SET quota_used = greatest(0, l.quota_used - s.n)
+              FROM (SELECT lane_id, quota_until, count(*) AS n
+                    FROM unnest(?, ?) u (lane_id, quota_until) GROUP BY 1, 2) s
+              WHERE l.lane_id = s.lane_id AND l.quota_until = s.quota_until"""),
+          counted.stream().map(Counted::laneId).toArray(Long[]::new),
+          counted.stream().map(Counted::quotaUntil).toArray(Instant[]::new));
+    }
   }
 
   /** Makes claims look at lanes that the caller has locked, if they sleep past what is ready. */

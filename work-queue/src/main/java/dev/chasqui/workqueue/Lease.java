@@ -19,7 +19,8 @@ import org.jspecify.annotations.Nullable;
  *     a process that stalled can tell
  * @param paced whether a permit was taken, which goes stale if the work begins late
  * @param payload what was enqueued, or null; not a copy
- * @param takenOver whether an earlier holder's lease ran out, so that its work may have been done
+ * @param takenOver whether an earlier holder's lease ran out, so that its work may have been done,
+ *     or awaited news
  */
 @SuppressWarnings("ArrayRecordComponent") // bytes are handed through, never compared
 public record Lease(

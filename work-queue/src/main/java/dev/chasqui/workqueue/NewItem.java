@@ -1,5 +1,6 @@
 package dev.chasqui.workqueue;
 
+import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -7,33 +8,54 @@ import org.jspecify.annotations.Nullable;
  *
  * @param lane its lane
  * @param key unique over all lanes; what makes a second enqueue of the same work harmless
- * @param group items of one lane and group are leased one at a time, in the order in which they
- *     were enqueued; null where order does not matter
+ * @param group what shares a {@link GroupPace}, and an order if {@code ordered}; or null
+ * @param ordered whether the item is leased only when what was enqueued before it in its group, and
+ *     is ordered too, has ended
  * @param payload what the work needs, or null; forgotten as soon as the item is finished. It is not
  *     copied
  * @param start when it may begin
+ * @param expiresAt if it still waits then, {@link WorkQueue#expire} ends it; null for never
  */
 @SuppressWarnings("ArrayRecordComponent") // bytes are handed through, never compared
 public record NewItem(
-    String lane, String key, @Nullable String group, byte @Nullable [] payload, Start start) {
+    String lane,
+    String key,
+    @Nullable String group,
+    boolean ordered,
+    byte @Nullable [] payload,
+    Start start,
+    @Nullable Instant expiresAt) {
 
   // Spelled out, since a compact constructor loses what a class file says of the array's nullness.
   public NewItem(
-      String lane, String key, @Nullable String group, byte @Nullable [] payload, Start start) {
+      String lane,
+      String key,
+      @Nullable String group,
+      boolean ordered,
+      byte @Nullable [] payload,
+      Start start,
+      @Nullable Instant expiresAt) {
     if (lane.isBlank() || key.isBlank()) {
       throw new IllegalArgumentException("An item needs a lane and a key");
     }
     this.lane = lane;
     this.key = key;
     this.group = group;
+    this.ordered = ordered;
     this.payload = payload;
     this.start = start;
+    this.expiresAt = expiresAt;
   }
 
-  /** An item whose key says all there is to know. */
-  public static NewItem withoutPayload(
-      String lane, String key, @Nullable String group, Start start) {
-    return new NewItem(lane, key, group, null, start);
+  /** An item that does not expire, in order with the others of its group. */
+  public NewItem(
+      String lane, String key, @Nullable String group, byte @Nullable [] payload, Start start) {
+    this(lane, key, group, true, payload, start, null);
+  }
+
+  /** The group whose order the item keeps, or null. */
+  @Nullable String orderedGroup() {
+    return ordered ? group : null;
   }
 
   /** Leaves out the payload, which may be private. */

@@ -20,7 +20,7 @@ final class Outage {
   }
 
   /** How long to wait before the next try. */
-  Duration begunOrGoesOn(Exception e) {
+  Duration begunOrGoesOn(Throwable e) {
     if (failures++ == 0) {
       since = System.nanoTime();
       if (WorkQueueException.isTransient(e)) {

@@ -5,9 +5,13 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Random;
 import java.util.Set;
+import java.util.random.RandomGenerator;
 import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
 
 /** The queue on PostgreSQL, in the tables of {@link WorkQueueSchema}. */
 public final class PostgresWorkQueue implements WorkQueue {
@@ -16,24 +20,34 @@ public final class PostgresWorkQueue implements WorkQueue {
   private final Enqueuing enqueuing;
   private final Claiming claiming;
   private final Settling settling;
+  private final Ending ending;
+  private final Items items;
   private final Watching watching;
+  private final LaneChanges changes;
 
   /**
    * @param dataSource for the methods that are not given a transaction; use a pool
    * @param schema the schema that has the queue's tables, a plain lower-case identifier
    */
   public PostgresWorkQueue(DataSource dataSource, String schema) {
-    this(dataSource, new Tables(schema, "clock_timestamp()"));
+    this(dataSource, new Tables(schema, "clock_timestamp()"), new Random());
   }
 
-  PostgresWorkQueue(DataSource dataSource, Tables tables) {
-    Lanes lanes = new Lanes(tables);
+  /**
+   * @param random makes gaps differ; safe for use by many threads
+   */
+  PostgresWorkQueue(DataSource dataSource, Tables tables, RandomGenerator random) {
+    Lanes lanes = new Lanes(tables, random);
     Groups groups = new Groups(tables);
+    GroupPaces paces = new GroupPaces(tables);
     this.dataSource = dataSource;
-    this.enqueuing = new Enqueuing(tables, lanes, groups);
-    this.claiming = new Claiming(tables, lanes);
+    this.enqueuing = new Enqueuing(tables, lanes, groups, paces);
+    this.claiming = new Claiming(tables, lanes, new GroupClaims(tables, paces));
     this.settling = new Settling(tables, lanes, groups);
-    this.watching = new Watching(tables);
+    this.ending = new Ending(tables, lanes, groups);
+    this.items = new Items(tables);
+    this.watching = new Watching(tables, paces);
+    this.changes = new LaneChanges(tables, lanes, paces);
   }
 
   @Override
@@ -67,7 +81,7 @@ public final class PostgresWorkQueue implements WorkQueue {
 
   @Override
   public void configure(Connection tx, LaneSettings settings) {
-    within("configure", tx, () -> watching.configure(tx, settings));
+    within("configure", tx, () -> changes.configure(tx, settings));
   }
 
   @Override
@@ -81,8 +95,48 @@ public final class PostgresWorkQueue implements WorkQueue {
   }
 
   @Override
-  public int cancel(Connection tx, Collection<String> keys) {
-    return within("cancel", tx, () -> settling.cancel(tx, keys));
+  public void slowDown(Connection tx, String lane) {
+    within("slow down", tx, () -> changes.slowDown(tx, lane));
+  }
+
+  @Override
+  public void pauseGroup(Connection tx, String lane, String group, Instant until) {
+    within("pause a group", tx, () -> changes.pauseGroup(tx, lane, group, until));
+  }
+
+  @Override
+  public Permit takePermit(String lane) {
+    return transaction("take a permit", tx -> changes.takePermit(tx, lane));
+  }
+
+  @Override
+  public Set<String> hasten(Connection tx, Collection<String> keys) {
+    return within("hasten", tx, () -> settling.hasten(tx, keys));
+  }
+
+  @Override
+  public List<Item> cancel(Connection tx, Collection<String> keys) {
+    return within("cancel", tx, () -> ending.cancel(tx, keys));
+  }
+
+  @Override
+  public List<Item> expire(Connection tx, int limit) {
+    return within("expire", tx, () -> ending.expire(tx, limit));
+  }
+
+  @Override
+  public void keep(Connection tx, Map<String, byte[]> outcomes) {
+    within("keep outcomes", tx, () -> settling.keep(tx, outcomes));
+  }
+
+  @Override
+  public List<Item> find(Collection<String> keys) {
+    return transaction("find items", tx -> items.find(tx, keys));
+  }
+
+  @Override
+  public List<Item> waiting(String lane, Item.@Nullable Place after, int limit) {
+    return transaction("list what waits", tx -> items.waiting(tx, lane, after, limit));
   }
 
   @Override

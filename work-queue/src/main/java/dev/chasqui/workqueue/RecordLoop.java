@@ -109,7 +109,7 @@ final class RecordLoop<R> {
         return;
       } catch (InterruptedException e) {
         throw e;
-      } catch (Exception e) {
+      } catch (Exception | Error e) {
         if (!WorkQueueException.isTransient(e)) {
           writeEach(batch, writer, e);
           return;
@@ -120,7 +120,7 @@ final class RecordLoop<R> {
   }
 
   /** One that can't be written must not hold up those that came with it. */
-  private <E extends Ended<R>> void writeEach(List<E> batch, Writer<E> writer, Exception failure)
+  private <E extends Ended<R>> void writeEach(List<E> batch, Writer<E> writer, Throwable failure)
       throws InterruptedException {
     if (batch.size() == 1) {
       String key = batch.getFirst().lease().key();

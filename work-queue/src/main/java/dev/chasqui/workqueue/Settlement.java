@@ -8,23 +8,83 @@ public sealed interface Settlement {
 
   Lease lease();
 
-  /** The work is done. */
-  record Complete(Lease lease) implements Settlement {}
+  /** Whether the day's quota gets back what the item used of it. */
+  boolean unused();
 
   /**
-   * The work is given up. The reason is kept until the item is purged.
+   * The work is done.
    *
-   * @param keepPayload whether the payload is kept too, so that the work can be done by hand later
+   * @param outcome kept in place of the payload until the item is purged; null for nothing
    */
-  record Fail(Lease lease, String reason, boolean keepPayload) implements Settlement {
+  @SuppressWarnings("ArrayRecordComponent") // bytes are handed through, never compared
+  record Complete(Lease lease, byte @Nullable [] outcome) implements Settlement {
 
-    public Fail(Lease lease, String reason) {
-      this(lease, reason, false);
+    @Override
+    public boolean unused() {
+      return false;
+    }
+
+    public Complete(Lease lease) {
+      this(lease, null);
+    }
+
+    /** Leaves out the outcome, which may be private. */
+    @Override
+    public String toString() {
+      return "Complete[lease=%s]".formatted(lease);
     }
   }
 
   /**
-   * The item waits for another attempt; its group waits with it.
+   * The work is given up.
+   *
+   * @param reason kept until the item is purged
+   * @param outcome kept in place of the payload, as long; null for nothing. The payload itself, if
+   *     the work may be done by hand later
+   * @param unused whether the work certainly was not done, so that the day's quota gets it back
+   */
+  @SuppressWarnings("ArrayRecordComponent") // bytes are handed through, never compared
+  record Fail(Lease lease, String reason, byte @Nullable [] outcome, boolean unused)
+      implements Settlement {
+
+    public Fail(Lease lease, String reason) {
+      this(lease, reason, null, false);
+    }
+
+    /** Leaves out the outcome, which may be private. */
+    @Override
+    public String toString() {
+      return "Fail[lease=%s, reason=%s]".formatted(lease, reason);
+    }
+  }
+
+  /**
+   * The item stays in flight, though nobody works on it: news of what came of it may yet arrive. At
+   * that time, or when {@link WorkQueue#hasten} is told of news, it is offered to {@link
+   * WorkQueue#takeOver}; never to {@link WorkQueue#claim}. Its group waits with it.
+   *
+   * @param until now if in the past
+   * @param reason why, kept until the next lease ends
+   * @param payload replaces the stored one; null leaves that as it is
+   */
+  @SuppressWarnings("ArrayRecordComponent") // bytes are handed through, never compared
+  record Await(Lease lease, Instant until, String reason, byte @Nullable [] payload)
+      implements Settlement {
+
+    @Override
+    public boolean unused() {
+      return false;
+    }
+
+    /** Leaves out the payload, which may be private. */
+    @Override
+    public String toString() {
+      return "Await[lease=%s, until=%s, reason=%s]".formatted(lease, until, reason);
+    }
+  }
+
+  /**
+   * The item waits for another attempt; its group waits with it. The day's quota gets it back.
    *
    * @param at when it is due, now if in the past
    * @param reason why, kept until the next lease ends
@@ -35,6 +95,11 @@ public sealed interface Settlement {
   record RetryAt(
       Lease lease, Instant at, String reason, boolean countsAsAttempt, byte @Nullable [] payload)
       implements Settlement {
+
+    @Override
+    public boolean unused() {
+      return true;
+    }
 
     public RetryAt(Lease lease, Instant at, String reason, boolean countsAsAttempt) {
       this(lease, at, reason, countsAsAttempt, null);

@@ -7,17 +7,18 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.function.IntFunction;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** Ends leases, and waiting. */
+/** Ends leases. Those who lock several items do it in the order of their keys. */
 final class Settling {
 
   private final Tables tables;
@@ -25,6 +26,8 @@ final class Settling {
   private final Groups groups;
   private final String settleSql;
   private final String releaseSql;
+  private final String hastenSql;
+  private final String keepSql;
 
   Settling(Tables tables, Lanes lanes, Groups groups) {
     this.tables = tables;
@@ -33,12 +36,12 @@ final class Settling {
     this.settleSql =
         tables.sql(
             """
-            UPDATE $item i SET state = s.state, fence = i.fence + 1, reason = s.reason, owner = NULL, lease_until = NULL,
+            UPDATE $item i SET state = s.state, fence = i.fence + 1, reason = s.reason, owner = NULL, lease_until = s.lease_until,
               due_at = greatest(s.due_at, i.due_at), attempt = i.attempt - s.refund,
               payload = CASE WHEN s.keep THEN coalesce(s.payload, i.payload) END,
               finished_at = CASE WHEN s.state >= 3 THEN ?::timestamptz END
-            FROM unnest(?, ?, ?, ?, ?, ?, ?, ?) s (key, fence, state, due_at, refund, reason, keep, payload)
-            WHERE i.key = s.key AND i.fence = s.fence RETURNING i.key""");
+            FROM unnest(?, ?, ?, ?, ?, ?, ?, ?, ?) s (key, fence, state, due_at, lease_until, refund, reason, keep, payload)
+            WHERE i.key = s.key AND i.fence = s.fence RETURNING i.key, i.lane_id, i.quota_until""");
     this.releaseSql =
         tables.sql(
             """
@@ -46,7 +49,25 @@ final class Settling {
               state = CASE WHEN s.taken_over THEN 1 ELSE 0 END,
               lease_until = CASE WHEN s.taken_over THEN ?::timestamptz END
             FROM unnest(?, ?, ?) s (key, fence, taken_over)
-            WHERE i.key = s.key AND i.fence = s.fence""");
+            WHERE i.key = s.key AND i.fence = s.fence
+            RETURNING i.key, i.lane_id, CASE WHEN NOT s.taken_over THEN i.quota_until END AS quota_until""");
+    // Those being worked on are locked too: if one is about to await news, this waits and sees it.
+    // Only leased items have a lease_until; to ask for the state would offer the wrong index.
+    this.hastenSql =
+        tables.sql(
+            """
+            WITH flying AS (
+              SELECT key, owner FROM $item WHERE key = ANY (?) AND lease_until IS NOT NULL
+              ORDER BY key COLLATE "C" FOR NO KEY UPDATE),
+            hastened AS (
+              UPDATE $item i SET lease_until = least(i.lease_until, $now)
+              FROM flying f WHERE i.key = f.key AND f.owner IS NULL)
+            SELECT key FROM flying""");
+    this.keepSql =
+        tables.sql(
+            """
+            UPDATE $item i SET payload = s.payload FROM unnest(?, ?) s (key, payload)
+            WHERE i.key = s.key AND i.finished_at IS NOT NULL""");
   }
 
   List<Lease> settle(Connection tx, List<Settlement> settlements) throws SQLException {
@@ -56,53 +77,53 @@ final class Settling {
     List<Lease> leases = settlements.stream().map(Settlement::lease).toList();
     Map<String, Long> ids = lock(tx, leases);
     Instant now = tables.now(tx);
-    Set<String> settled = new HashSet<>(write(tx, settlements, now));
+    List<Counted> ended = write(tx, settlements, now);
+    Set<String> settled = ended.stream().map(Counted::key).collect(Collectors.toSet());
+    lanes.giveBack(tx, unused(settlements, ended), ids.values());
     groups.letGo(tx, groupsOf(leases, ids));
     lanes.wake(tx, ids.values(), now);
     return leases.stream().filter(lease -> !settled.contains(lease.key())).toList();
   }
 
-  int release(Connection tx, List<Lease> leases) throws SQLException {
+  int release(Connection tx, List<Lease> given) throws SQLException {
+    List<Lease> leases = given.stream().sorted(Comparator.comparing(Lease::key)).toList();
     Map<String, Long> ids = lock(tx, leases);
     Instant now = tables.now(tx);
-    int released =
-        Jdbc.update(
+    List<Counted> released =
+        Jdbc.query(
             tx,
             releaseSql,
+            Counted::read,
             now,
             column(leases, Lease::key, String[]::new),
             column(leases, Lease::fence, Long[]::new),
             column(leases, Lease::takenOver, Boolean[]::new));
+    lanes.giveBack(tx, released, ids.values());
     lanes.wake(tx, ids.values(), now);
-    return released;
+    return released.size();
   }
 
-  int cancel(Connection tx, Collection<String> keys) throws SQLException {
-    String waiting = " WHERE key = ANY (?) AND state IN (0, 2)";
-    String[] all = keys.toArray(String[]::new);
-    Set<Long> ids =
-        new HashSet<>(
-            Jdbc.query(
-                tx,
-                tables.sql("SELECT DISTINCT lane_id FROM $item" + waiting),
-                row -> row.getLong(1),
-                (Object) all));
-    lanes.lock(tx, ids, Lanes.Lock.ALONE);
-    Instant now = tables.now(tx);
-    List<Optional<Group>> cancelled =
-        Jdbc.query(
-            tx,
-            tables.sql(
-                "UPDATE $item SET state = 5, payload = NULL, finished_at = ?"
-                    + waiting
-                    + " AND lane_id = ANY (?) RETURNING lane_id, grp"),
-            row -> Group.of(row.getLong("lane_id"), row.getString("grp")),
-            now,
-            all,
-            ids.toArray(Long[]::new));
-    groups.letGo(tx, cancelled.stream().flatMap(Optional::stream).collect(Collectors.toSet()));
-    lanes.wake(tx, ids, now);
-    return cancelled.size();
+  private static List<Counted> unused(List<Settlement> settlements, List<Counted> ended) {
+    Set<String> keys =
+        settlements.stream()
+            .filter(Settlement::unused)
+            .map(it -> it.lease().key())
+            .collect(Collectors.toSet());
+    return ended.stream().filter(it -> keys.contains(it.key())).toList();
+  }
+
+  Set<String> hasten(Connection tx, Collection<String> keys) throws SQLException {
+    return new HashSet<>(
+        Jdbc.query(tx, hastenSql, row -> row.getString(1), (Object) keys.toArray(String[]::new)));
+  }
+
+  int keep(Connection tx, Map<String, byte[]> outcomes) throws SQLException {
+    List<Map.Entry<String, byte[]>> entries = List.copyOf(new TreeMap<>(outcomes).entrySet());
+    return Jdbc.update(
+        tx,
+        keepSql,
+        column(entries, Map.Entry::getKey, String[]::new),
+        column(entries, Map.Entry::getValue, byte[][]::new));
   }
 
   private Map<String, Long> lock(Connection tx, List<Lease> leases) throws SQLException {
@@ -113,18 +134,21 @@ final class Settling {
     return ids;
   }
 
-  private List<String> write(Connection tx, List<Settlement> settlements, Instant now)
+  private List<Counted> write(Connection tx, List<Settlement> given, Instant now)
       throws SQLException {
+    List<Settlement> settlements =
+        given.stream().sorted(Comparator.comparing(it -> it.lease().key())).toList();
     List<Change> changes = settlements.stream().map(it -> Change.of(it, now)).toList();
     return Jdbc.query(
         tx,
         settleSql,
-        row -> row.getString(1),
+        Counted::read,
         now,
         column(settlements, it -> it.lease().key(), String[]::new),
         column(settlements, it -> it.lease().fence(), Long[]::new),
         column(changes, Change::state, Integer[]::new),
         column(changes, Change::due, Instant[]::new),
+        column(changes, Change::leaseUntil, Instant[]::new),
         column(changes, Change::refund, Integer[]::new),
         column(changes, Change::reason, String[]::new),
         column(changes, Change::keep, Boolean[]::new),
@@ -149,6 +173,7 @@ final class Settling {
   private record Change(
       int state,
       @Nullable Instant due,
+      @Nullable Instant leaseUntil,
       int refund,
       @Nullable String reason,
       boolean keep,
@@ -156,18 +181,28 @@ final class Settling {
 
     static Change of(Settlement settlement, Instant now) {
       return switch (settlement) {
-        case Settlement.Complete _ -> new Change(State.DONE, null, 0, null, false, null);
+        case Settlement.Complete it ->
+            new Change(State.DONE, null, null, 0, null, it.outcome() != null, it.outcome());
         case Settlement.Fail it ->
-            new Change(State.FAILED, null, 0, it.reason(), it.keepPayload(), null);
+            new Change(
+                State.FAILED, null, null, 0, it.reason(), it.outcome() != null, it.outcome());
+        case Settlement.Await it ->
+            new Change(
+                State.LEASED, null, notBefore(now, it.until()), 0, it.reason(), true, it.payload());
         case Settlement.RetryAt it ->
             new Change(
                 State.READY,
-                it.at().isBefore(now) ? now : it.at(),
+                notBefore(now, it.at()),
+                null,
                 it.countsAsAttempt() ? 0 : 1,
                 it.reason(),
                 true,
                 it.payload());
       };
+    }
+
+    private static Instant notBefore(Instant now, Instant time) {
+      return time.isBefore(now) ? now : time;
     }
   }
 }

@@ -2,6 +2,7 @@ package dev.chasqui.workqueue;
 
 import java.time.Duration;
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 
 /** When a new item may begin, or what has already come of it. */
 public sealed interface Start {
@@ -22,8 +23,18 @@ public sealed interface Start {
    */
   record InFlight(String owner, Duration lease) implements Start {}
 
-  /** Is only recorded, so that its key is known. Its payload is not stored. */
-  record Finished(boolean success) implements Start {}
+  /**
+   * Is only recorded, so that its key is known. Its payload is not stored.
+   *
+   * @param outcome kept until the item is purged; null for nothing
+   */
+  @SuppressWarnings("ArrayRecordComponent") // bytes are handed through, never compared
+  record Finished(boolean success, byte @Nullable [] outcome) implements Start {
+
+    public Finished(boolean success) {
+      this(success, null);
+    }
+  }
 
   /** Was attempted this many times by the caller, at least once, and waits for the next attempt. */
   record RetryAt(Instant at, int attempts) implements Start {

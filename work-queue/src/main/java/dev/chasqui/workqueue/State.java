@@ -11,6 +11,7 @@ final class State {
 
   static final int DONE = 3;
   static final int FAILED = 4;
+  static final int CANCELLED = 5;
 
   private State() {}
 }

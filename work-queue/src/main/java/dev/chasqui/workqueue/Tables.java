@@ -18,21 +18,26 @@ record Tables(String schema, String now) {
   }
 
   /**
-   * Fills in {@code $lane}, {@code $item}, {@code $now}, and {@code $permit}: when a claim should
-   * look again at lane {@code l} for its next permit. That is half the time that permits are given
-   * ahead before it falls due, so that they are taken in small chunks and never late.
+   * Fills in {@code $lane}, {@code $item}, {@code $group}, {@code $now}, and {@code $permit}: when
+   * a claim should look again at lane {@code l} for its next permit, null for at once. That is half
+   * the time that permits are given ahead before it falls due, so that they are taken in small
+   * chunks and never late; if the day's quota is used up, it is the next midnight.
    */
   String sql(String template) {
     return template
         .replace(
             "$permit",
             """
-            CASE WHEN l.pace_us = 0 THEN timestamptz '-infinity'
-                 ELSE timestamptz 'epoch' + interval '1 microsecond'
-                      * (l.tat_us - (l.burst - 1) * l.pace_us - %d) END"""
+            greatest(
+              CASE WHEN l.pace_us > 0 THEN timestamptz 'epoch' + interval '1 microsecond'
+                   * (l.tat_us - (l.burst - 1) * l.pace_us - %1$d) END,
+              CASE WHEN l.pace_us > 0 THEN least(l.cut_until, timestamptz 'epoch'
+                   + interval '1 microsecond' * (l.cut_tat_us - %1$d)) END,
+              CASE WHEN l.quota_used >= l.quota THEN l.quota_until END)"""
                 .formatted(LaneBudget.AHEAD_US / 2))
         .replace("$lane", schema + ".work_lane")
         .replace("$item", schema + ".work_item")
+        .replace("$group", schema + ".work_group")
         // As a subquery it is evaluated once, so that an index can be used.
         .replace("$now", "(SELECT " + now + ")");
   }

@@ -18,23 +18,11 @@ import org.jspecify.annotations.Nullable;
 final class Watching {
 
   private final Tables tables;
+  private final GroupPaces groups;
 
-  Watching(Tables tables) {
+  Watching(Tables tables, GroupPaces groups) {
     this.tables = tables;
-  }
-
-  int configure(Connection tx, LaneSettings settings) throws SQLException {
-    return Jdbc.update(
-        tx,
-        tables.sql(
-            """
-            INSERT INTO $lane AS l (lane, pace_us, burst, cap) VALUES (?, ?, ?, ?)
-            ON CONFLICT (lane) DO UPDATE SET pace_us = excluded.pace_us, burst = excluded.burst,
-              cap = excluded.cap, next_due = greatest($now, l.paused_until)"""),
-        settings.lane(),
-        settings.paceMicros(),
-        settings.burst(),
-        settings.maxInFlight());
+    this.groups = groups;
   }
 
   int pause(Connection tx, String lane, Instant until) throws SQLException {
@@ -59,8 +47,7 @@ final class Watching {
         """
         SELECT l.lane FROM $lane l WHERE l.lane = ANY (?) AND (l.paused_until > $now
           OR EXISTS (SELECT 1 FROM $item i WHERE i.lane_id = l.lane_id AND i.state = 0)
-          OR EXISTS (SELECT 1 FROM $item i WHERE i.lane_id = l.lane_id AND i.grp IS NOT NULL
-                     AND i.state = 2))""";
+          OR EXISTS (SELECT 1 FROM $item i WHERE i.lane_id = l.lane_id AND i.state = 2))""";
     return names(tx, sql, lanes);
   }
 
@@ -71,6 +58,7 @@ final class Watching {
   }
 
   Optional<LaneState> lane(Connection tx, String lane) throws SQLException {
+    Instant now = tables.now(tx);
     return Jdbc.query(
             tx,
             tables.sql(
@@ -82,28 +70,26 @@ final class Watching {
                     (SELECT count(*) AS waiting, min(due_at) AS oldest FROM $item
                      WHERE lane_id = l.lane_id AND state = 0) r,
                     (SELECT count(*) AS held FROM $item
-                     WHERE lane_id = l.lane_id AND state = 2 AND grp IS NOT NULL) h,
+                     WHERE lane_id = l.lane_id AND state = 2) h,
                     (SELECT count(*) AS leased FROM $item
                      WHERE lane_id = l.lane_id AND state = 1) f) w
                 WHERE l.lane = ?"""),
-            Watching::laneState,
+            row -> laneState(row, now),
             lane)
         .stream()
         .findFirst();
   }
 
-  private static LaneState laneState(ResultSet row) throws SQLException {
-    long pace = row.getLong("pace_us");
+  private static LaneState laneState(ResultSet row, Instant now) throws SQLException {
+    LaneSettings settings = LaneSettings.read(row);
     return new LaneState(
-        new LaneSettings(
-            row.getString("lane"),
-            pace == 0 ? LaneSettings.UNPACED : 1_000_000d / pace,
-            row.getInt("burst"),
-            row.getInt("cap")),
+        settings,
         Jdbc.time(row, "paused"),
         row.getLong("waiting"),
         row.getLong("leased"),
-        Jdbc.time(row, "oldest"));
+        Jdbc.time(row, "oldest"),
+        settings.permitsPerSecond() * Cut.read(row).share(now),
+        QuotaDay.read(row, now).left());
   }
 
   QueueStats stats(Connection tx) throws SQLException {
@@ -114,7 +100,7 @@ final class Watching {
                 """
                 SELECT * FROM
                   (SELECT count(*) AS ready, min(due_at) AS oldest FROM $item WHERE state = 0) r,
-                  (SELECT count(*) AS held FROM $item WHERE state = 2 AND grp IS NOT NULL) h,
+                  (SELECT count(*) AS held FROM $item WHERE state = 2) h,
                   (SELECT count(*) AS leased,
                           count(*) FILTER (WHERE lease_until <= ?) AS expired
                    FROM $item WHERE state = 1) f"""),
@@ -135,6 +121,7 @@ final class Watching {
   }
 
   int purge(Connection tx, Instant finishedBefore, int limit) throws SQLException {
+    groups.forgetRested(tx, limit);
     return Jdbc.update(
         tx,
         tables.sql(

@@ -4,8 +4,10 @@ import java.sql.Connection;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A durable queue with lanes and pace. A lane is whatever must not hold up the others: an account,
@@ -74,11 +76,63 @@ public interface WorkQueue {
   void resume(Connection tx, String lane);
 
   /**
+   * Cuts a lane's pace to half of what is in force, since the other side asked for that; it
+   * recovers by itself, a tenth of the lane's pace every 10 s. It is never cut below a sixteenth of
+   * the lane's pace; while it is cut, nothing goes in bursts. What comes within a second after a
+   * cut belongs to it and does nothing. Does nothing for a lane that is unknown or has no pace.
+   */
+  void slowDown(Connection tx, String lane);
+
+  /**
+   * Holds a group until a time, or longer if it is held longer already, {@code ordered} or not. The
+   * lane's other groups go on, and what is in flight too. Does nothing for an unknown lane.
+   */
+  void pauseGroup(Connection tx, String lane, String group, Instant until);
+
+  /**
+   * Asks a lane for a permit, and one of the day's quota, without an item, for work that somebody
+   * waits for. It does not wait behind the lane's items, nor for room under its cap. A lane that is
+   * unknown has no pace.
+   */
+  Permit takePermit(String lane);
+
+  /**
+   * Says that there is news of items. Those that {@link Settlement.Await} it are offered to {@link
+   * #takeOver} at once. Those being worked on are locked until the transaction ends: so no news is
+   * missed if it is stored before this call, and looked for after the settlement with Await, in the
+   * same transactions.
+   *
+   * @return which of the keys are in flight, awaiting news or being worked on
+   */
+  Set<String> hasten(Connection tx, Collection<String> keys);
+
+  /**
    * Cancels items that wait; what is leased or finished is left alone.
    *
-   * @return how many were cancelled
+   * @return the cancelled ones as they were before, with their payloads
    */
-  int cancel(Connection tx, Collection<String> keys);
+  List<Item> cancel(Connection tx, Collection<String> keys);
+
+  /**
+   * Ends items that wait and whose {@link NewItem#expiresAt()} is over, as failed with the reason
+   * {@code expired}; the longest over first.
+   *
+   * @return them as they were before, with their payloads; at most {@code limit}
+   */
+  List<Item> expire(Connection tx, int limit);
+
+  /** Keeps the outcomes of finished items, by key, until they are purged. */
+  void keep(Connection tx, Map<String, byte[]> outcomes);
+
+  /** The items with these keys, as far as they are known; in no particular order. */
+  List<Item> find(Collection<String> keys);
+
+  /**
+   * A page of what waits in a lane, what is due first coming first.
+   *
+   * @param after the place of the last item of the page before; null for the first page
+   */
+  List<Item> waiting(String lane, Item.@Nullable Place after, int limit);
 
   /** Which of these keys are known already, in any lane and any state. */
   Set<String> known(Collection<String> keys);
@@ -93,7 +147,8 @@ public interface WorkQueue {
   QueueStats stats();
 
   /**
-   * Forgets finished items, the oldest first; from then on their keys are unknown.
+   * Forgets finished items, the oldest first; from then on their keys are unknown. Forgets groups
+   * that have rested too.
    *
    * @return how many were removed, at most {@code limit}
    */

@@ -118,7 +118,8 @@ public final class Worker<R> implements AutoCloseable {
         outage.over();
       } catch (InterruptedException e) {
         return;
-      } catch (RuntimeException e) {
+      } catch (RuntimeException | Error e) {
+        // An error too: without this loop the worker would stand still without a word.
         pause(outage.begunOrGoesOn(e));
       }
     }

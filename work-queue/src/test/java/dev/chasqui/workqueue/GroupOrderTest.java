@@ -87,7 +87,8 @@ class GroupOrderTest {
         due("lane", "a3", "a"));
     assertThat(queue.claimAll()).isEmpty();
 
-    int cancelled = queue.transaction(tx -> queue.two.cancel(tx, Set.of("a1", "a2", "unknown")));
+    int cancelled =
+        queue.transaction(tx -> queue.two.cancel(tx, Set.of("a1", "a2", "unknown")).size());
 
     assertThat(cancelled).isEqualTo(2);
     assertThat(keys(queue.claimAll())).containsExactly("a3");
@@ -114,5 +115,47 @@ class GroupOrderTest {
     queue.enqueue(due("lane", "a1", "a"), due("lane", "a2", "a"));
 
     assertThat(keys(queue.claimAll())).containsExactly("a2");
+  }
+
+  @Test
+  void whatKeepsNoOrderWaitsForNobodyAndNobodyForIt() {
+    queue.enqueue(due("lane", "a1", "a"), unordered("u1"), unordered("u2"), due("lane", "a2", "a"));
+
+    List<Lease> first = queue.claimAll();
+    assertThat(keys(first)).containsExactly("a1", "u1", "u2");
+
+    queue.complete(first.subList(0, 1));
+    List<Lease> second = queue.claimAll();
+    assertThat(keys(second)).containsExactly("a2");
+    queue.complete(first.subList(1, 2));
+    queue.enqueue(due("lane", "a3", "a"));
+    assertThat(queue.claimAll()).isEmpty();
+    queue.complete(second);
+    List<Lease> third = queue.claimAll();
+    assertThat(keys(third)).containsExactly("a3");
+
+    queue.complete(third);
+    queue.enqueue(due("lane", "a4", "a"));
+    assertThat(keys(queue.claimAll())).containsExactly("a4");
+  }
+
+  @Test
+  void whatKeepsNoOrderStartsNowBesideItsGroup() {
+    Start now = new Start.Now("one", LEASE);
+    List<Enqueued> answers =
+        queue.enqueue(
+            item("lane", "a1", "a", now),
+            new NewItem("lane", "u1", "a", false, null, now, null),
+            item("lane", "a2", "a", now));
+
+    assertThat(answers)
+        .extracting(answer -> answer.getClass().getSimpleName())
+        .containsExactly("Leased", "Leased", "Waiting");
+    queue.complete(List.of(leased(answers.getFirst())));
+    assertThat(keys(queue.claimAll())).containsExactly("a2");
+  }
+
+  private static NewItem unordered(String key) {
+    return new NewItem("lane", key, "a", false, null, new Start.Due(START), null);
   }
 }

@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
+import java.util.Random;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
@@ -30,6 +31,7 @@ final class QueueFixture implements AutoCloseable {
   final PostgresWorkQueue two;
   private final HikariDataSource poolOne;
   private final HikariDataSource poolTwo;
+  private final Random random = new Random(42);
   private Instant now = START;
 
   private QueueFixture(TestDatabase database, String now) {
@@ -44,8 +46,8 @@ final class QueueFixture implements AutoCloseable {
         "CREATE TABLE q.clock (now timestamptz); INSERT INTO q.clock VALUES ('" + START + "')");
     poolOne = pool();
     poolTwo = pool();
-    one = new PostgresWorkQueue(poolOne, new Tables("q", now));
-    two = new PostgresWorkQueue(poolTwo, new Tables("q", now));
+    one = new PostgresWorkQueue(poolOne, new Tables("q", now), random);
+    two = new PostgresWorkQueue(poolTwo, new Tables("q", now), random);
   }
 
   static QueueFixture withManualClock() {

@@ -11,12 +11,12 @@ sealed interface CheckedCommand {
    * It can be sent.
    *
    * @param lane the account's lane
-   * @param order messages with the same key leave in order
+   * @param recipient messages to the same one leave in order and share a pace
    * @param sendAt not before this time, which is yet to come; null for as soon as possible
    * @param payload a {@link PendingSend}, as the queue stores it
    */
   @SuppressWarnings("ArrayRecordComponent") // bytes are handed through, never compared
-  record Sendable(String lane, String order, @Nullable Instant sendAt, byte[] payload)
+  record Sendable(String lane, String recipient, @Nullable Instant sendAt, byte[] payload)
       implements CheckedCommand {}
 
   /** Its time is over before it can be sent. */

@@ -9,6 +9,7 @@ import dev.chasqui.sender.command.CheckedCommand.Sendable;
 import dev.chasqui.sender.graph.MessageBody;
 import dev.chasqui.sender.graph.MessageContent;
 import dev.chasqui.sender.graph.Recipient;
+import dev.chasqui.sender.limits.LaneName;
 import dev.chasqui.sender.send.PendingSend;
 import java.time.Clock;
 import java.time.Instant;
@@ -80,7 +81,8 @@ final class CommandCheck {
     Instant earliest = sendAt == null ? now : sendAt;
     return command.getExpiresAt() != null && !earliest.isBefore(command.getExpiresAt())
         ? new Expired()
-        : new Sendable(Long.toString(command.getAccountId()), recipient.key(), sendAt, payload);
+        : new Sendable(
+            LaneName.messages(command.getAccountId()).text(), recipient.key(), sendAt, payload);
   }
 
   private static Refused invalid(String message) {

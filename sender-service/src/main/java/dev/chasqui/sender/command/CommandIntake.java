@@ -4,14 +4,16 @@ import dev.chasqui.access.AccountDirectory;
 import dev.chasqui.messaging.BatchDecoder;
 import dev.chasqui.messaging.DeadLetters;
 import dev.chasqui.messaging.DecodedRecord;
-import dev.chasqui.schemas.CommandResult;
 import dev.chasqui.schemas.SendCommand;
 import dev.chasqui.sender.command.CheckedCommand.Expired;
 import dev.chasqui.sender.command.CheckedCommand.Refused;
 import dev.chasqui.sender.command.CheckedCommand.Sendable;
+import dev.chasqui.sender.limits.AccountLanes;
+import dev.chasqui.sender.limits.LaneName;
+import dev.chasqui.sender.result.EncodedResult;
 import dev.chasqui.sender.result.Outbox;
+import dev.chasqui.sender.result.ResultCodec;
 import dev.chasqui.sender.result.Results;
-import dev.chasqui.sender.send.AccountLanes;
 import dev.chasqui.sender.send.CommandKey;
 import dev.chasqui.sender.send.Sender;
 import dev.chasqui.workqueue.Enqueued;
@@ -24,10 +26,13 @@ import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.ConnectionCallback;
 import org.springframework.jdbc.core.JdbcOperations;
 import org.springframework.transaction.support.TransactionOperations;
@@ -41,8 +46,6 @@ public final class CommandIntake {
   /** Records what is never sent, beside the accounts' lanes. */
   private static final String REFUSED_LANE = "refused";
 
-  private static final int LONGEST_COMMAND_ID = 128;
-
   private final BatchDecoder<SendCommand> decoder;
   private final DeadLetters deadLetters;
   private final CommandCheck check;
@@ -51,8 +54,11 @@ public final class CommandIntake {
   private final WorkQueue queue;
   private final AccountLanes lanes;
   private final Outbox outbox;
+  private final ResultCodec codec;
+  private final KeptResults keptResults;
   private final Results results;
   private final Sender sender;
+  private final Clock clock;
 
   public CommandIntake(
       BatchDecoder<SendCommand> decoder,
@@ -63,22 +69,33 @@ public final class CommandIntake {
       WorkQueue queue,
       AccountLanes lanes,
       Outbox outbox,
+      ResultCodec codec,
+      KeptResults keptResults,
       Results results,
       Sender sender,
       Clock clock) {
     this.decoder = decoder;
     this.deadLetters = deadLetters;
     this.check = new CommandCheck(accounts, clock);
+    this.clock = clock;
     this.transactions = transactions;
     this.jdbc = jdbc;
     this.queue = queue;
     this.lanes = lanes;
     this.outbox = outbox;
+    this.codec = codec;
+    this.keptResults = keptResults;
     this.results = results;
     this.sender = sender;
   }
 
-  private record Taken(SendCommand command, CheckedCommand checked) {}
+  /**
+   * A command as it was found.
+   *
+   * @param ending its final result, if it is never sent; else null
+   */
+  private record Taken(
+      SendCommand command, CheckedCommand checked, @Nullable EncodedResult ending) {}
 
   /**
    * Queues a batch; throws if that is not possible now, and the whole batch is to be taken again.
@@ -90,7 +107,7 @@ public final class CommandIntake {
       return;
     }
     List<NewItem> items = items(taken);
-    lanes.ensure(items.stream().map(NewItem::lane).collect(Collectors.toSet()));
+    lanes.ensure(lanes(taken));
     ConnectionCallback<List<Enqueued>> work = tx -> queue(tx, taken, items);
     List<Enqueued> enqueued =
         Objects.requireNonNull(transactions.execute(status -> jdbc.execute(work)));
@@ -99,28 +116,74 @@ public final class CommandIntake {
     for (int i = 0; i < taken.size(); i++) {
       Flow.command(taken.get(i).command(), enqueued.get(i));
     }
+    // In a transaction of its own: the batch's holds lanes locked. If this fails, the batch comes
+    // again, and then all of it is known.
+    keptResults.repeat(duplicates(enqueued));
+  }
+
+  /**
+   * Adds commands that did not come by the topic, in the caller's transaction; call it last. They
+   * wait for their turn, even if there is room now.
+   *
+   * @param commands of accounts whose lanes are {@link #prepare prepared}
+   */
+  public void add(Connection tx, List<SendCommand> commands) throws SQLException {
+    List<Taken> taken = commands.stream().map(this::taken).toList();
+    List<Enqueued> enqueued =
+        queue(tx, taken, taken.stream().map(one -> item(one, false)).toList());
+    for (int i = 0; i < taken.size(); i++) {
+      Flow.command(commands.get(i), enqueued.get(i));
+    }
+  }
+
+  /**
+   * Makes ready for {@link #add}; not within a transaction.
+   *
+   * @throws dev.chasqui.messaging.RegistryUnavailableException if results cannot be written now
+   */
+  public void prepare(Collection<Long> accountIds) {
+    outbox.requireReady();
+    lanes.ensure(accountIds.stream().map(LaneName::messages).toList());
+  }
+
+  /** Says that what was added is committed. */
+  public void wake() {
+    outbox.wake();
+    sender.wake();
+  }
+
+  private static Set<LaneName> lanes(List<Taken> taken) {
+    return taken.stream()
+        .filter(one -> one.checked() instanceof Sendable)
+        .map(one -> LaneName.messages(one.command().getAccountId()))
+        .collect(Collectors.toSet());
   }
 
   private List<Taken> read(List<ConsumerRecord<byte[], byte[]>> batch) {
     List<Taken> taken = new ArrayList<>(batch.size());
     for (DecodedRecord<SendCommand> record : decoder.decode(batch)) {
       SendCommand command = record.value();
-      if (!isValidId(command.getCommandId())) {
+      if (!CommandKey.isValidId(command.getCommandId())) {
         deadLetters.deadLetter(
             record.raw(),
             "invalid-command-id",
             "commandId must have 1 to 128 characters, none of them a control character");
       } else {
-        taken.add(new Taken(command, check.check(command)));
+        taken.add(taken(command));
       }
     }
     return taken;
   }
 
-  private static boolean isValidId(String id) {
-    return !id.isBlank()
-        && id.length() <= LONGEST_COMMAND_ID
-        && id.chars().noneMatch(Character::isISOControl);
+  private Taken taken(SendCommand command) {
+    CheckedCommand checked = check.check(command);
+    Results.Subject subject = Results.Subject.of(command);
+    return switch (checked) {
+      case Sendable _ -> new Taken(command, checked, null);
+      case Refused(String code, String message) ->
+          new Taken(command, checked, codec.encode(results.rejected(subject, code, message, null)));
+      case Expired _ -> new Taken(command, checked, codec.encode(results.expired(subject)));
+    };
   }
 
   private List<Enqueued> queue(Connection tx, List<Taken> taken, List<NewItem> items)
@@ -134,49 +197,60 @@ public final class CommandIntake {
     int room = sender.room();
     List<NewItem> items = new ArrayList<>(taken.size());
     for (Taken one : taken) {
-      Start start = start(one.checked(), items.size() < room);
-      items.add(item(one, start));
+      items.add(item(one, items.size() < room));
     }
     return items;
   }
 
-  private Start start(CheckedCommand checked, boolean room) {
-    return switch (checked) {
-      case Refused _, Expired _ -> new Start.Finished(false);
-      case Sendable sendable when sendable.sendAt() != null -> new Start.Due(sendable.sendAt());
-      case Sendable sendable when room -> sender.now();
-      case Sendable sendable -> new Start.Due(Instant.EPOCH);
-    };
-  }
-
-  private static NewItem item(Taken one, Start start) {
+  private NewItem item(Taken one, boolean room) {
     String key = CommandKey.of(one.command());
     return switch (one.checked()) {
-      case Refused _, Expired _ -> NewItem.withoutPayload(REFUSED_LANE, key, null, start);
+      case Refused _, Expired _ ->
+          new NewItem(REFUSED_LANE, key, null, null, new Start.Finished(false, outcome(one)));
       // What goes out at a time of its own must not hold back what goes out before that.
-      case Sendable(String lane, String order, Instant sendAt, byte[] payload) ->
-          new NewItem(lane, key, sendAt == null ? order : null, payload, start);
+      case Sendable(String lane, String recipient, Instant sendAt, byte[] payload) ->
+          new NewItem(
+              lane,
+              key,
+              recipient,
+              sendAt == null,
+              payload,
+              start(sendAt, room),
+              one.command().getExpiresAt());
     };
   }
 
-  private List<CommandResult> results(List<Taken> taken, List<Enqueued> enqueued) {
-    List<CommandResult> found = new ArrayList<>();
+  private static byte @Nullable [] outcome(Taken one) {
+    return one.ending() == null ? null : one.ending().value();
+  }
+
+  private Start start(@Nullable Instant sendAt, boolean room) {
+    if (sendAt != null) {
+      return new Start.Due(sendAt);
+    }
+    return room ? sender.now() : new Start.Due(clock.instant());
+  }
+
+  private List<EncodedResult> results(List<Taken> taken, List<Enqueued> enqueued) {
+    List<EncodedResult> found = new ArrayList<>();
     for (int i = 0; i < taken.size(); i++) {
-      Results.Subject subject = Results.Subject.of(taken.get(i).command());
+      Taken one = taken.get(i);
       switch (enqueued.get(i)) {
-        case Enqueued.Waiting _ -> found.add(results.accepted(subject));
-        case Enqueued.Recorded _ -> found.add(refusal(subject, taken.get(i).checked()));
-        // One that is sent at once has a result when that ended, a duplicate had its own.
+        case Enqueued.Waiting _ ->
+            found.add(codec.encode(results.accepted(Results.Subject.of(one.command()))));
+        case Enqueued.Recorded _ -> found.add(Objects.requireNonNull(one.ending()));
+        // One that is sent at once has a result when that ended; a duplicate gets the first one's.
         case Enqueued.Leased _, Enqueued.Duplicate _ -> {}
       }
     }
     return found;
   }
 
-  private CommandResult refusal(Results.Subject subject, CheckedCommand checked) {
-    return checked instanceof Refused refused
-        ? results.rejected(subject, refused.code(), refused.message(), null)
-        : results.expired(subject);
+  private static Set<String> duplicates(List<Enqueued> enqueued) {
+    return enqueued.stream()
+        .filter(Enqueued.Duplicate.class::isInstance)
+        .map(Enqueued::key)
+        .collect(Collectors.toSet());
   }
 
   private static List<Lease> leases(List<Enqueued> enqueued) {

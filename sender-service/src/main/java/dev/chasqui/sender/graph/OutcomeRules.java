@@ -42,8 +42,10 @@ final class OutcomeRules {
       return ofStatus(httpStatus, retryAfter);
     }
     return switch (error.code()) {
-      case THROUGHPUT_REACHED, APP_RATE, WABA_RATE -> notYet(error, retryAfter, Scope.ACCOUNT);
-      case PAIR_RATE -> notYet(error, retryAfter, Scope.MESSAGE);
+      case THROUGHPUT_REACHED, APP_RATE, WABA_RATE -> notYet(error, retryAfter, Scope.ACCOUNT_PACE);
+      case PAIR_RATE ->
+          new NotYet(
+              "recipient_throttled", error.text(), error.code(), retryAfter, Scope.RECIPIENT);
       case MAINTENANCE ->
           notYet(error, retryAfter == null ? LONGEST_MAINTENANCE : retryAfter, Scope.ACCOUNT);
       // Documented as faults of WhatsApp's side: it may have taken the message before it failed.
@@ -57,7 +59,7 @@ final class OutcomeRules {
   private static SendOutcome ofOtherCode(
       int httpStatus, GraphError error, @Nullable Duration retryAfter) {
     if (httpStatus == TOO_MANY_REQUESTS) {
-      return notYet(error, retryAfter, Scope.ACCOUNT);
+      return notYet(error, retryAfter, Scope.ACCOUNT_PACE);
     }
     return httpStatus >= 500 ? unknown(error) : refused(error);
   }
@@ -75,10 +77,20 @@ final class OutcomeRules {
             Scope.MESSAGE);
   }
 
+  /**
+   * What a {@code failed} status means: WhatsApp had taken the message, so it is never sent again,
+   * whatever the code would mean in an answer.
+   *
+   * @param error the Graph error; null if the status has none
+   */
+  static Refused ofFailedStatus(@Nullable GraphError error, String text) {
+    return error == null ? new Refused("provider_refused", text, null) : refused(error);
+  }
+
   private static SendOutcome ofStatus(int httpStatus, @Nullable Duration retryAfter) {
     String text = "WhatsApp answered HTTP " + httpStatus + " without a reason";
     if (httpStatus == TOO_MANY_REQUESTS) {
-      return new NotYet("throttled", text, null, retryAfter, Scope.ACCOUNT);
+      return new NotYet("throttled", text, null, retryAfter, Scope.ACCOUNT_PACE);
     }
     return httpStatus >= 400 && httpStatus < 500 && httpStatus != REQUEST_TIMEOUT
         ? new Refused("provider_refused", text, null)

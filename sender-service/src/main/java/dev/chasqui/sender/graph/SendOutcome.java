@@ -55,7 +55,11 @@ public sealed interface SendOutcome {
   enum Scope {
     /** Only this message. */
     MESSAGE,
+    /** Every message of the account to this recipient. */
+    RECIPIENT,
     /** Every message of the account. */
-    ACCOUNT
+    ACCOUNT,
+    /** The same, and from then on they are to come more slowly. */
+    ACCOUNT_PACE
   }
 }

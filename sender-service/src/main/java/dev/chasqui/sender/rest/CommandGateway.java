@@ -8,6 +8,7 @@ import dev.chasqui.messaging.RegistryUnavailableException;
 import dev.chasqui.schemas.CommandResult;
 import dev.chasqui.schemas.SendCommand;
 import dev.chasqui.schemas.Topics;
+import dev.chasqui.sender.send.CommandKey;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -15,6 +16,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
 import org.springframework.http.HttpStatus;
 
 /** Puts commands onto the topic and waits for what comes of them. Thread-safe. */
@@ -43,7 +45,9 @@ public final class CommandGateway {
    */
   Optional<CommandResult> send(SendCommand command) {
     CompletableFuture<CommandResult> result = new CompletableFuture<>();
-    results.listen(command.getCommandId(), result::complete);
+    String key = CommandKey.of(command);
+    Consumer<CommandResult> listener = result::complete;
+    results.listen(key, listener);
     try {
       publish(command);
       return Optional.of(result.get(patience.toMillis(), TimeUnit.MILLISECONDS));
@@ -55,7 +59,7 @@ public final class CommandGateway {
       Thread.currentThread().interrupt();
       return Optional.empty();
     } finally {
-      results.forget(command.getCommandId());
+      results.forget(key, listener);
     }
   }
 

@@ -14,7 +14,6 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
@@ -28,10 +27,6 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 @RequestMapping("/api/messages")
 public class MessageController {
-
-  private static final int LONGEST_TEXT = 4096;
-  private static final String IDEMPOTENCY_KEY = "Idempotency-Key";
-  private static final Pattern KEY = Pattern.compile("[!-~]{1,100}");
 
   private final CommandGateway gateway;
   private final Clock clock;
@@ -56,19 +51,12 @@ public class MessageController {
         errors.add(
             new FieldError("phone", "is required: a number in international form, or a JID"));
       }
-      if (message == null || message.isBlank()) {
-        errors.add(new FieldError("message", "is required"));
-      } else if (message.length() > LONGEST_TEXT) {
-        errors.add(new FieldError("message", "has more than " + LONGEST_TEXT + " characters"));
-      }
+      MessageText.check(message, errors);
       if (!errors.isEmpty()) {
         throw ApiException.invalid(errors);
       }
     }
   }
-
-  /** The answer. */
-  record Success(boolean success, Sent data) {}
 
   /**
    * A message that was taken.
@@ -79,9 +67,9 @@ public class MessageController {
   record Sent(String messageId, String commandId, String phone, String status, Instant timestamp) {}
 
   @PostMapping("/send")
-  Success send(
+  Success<Sent> send(
       @AuthenticationPrincipal Caller caller,
-      @RequestHeader(name = IDEMPOTENCY_KEY, required = false) @Nullable String key,
+      @RequestHeader(name = IdempotencyKey.HEADER, required = false) @Nullable String key,
       @RequestBody TextRequest request) {
     request.check();
     String phone = Objects.requireNonNull(request.phone());
@@ -92,18 +80,12 @@ public class MessageController {
             .setTo(phone)
             .setText(TextContent.newBuilder().setBody(request.message()).build())
             .build();
-    return new Success(true, answer(command, gateway.send(command)));
+    return Success.of(answer(command, gateway.send(command)));
   }
 
   /** Calls with the same key are the same command, which is sent once. */
   private static String checked(String key) {
-    if (!KEY.matcher(key).matches()) {
-      throw ApiException.of(
-          HttpStatus.BAD_REQUEST,
-          "invalid_idempotency_key",
-          IDEMPOTENCY_KEY + " must have 1 to 100 visible ASCII characters");
-    }
-    return "rest-" + key;
+    return "rest-" + IdempotencyKey.checked(key);
   }
 
   private Sent answer(SendCommand command, Optional<CommandResult> result) {

@@ -6,6 +6,7 @@ import dev.chasqui.messaging.KafkaSettings;
 import dev.chasqui.messaging.SerdeException;
 import dev.chasqui.schemas.CommandResult;
 import dev.chasqui.schemas.Topics;
+import dev.chasqui.sender.send.CommandKey;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -15,6 +16,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -38,7 +40,7 @@ public final class ResultFeed implements AutoCloseable {
 
   private final KafkaSettings kafka;
   private final AvroDeserializer<CommandResult> deserializer;
-  private final Map<String, Consumer<CommandResult>> waiting = new ConcurrentHashMap<>();
+  private final Map<String, List<Consumer<CommandResult>>> waiting = new ConcurrentHashMap<>();
   private final AtomicBoolean closed = new AtomicBoolean();
   private final CountDownLatch ended = new CountDownLatch(1);
   private final AtomicReference<@Nullable KafkaConsumer<byte[], byte[]>> current =
@@ -58,13 +60,23 @@ public final class ResultFeed implements AutoCloseable {
 
   /**
    * Tells {@code listener} of each result of a command, until {@link #forget}. It must not block.
+   * Several may listen for one command, as when a call is repeated before it was answered.
+   *
+   * @param key see {@link CommandKey}
    */
-  void listen(String commandId, Consumer<CommandResult> listener) {
-    waiting.put(commandId, listener);
+  void listen(String key, Consumer<CommandResult> listener) {
+    waiting.merge(
+        key, List.of(listener), (some, one) -> Stream.concat(some.stream(), one.stream()).toList());
   }
 
-  void forget(String commandId) {
-    waiting.remove(commandId);
+  void forget(String key, Consumer<CommandResult> listener) {
+    waiting.computeIfPresent(
+        key,
+        (_, all) -> {
+          List<Consumer<CommandResult>> others =
+              all.stream().filter(it -> !it.equals(listener)).toList();
+          return others.isEmpty() ? null : others;
+        });
   }
 
   /** Stops listening; waits a moment for that. */
@@ -90,9 +102,9 @@ public final class ResultFeed implements AutoCloseable {
         follow();
       } catch (WakeupException | InterruptException e) {
         LOG.debug("results are heard no more");
-      } catch (RuntimeException e) {
+      } catch (RuntimeException | Error e) {
         if (!failing) {
-          LOG.warn("results are not heard, trying on: {}", e.getMessage());
+          LOG.warn("results are not heard, trying on: {}", e.toString());
         }
         failing = true;
         rest();
@@ -152,10 +164,8 @@ public final class ResultFeed implements AutoCloseable {
     }
     try {
       CommandResult result = deserializer.decode(record.value());
-      Consumer<CommandResult> listener = waiting.get(result.getCommandId());
-      if (listener != null) {
-        listener.accept(result);
-      }
+      String key = CommandKey.of(result.getAccountId(), result.getCommandId());
+      waiting.getOrDefault(key, List.of()).forEach(listener -> listener.accept(result));
     } catch (SerdeException e) {
       LOG.warn("a result cannot be read and is passed over: {}", e.getMessage());
     }

@@ -1,9 +1,7 @@
 package dev.chasqui.sender.result;
 
-import dev.chasqui.messaging.AvroSerializer;
 import dev.chasqui.messaging.RegistryUnavailableException;
 import dev.chasqui.schemas.CommandResult;
-import dev.chasqui.schemas.Topics;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
@@ -23,7 +21,7 @@ public final class Outbox {
   private static final CommandResult SAMPLE =
       new Results(Clock.systemUTC()).accepted(new Results.Subject("", 0, "", null, 0));
 
-  private final AvroSerializer<CommandResult> serializer;
+  private final ResultCodec codec;
   private final Runnable onAdded;
   private final ReentrantLock asking = new ReentrantLock();
   private volatile boolean ready;
@@ -31,8 +29,8 @@ public final class Outbox {
   /**
    * @param onAdded called by {@link #wake}, when there is something to publish
    */
-  public Outbox(AvroSerializer<CommandResult> serializer, Runnable onAdded) {
-    this.serializer = serializer;
+  public Outbox(ResultCodec codec, Runnable onAdded) {
+    this.codec = codec;
     this.onAdded = onAdded;
   }
 
@@ -43,7 +41,7 @@ public final class Outbox {
    */
   public void requireReady() {
     if (!ready) {
-      encode(SAMPLE);
+      var _ = codec.encode(SAMPLE);
       ready = true;
     }
   }
@@ -63,15 +61,17 @@ public final class Outbox {
   }
 
   /** Adds results, in order, in the caller's transaction. */
-  public void add(Connection tx, List<CommandResult> results) throws SQLException {
+  public void add(Connection tx, List<EncodedResult> results) throws SQLException {
     if (results.isEmpty()) {
       return;
     }
     try (PreparedStatement insert = tx.prepareStatement(INSERT)) {
       insert.setArray(
-          1, tx.createArrayOf("text", results.stream().map(r -> "" + r.getAccountId()).toArray()));
+          1, tx.createArrayOf("text", results.stream().map(EncodedResult::key).toArray()));
       insert.setArray(
-          2, tx.createArrayOf("bytea", results.stream().map(this::encode).toArray(byte[][]::new)));
+          2,
+          tx.createArrayOf(
+              "bytea", results.stream().map(EncodedResult::value).toArray(byte[][]::new)));
       insert.executeUpdate();
     }
   }
@@ -79,9 +79,5 @@ public final class Outbox {
   /** Says that results were committed. */
   public void wake() {
     onAdded.run();
-  }
-
-  private byte[] encode(CommandResult result) {
-    return serializer.encode(Topics.RESULTS, result);
   }
 }

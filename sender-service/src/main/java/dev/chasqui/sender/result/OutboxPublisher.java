@@ -81,10 +81,11 @@ public final class OutboxPublisher implements AutoCloseable {
         }
       } catch (InterruptedException e) {
         return;
-      } catch (RuntimeException e) {
+      } catch (RuntimeException | Error e) {
+        // An error too: a thread that died of one would leave results unpublished without a word.
         if (!failing) {
           failing = true;
-          LOG.warn("results cannot be published, trying on: {}", e.getMessage());
+          LOG.warn("results cannot be published, trying on: {}", e.toString());
         }
         restQuietly();
       }

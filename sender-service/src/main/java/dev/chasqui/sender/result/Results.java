@@ -4,6 +4,7 @@ import dev.chasqui.schemas.CommandResult;
 import dev.chasqui.schemas.CommandStatus;
 import dev.chasqui.schemas.SendCommand;
 import dev.chasqui.sender.graph.SendOutcome.Accepted;
+import dev.chasqui.sender.graph.SendOutcome.Unknown;
 import java.time.Clock;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
@@ -60,6 +61,19 @@ public final class Results {
     return failure(subject, CommandStatus.HELD, false, code, message, providerCode);
   }
 
+  /** The account's daily quota is used up. */
+  public CommandResult heldByQuota(Subject subject) {
+    CommandResult held =
+        held(
+            subject,
+            "daily_quota",
+            "The account's daily quota is used up; it is sent when the next day begins",
+            null);
+    // Beside what it may be held for by WhatsApp after the same number of attempts.
+    held.setResultId(held.getResultId() + ":daily_quota");
+    return held;
+  }
+
   /** WhatsApp took it. */
   public CommandResult sent(Subject subject, Accepted accepted) {
     return result(subject, CommandStatus.SENT, true)
@@ -74,10 +88,19 @@ public final class Results {
     return failure(subject, CommandStatus.REJECTED, true, code, message, providerCode);
   }
 
+  /** It is not known yet whether WhatsApp took it; that may still turn out. */
+  public CommandResult inDoubt(Subject subject, Unknown why) {
+    return unknown(subject, false, why);
+  }
+
   /** It cannot be known whether WhatsApp took it. */
-  public CommandResult unknown(
-      Subject subject, String code, String message, @Nullable Integer providerCode) {
-    return failure(subject, CommandStatus.UNKNOWN, true, code, message, providerCode);
+  public CommandResult unknown(Subject subject, Unknown why) {
+    return unknown(subject, true, why);
+  }
+
+  private CommandResult unknown(Subject subject, boolean isFinal, Unknown why) {
+    return failure(
+        subject, CommandStatus.UNKNOWN, isFinal, why.code(), why.message(), why.providerCode());
   }
 
   /** Its time was over before it could be sent. */
@@ -89,6 +112,11 @@ public final class Results {
         "expired",
         "expiresAt passed before it was sent",
         null);
+  }
+
+  /** It was cancelled before it could be sent. */
+  public CommandResult cancelled(Subject subject) {
+    return result(subject, CommandStatus.CANCELLED, true).build();
   }
 
   private CommandResult failure(

@@ -2,6 +2,7 @@ package dev.chasqui.sender.send;
 
 import dev.chasqui.sender.graph.SendOutcome;
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What came of a lease. Immutable.
@@ -24,12 +25,15 @@ record Attempt(PendingSend send, Verdict verdict) {
   /**
    * Its lease had run out; WhatsApp was not called again.
    *
-   * @param outcome of the call that the former holder may have made, as far as is known
+   * @param answer to the call that the former holder may have made; null if nobody here knows it
    */
-  record TakenOver(SendOutcome outcome) implements Verdict {}
+  record TakenOver(@Nullable SendOutcome answer) implements Verdict {}
 
   /** Something of ours is away; WhatsApp was not called. */
   record NotBegun() implements Verdict {}
+
+  /** Its permit was too old by the time; WhatsApp was not called. */
+  record TooLate() implements Verdict {}
 
   /** Its time was over; WhatsApp was not called. */
   record Expired() implements Verdict {}

@@ -6,13 +6,19 @@ import dev.chasqui.sender.graph.SendOutcome.NotYet;
 import dev.chasqui.sender.graph.SendOutcome.Refused;
 import dev.chasqui.sender.graph.SendOutcome.Scope;
 import dev.chasqui.sender.graph.SendOutcome.Unknown;
+import dev.chasqui.sender.result.EncodedResult;
+import dev.chasqui.sender.result.ResultCodec;
 import dev.chasqui.sender.result.Results;
+import dev.chasqui.sender.result.Results.Subject;
+import dev.chasqui.sender.send.Decision.Hold;
 import dev.chasqui.workqueue.Handled;
 import dev.chasqui.workqueue.Lease;
 import dev.chasqui.workqueue.Settlement;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -21,36 +27,47 @@ final class Decider {
 
   private static final Logger LOG = LoggerFactory.getLogger(Decider.class);
 
+  private static final Unknown INTERRUPTED =
+      new Unknown(
+          "interrupted", "The sender stopped while the message was on its way to WhatsApp", null);
+
+  private static final Unknown FAULT =
+      new Unknown("internal_error", "The sender failed; see its log", null);
+
   private final Results results;
+  private final ResultCodec codec;
+  private final Duration patience;
   private final Clock clock;
 
-  Decider(Results results, Clock clock) {
+  /**
+   * @param patience how long news of what is in doubt is waited for
+   */
+  Decider(Results results, ResultCodec codec, Duration patience, Clock clock) {
     this.results = results;
+    this.codec = codec;
+    this.patience = patience;
     this.clock = clock;
   }
 
-  Decision decide(Handled<Attempt> handled) {
-    Lease lease = handled.lease();
-    return switch (handled) {
-      case Handled.Returned<Attempt> returned -> decide(lease, returned.result());
-      case Handled.Threw<Attempt> threw -> failed(lease, threw.failure());
-    };
+  /** One attempt of a command. */
+  private record Case(Lease lease, PendingSend send, Subject subject) {}
+
+  /** Whether something follows that a producer would want to know. */
+  static boolean tells(Handled<Attempt> handled) {
+    return !(handled instanceof Handled.Returned<Attempt>(_, Attempt(_, Attempt.Verdict verdict)))
+        || !(verdict instanceof Attempt.NotBegun || verdict instanceof Attempt.TooLate);
   }
 
-  private Decision decide(Lease lease, Attempt attempt) {
-    PendingSend send = attempt.send();
-    Results.Subject subject = subject(send, calls(lease, attempt.verdict()));
-    return switch (attempt.verdict()) {
-      case Attempt.NotBegun _ -> later(lease);
-      case Attempt.Expired _ -> failed(lease, "expired", results.expired(subject));
-      case Attempt.NoAccount _ ->
-          failed(
-              lease,
-              "unknown_account",
-              results.rejected(
-                  subject, "unknown_account", "The account is disabled or no longer exists", null));
-      case Attempt.TakenOver(SendOutcome outcome) -> decide(lease, send, subject, outcome);
-      case Attempt.Called called -> decide(lease, send, subject, called.outcome());
+  /**
+   * @param news what WhatsApp has said of the command since; null if nothing
+   */
+  Decision decide(Handled<Attempt> handled, @Nullable SendOutcome news) {
+    return switch (handled) {
+      case Handled.Returned<Attempt>(Lease lease, Attempt attempt) -> {
+        Subject subject = Subjects.of(attempt.send(), calls(lease, attempt.verdict()));
+        yield decide(new Case(lease, attempt.send(), subject), attempt.verdict(), news);
+      }
+      case Handled.Threw<Attempt>(Lease lease, Throwable failure) -> failed(lease, failure);
     };
   }
 
@@ -59,25 +76,56 @@ final class Decider {
     return verdict instanceof Attempt.Called ? lease.attempt() : lease.attempt() - 1;
   }
 
-  private Decision decide(
-      Lease lease, PendingSend send, Results.Subject subject, SendOutcome outcome) {
-    return switch (outcome) {
-      case SendOutcome.Accepted accepted ->
-          Decision.of(new Settlement.Complete(lease), results.sent(subject, accepted));
-      case Refused refused ->
-          failed(
-              lease,
-              refused.code(),
-              results.rejected(subject, refused.code(), refused.message(), refused.providerCode()));
-      case NotYet notYet -> retry(lease, send, subject, notYet);
-      case Unknown unknown when send.sendAgainIfUnknown() ->
-          retry(lease, send, subject, again(unknown));
-      case Unknown unknown ->
-          failed(
-              lease,
-              unknown.code(),
-              results.unknown(subject, unknown.code(), unknown.message(), unknown.providerCode()));
+  private Decision decide(Case it, Attempt.Verdict verdict, @Nullable SendOutcome news) {
+    return switch (verdict) {
+      case Attempt.NotBegun _ -> later(it.lease(), RetryTimes.NOT_BEGUN);
+      case Attempt.TooLate _ -> later(it.lease(), Duration.ZERO);
+      case Attempt.Expired _ -> unsent(it, "expired", results.expired(it.subject()));
+      case Attempt.NoAccount _ ->
+          refused(
+              it,
+              new Refused("unknown_account", "The account is disabled or no longer exists", null));
+      case Attempt.TakenOver(SendOutcome answer) -> takenOver(it, answer, news);
+      case Attempt.Called(Unknown unknown, Duration _) -> await(it, unknown);
+      case Attempt.Called(SendOutcome outcome, Duration _) -> decide(it, outcome);
     };
+  }
+
+  /** Whoever knows for certain decides: this process, else WhatsApp, else the command's policy. */
+  private Decision takenOver(Case it, @Nullable SendOutcome answer, @Nullable SendOutcome news) {
+    if (answer != null && !(answer instanceof Unknown)) {
+      return decide(it, answer);
+    }
+    if (news != null) {
+      return decide(new Case(it.lease(), it.send().withoutDoubt(), it.subject()), news);
+    }
+    Unknown earlier = Objects.requireNonNullElse(it.send().doubt(), INTERRUPTED);
+    return decide(it, answer == null ? earlier : answer);
+  }
+
+  private Decision decide(Case it, SendOutcome outcome) {
+    return switch (outcome) {
+      case SendOutcome.Accepted accepted -> {
+        EncodedResult sent = codec.encode(results.sent(it.subject(), accepted));
+        yield Decision.of(new Settlement.Complete(it.lease(), sent.value()), sent);
+      }
+      case Refused refused -> refused(it, refused);
+      case NotYet notYet -> retry(it, notYet, it.send());
+      case Unknown unknown when it.send().sendAgainIfUnknown() ->
+          retry(it, again(unknown), it.send().inDoubt(unknown));
+      case Unknown unknown -> unknown(it.lease(), it.subject(), unknown);
+    };
+  }
+
+  /** News may come of it yet; until then its recipient's next message waits with it. */
+  private Decision await(Case it, Unknown unknown) {
+    return Decision.of(
+        await(it.lease(), unknown, it.send().inDoubt(unknown).toBytes()),
+        codec.encode(results.inDoubt(it.subject(), unknown)));
+  }
+
+  private Settlement await(Lease lease, Unknown unknown, byte @Nullable [] payload) {
+    return new Settlement.Await(lease, clock.instant().plus(patience), unknown.code(), payload);
   }
 
   private static NotYet again(Unknown unknown) {
@@ -85,23 +133,41 @@ final class Decider {
         unknown.code(), unknown.message(), unknown.providerCode(), null, Scope.MESSAGE);
   }
 
-  private Decision retry(Lease lease, PendingSend send, Results.Subject subject, NotYet notYet) {
+  private Decision retry(Case it, NotYet notYet, PendingSend kept) {
+    Lease lease = it.lease();
     Instant at = clock.instant().plus(RetryTimes.after(notYet, lease.attempt()));
-    // One that expires while it waits is told so then, not at its next turn.
-    Instant due = send.expiresAt() != null && send.expiresAt().isBefore(at) ? send.expiresAt() : at;
+    boolean called = it.subject().attempts() == lease.attempt();
+    byte[] payload = kept.heldFor(notYet.code(), clock.instant()).toBytes();
     return new Decision(
         lease,
-        new Settlement.RetryAt(lease, due, notYet.code(), subject.attempts() == lease.attempt()),
-        results.held(subject, notYet.code(), notYet.message(), notYet.providerCode()),
-        notYet.scope() == Scope.ACCOUNT ? at : null);
+        new Settlement.RetryAt(lease, at, notYet.code(), called, payload),
+        told(it, notYet),
+        hold(notYet.scope(), at));
+  }
+
+  /** A producer is told once why its message is held, not at each attempt. */
+  private @Nullable EncodedResult told(Case it, NotYet notYet) {
+    return notYet.code().equals(it.send().heldFor())
+        ? null
+        : codec.encode(
+            results.held(it.subject(), notYet.code(), notYet.message(), notYet.providerCode()));
+  }
+
+  private static @Nullable Hold hold(Scope scope, Instant until) {
+    return switch (scope) {
+      case MESSAGE -> null;
+      case RECIPIENT -> new Hold.Recipient(until);
+      case ACCOUNT -> new Hold.Account(until, false);
+      case ACCOUNT_PACE -> new Hold.Account(until, true);
+    };
   }
 
   /**
    * Nothing has happened that a producer would want to know. What was taken over must stay so: as
    * an ordinary retry it would be sent again.
    */
-  private Decision later(Lease lease) {
-    Instant at = clock.instant().plus(RetryTimes.NOT_BEGUN);
+  private Decision later(Lease lease, Duration wait) {
+    Instant at = clock.instant().plus(wait);
     Settlement retry = new Settlement.RetryAt(lease, at, "not_begun", false);
     return new Decision(lease, lease.takenOver() ? null : retry, null, null);
   }
@@ -111,30 +177,33 @@ final class Decider {
    */
   private Decision failed(Lease lease, Throwable failure) {
     LOG.error("Sending command {} failed", lease.key(), failure);
-    return failed(
-        lease,
-        "internal_error",
-        results.unknown(subject(lease), "internal_error", "The sender failed; see its log", null));
+    Subject subject = Subjects.of(lease);
+    return lease.takenOver()
+        ? unknown(lease, subject, FAULT)
+        : Decision.of(await(lease, FAULT, null), codec.encode(results.inDoubt(subject, FAULT)));
   }
 
-  private static Decision failed(Lease lease, String reason, CommandResult result) {
-    return Decision.of(new Settlement.Fail(lease, reason), result);
+  private Decision refused(Case it, Refused refused) {
+    return unsent(
+        it,
+        refused.code(),
+        results.rejected(it.subject(), refused.code(), refused.message(), refused.providerCode()));
   }
 
-  /** The payload may be what made the handler fail: the lease itself says what must be known. */
-  private static Results.Subject subject(Lease lease) {
-    try {
-      PendingSend send = PendingSend.fromBytes(Objects.requireNonNull(lease.payload()));
-      return subject(send, lease.attempt());
-    } catch (RuntimeException e) {
-      long accountId = Long.parseLong(lease.lane());
-      return new Results.Subject(
-          CommandKey.commandId(lease.key()), accountId, "", null, lease.attempt());
-    }
+  /** One that may have gone out at an earlier attempt does not end as if it had not. */
+  private Decision unsent(Case it, String reason, CommandResult result) {
+    Unknown doubt = it.send().doubt();
+    return doubt == null
+        ? failed(it.lease(), reason, result, true)
+        : unknown(it.lease(), it.subject(), doubt);
   }
 
-  private static Results.Subject subject(PendingSend send, int attempts) {
-    return new Results.Subject(
-        send.commandId(), send.accountId(), send.to(), send.clientReference(), attempts);
+  private Decision unknown(Lease lease, Subject subject, Unknown why) {
+    return failed(lease, why.code(), results.unknown(subject, why), false);
+  }
+
+  private Decision failed(Lease lease, String reason, CommandResult result, boolean unused) {
+    EncodedResult told = codec.encode(result);
+    return Decision.of(new Settlement.Fail(lease, reason, told.value(), unused), told);
   }
 }

@@ -2,6 +2,7 @@ package dev.chasqui.sender.send;
 
 import dev.chasqui.schemas.SendCommand;
 import dev.chasqui.schemas.UnknownPolicy;
+import dev.chasqui.sender.graph.SendOutcome.Unknown;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
@@ -14,18 +15,27 @@ import tools.jackson.databind.json.JsonMapper;
  * @param accountId the account that sends
  * @param to the recipient as the command named it
  * @param clientReference the producer's own reference, or null
+ * @param sendAt not to be sent before this time; null for no limit
  * @param expiresAt not to be sent after this time; null for no limit
  * @param sendAgainIfUnknown whether to send again when it cannot be known whether WhatsApp took it
  * @param body the JSON that goes to WhatsApp
+ * @param doubt why it cannot be known whether WhatsApp took it at an earlier attempt; null if it
+ *     certainly did not
+ * @param heldFor the code of why it is held, which its producer knows; null if it is not
+ * @param heldSince since when it is held for that; null if it is not
  */
 public record PendingSend(
     String commandId,
     long accountId,
     String to,
     @Nullable String clientReference,
+    @Nullable Instant sendAt,
     @Nullable Instant expiresAt,
     boolean sendAgainIfUnknown,
-    String body) {
+    String body,
+    @Nullable Unknown doubt,
+    @Nullable String heldFor,
+    @Nullable Instant heldSince) {
 
   private static final JsonMapper JSON = new JsonMapper();
 
@@ -36,9 +46,43 @@ public record PendingSend(
         command.getAccountId(),
         command.getTo(),
         command.getClientReference(),
+        command.getSendAt(),
         command.getExpiresAt(),
         command.getUnknownPolicy() == UnknownPolicy.AT_LEAST_ONCE,
-        body);
+        body,
+        null,
+        null,
+        null);
+  }
+
+  /** The same after an attempt of which nobody knows what came. */
+  PendingSend inDoubt(Unknown why) {
+    return with(why, heldFor, heldSince);
+  }
+
+  /** The same once it is known what came of its attempts. */
+  PendingSend withoutDoubt() {
+    return with(null, heldFor, heldSince);
+  }
+
+  /** The same, held for a reason that its producer knows. */
+  PendingSend heldFor(String code, Instant now) {
+    return with(doubt, code, code.equals(heldFor) ? heldSince : now);
+  }
+
+  private PendingSend with(@Nullable Unknown why, @Nullable String held, @Nullable Instant since) {
+    return new PendingSend(
+        commandId,
+        accountId,
+        to,
+        clientReference,
+        sendAt,
+        expiresAt,
+        sendAgainIfUnknown,
+        body,
+        why,
+        held,
+        since);
   }
 
   /** As the queue stores it. */

@@ -2,7 +2,6 @@ package dev.chasqui.sender.send;
 
 import dev.chasqui.sender.graph.SendOutcome.NotYet;
 import java.time.Duration;
-import java.util.Objects;
 
 /** How long a command waits before WhatsApp is called for it again. Pure. */
 final class RetryTimes {
@@ -17,7 +16,8 @@ final class RetryTimes {
 
   private static final Duration LONGEST_ASKED = Duration.ofHours(1);
 
-  private static final int PAIR_RATE = 131056;
+  /** A pace that was cut slows the account down; it need not stand still for long besides. */
+  private static final Duration PACE_CUT = Duration.ofSeconds(1);
 
   private RetryTimes() {}
 
@@ -29,8 +29,15 @@ final class RetryTimes {
     if (asked != null) {
       return asked.compareTo(SHORTEST_ASKED) < 0 ? SHORTEST_ASKED : atMost(LONGEST_ASKED, asked);
     }
-    // WhatsApp documents 4^n seconds for its limit per recipient; 2^n is ours for the rest.
-    int base = Objects.equals(notYet.providerCode(), PAIR_RATE) ? 4 : 2;
+    return switch (notYet.scope()) {
+      // As WhatsApp documents it.
+      case RECIPIENT -> longerEachTime(4, attempt);
+      case ACCOUNT_PACE -> PACE_CUT;
+      case MESSAGE, ACCOUNT -> longerEachTime(2, attempt);
+    };
+  }
+
+  private static Duration longerEachTime(int base, int attempt) {
     double seconds = Math.pow(base, Math.min(attempt - 1, 10));
     return atMost(LONGEST, Duration.ofMillis((long) (seconds * 1000)));
   }

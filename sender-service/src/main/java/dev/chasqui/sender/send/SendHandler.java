@@ -20,9 +20,8 @@ import org.slf4j.LoggerFactory;
 final class SendHandler implements Handler<Attempt> {
 
   private static final Logger LOG = LoggerFactory.getLogger(SendHandler.class);
-  private static final SendOutcome INTERRUPTED =
-      new SendOutcome.Unknown(
-          "interrupted", "The sender stopped while the message was on its way to WhatsApp", null);
+
+  private static final Duration MOST_HELD_UP = Duration.ofMillis(100);
 
   private final AccountDirectory accounts;
   private final GraphClient graph;
@@ -50,12 +49,13 @@ final class SendHandler implements Handler<Attempt> {
   }
 
   private Attempt.Verdict verdict(Lease lease, PendingSend send) {
+    long began = System.nanoTime();
     if (!outbox.isReady()) {
       return new Attempt.NotBegun();
     }
     if (lease.takenOver()) {
       // Its former holder may have called WhatsApp. If that was another process, who knows.
-      return new Attempt.TakenOver(outcomes.find(lease).orElse(INTERRUPTED));
+      return new Attempt.TakenOver(outcomes.find(lease).orElse(null));
     }
     if (send.expiresAt() != null && !clock.instant().isBefore(send.expiresAt())) {
       return new Attempt.Expired();
@@ -67,7 +67,12 @@ final class SendHandler implements Handler<Attempt> {
       LOG.warn("Command {} has to wait, its account cannot be used: {}", lease.key(), e.toString());
       return new Attempt.NotBegun();
     }
-    return endpoint.isEmpty() ? new Attempt.NoAccount() : call(lease, endpoint.get(), send);
+    if (endpoint.isEmpty()) {
+      return new Attempt.NoAccount();
+    }
+    // What the look-ups held up together would go out together, past the account's pace.
+    boolean late = lease.paced() && System.nanoTime() - began > MOST_HELD_UP.toNanos();
+    return late ? new Attempt.TooLate() : call(lease, endpoint.get(), send);
   }
 
   private Attempt.Called call(Lease lease, GraphEndpoint endpoint, PendingSend send) {

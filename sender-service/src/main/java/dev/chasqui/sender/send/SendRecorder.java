@@ -1,6 +1,7 @@
 package dev.chasqui.sender.send;
 
-import dev.chasqui.schemas.CommandResult;
+import dev.chasqui.sender.graph.SendOutcome;
+import dev.chasqui.sender.result.EncodedResult;
 import dev.chasqui.sender.result.Outbox;
 import dev.chasqui.workqueue.Handled;
 import dev.chasqui.workqueue.Lease;
@@ -9,8 +10,10 @@ import dev.chasqui.workqueue.Settlement;
 import dev.chasqui.workqueue.WorkQueue;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -25,6 +28,7 @@ final class SendRecorder implements Recorder<Attempt> {
   private final JdbcOperations jdbc;
   private final WorkQueue queue;
   private final Outbox outbox;
+  private final InDoubt inDoubt;
   private final Decider decider;
   private final UnrecordedOutcomes outcomes;
 
@@ -33,27 +37,40 @@ final class SendRecorder implements Recorder<Attempt> {
       JdbcOperations jdbc,
       WorkQueue queue,
       Outbox outbox,
+      InDoubt inDoubt,
       Decider decider,
       UnrecordedOutcomes outcomes) {
     this.transactions = transactions;
     this.jdbc = jdbc;
     this.queue = queue;
     this.outbox = outbox;
+    this.inDoubt = inDoubt;
     this.decider = decider;
     this.outcomes = outcomes;
   }
 
   @Override
   public void record(List<Handled<Attempt>> handled) {
-    List<Decision> decisions = handled.stream().map(decider::decide).toList();
-    if (!results(decisions).isEmpty()) {
+    if (handled.stream().anyMatch(Decider::tells)) {
       outbox.requireReady();
     }
+    List<Decision> decisions = decide(handled);
     ConnectionCallback<List<Decision>> work = tx -> settle(tx, decisions);
     List<Decision> settled =
         Objects.requireNonNull(transactions.execute(status -> jdbc.execute(work)));
     outbox.wake();
     settled.forEach(this::follow);
+  }
+
+  private List<Decision> decide(List<Handled<Attempt>> handled) {
+    Map<String, SendOutcome> news =
+        news(handled.stream().map(Handled::lease).filter(Lease::takenOver).map(Lease::key));
+    return handled.stream().map(it -> decider.decide(it, news.get(it.lease().key()))).toList();
+  }
+
+  private Map<String, SendOutcome> news(Stream<String> keys) {
+    List<String> asked = keys.toList();
+    return asked.isEmpty() ? Map.of() : inDoubt.news(asked);
   }
 
   /** What another holder has taken over meanwhile is that holder's to decide. */
@@ -62,16 +79,38 @@ final class SendRecorder implements Recorder<Attempt> {
     Set<Long> lostIds = new HashSet<>(lost.stream().map(Lease::itemId).toList());
     List<Decision> settled =
         decisions.stream().filter(it -> !lostIds.contains(it.lease().itemId())).toList();
-    pauseLanes(tx, settled);
+    settled.forEach(decision -> hold(tx, decision));
+    hasten(tx, settled);
     outbox.add(tx, results(settled));
     return settled;
   }
 
-  private void pauseLanes(Connection tx, List<Decision> settled) {
-    for (Decision decision : settled) {
-      if (decision.pauseUntil() != null) {
-        queue.pause(tx, decision.lease().lane(), decision.pauseUntil());
+  private void hold(Connection tx, Decision decision) {
+    String lane = decision.lease().lane();
+    String group = decision.lease().group();
+    switch (decision.hold()) {
+      case Decision.Hold.Account(Instant until, boolean slower) -> {
+        queue.pause(tx, lane, until);
+        if (slower) {
+          queue.slowDown(tx, lane);
+        }
       }
+      case Decision.Hold.Recipient(Instant until) when group != null ->
+          queue.pauseGroup(tx, lane, group, until);
+      case Decision.Hold.Recipient _ -> {}
+      case null -> {}
+    }
+  }
+
+  /** News that came while WhatsApp was still being called is not waited for again. */
+  private void hasten(Connection tx, List<Decision> settled) {
+    Set<String> known =
+        news(settled.stream()
+                .filter(it -> it.settlement() instanceof Settlement.Await)
+                .map(it -> it.lease().key()))
+            .keySet();
+    if (!known.isEmpty()) {
+      var _ = queue.hasten(tx, known);
     }
   }
 
@@ -79,14 +118,14 @@ final class SendRecorder implements Recorder<Attempt> {
     return decisions.stream().flatMap(it -> Stream.ofNullable(it.settlement())).toList();
   }
 
-  private static List<CommandResult> results(List<Decision> decisions) {
+  private static List<EncodedResult> results(List<Decision> decisions) {
     return decisions.stream().flatMap(it -> Stream.ofNullable(it.result())).toList();
   }
 
   private void follow(Decision decision) {
     outcomes.forget(decision.lease());
     if (decision.result() != null) {
-      Flow.result(decision.result());
+      Flow.result(decision.result().result());
     }
   }
 }

@@ -3,6 +3,7 @@ package dev.chasqui.sender.send;
 import dev.chasqui.access.AccountDirectory;
 import dev.chasqui.sender.graph.GraphClient;
 import dev.chasqui.sender.result.Outbox;
+import dev.chasqui.sender.result.ResultCodec;
 import dev.chasqui.sender.result.Results;
 import dev.chasqui.workqueue.Lease;
 import dev.chasqui.workqueue.Start;
@@ -10,6 +11,7 @@ import dev.chasqui.workqueue.WorkQueue;
 import dev.chasqui.workqueue.Worker;
 import dev.chasqui.workqueue.WorkerSettings;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import org.springframework.jdbc.core.JdbcOperations;
 import org.springframework.transaction.support.TransactionOperations;
@@ -25,7 +27,11 @@ public final class Sender implements AutoCloseable {
     this.settings = settings;
   }
 
-  /** Starts at once; the caller closes it. */
+  /**
+   * Starts at once; the caller closes it.
+   *
+   * @param patience how long news of what is in doubt is waited for
+   */
   public static Sender start(
       WorkQueue queue,
       AccountDirectory accounts,
@@ -33,13 +39,16 @@ public final class Sender implements AutoCloseable {
       TransactionOperations transactions,
       JdbcOperations jdbc,
       Outbox outbox,
+      ResultCodec codec,
       Results results,
+      InDoubt inDoubt,
+      Duration patience,
       WorkerSettings settings) {
     Clock clock = Clock.systemUTC();
     var outcomes = new UnrecordedOutcomes();
     var handler = new SendHandler(accounts, graph, outbox, outcomes, clock);
-    var decider = new Decider(results, clock);
-    var recorder = new SendRecorder(transactions, jdbc, queue, outbox, decider, outcomes);
+    var decider = new Decider(results, codec, patience, clock);
+    var recorder = new SendRecorder(transactions, jdbc, queue, outbox, inDoubt, decider, outcomes);
     return new Sender(new Worker<>(queue, settings, handler, recorder), settings);
   }
 
@@ -56,6 +65,11 @@ public final class Sender implements AutoCloseable {
   /** Calls WhatsApp for leases that came with new commands. */
   public void submit(List<Lease> leases) {
     worker.submit(leases);
+    wake();
+  }
+
+  /** Says that there may be something to send or to look at. */
+  public void wake() {
     worker.wake();
   }
 

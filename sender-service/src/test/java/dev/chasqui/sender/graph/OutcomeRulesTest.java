@@ -84,21 +84,21 @@ class OutcomeRulesTest {
 
   @ParameterizedTest
   @CsvSource({
-    "4, 400, ACCOUNT",
-    "4, 429, ACCOUNT",
-    "80007, 400, ACCOUNT",
-    "130429, 400, ACCOUNT",
-    "130429, 429, ACCOUNT",
-    "131056, 400, MESSAGE",
-    "613, 429, ACCOUNT"
+    "4, 400, throttled, ACCOUNT_PACE",
+    "4, 429, throttled, ACCOUNT_PACE",
+    "80007, 400, throttled, ACCOUNT_PACE",
+    "130429, 400, throttled, ACCOUNT_PACE",
+    "130429, 429, throttled, ACCOUNT_PACE",
+    "131056, 400, recipient_throttled, RECIPIENT",
+    "613, 429, throttled, ACCOUNT_PACE"
   })
-  void isThrottledAndMayBeSentLater(int code, int status, Scope scope) {
+  void isThrottledAndMayBeSentLater(int code, int status, String stableCode, Scope scope) {
     Duration asked = Duration.ofSeconds(7);
 
     assertThat(ofCode(code, status, asked))
-        .isEqualTo(new NotYet("throttled", "title: details", code, asked, scope));
+        .isEqualTo(new NotYet(stableCode, "title: details", code, asked, scope));
     assertThat(ofCode(code, status, null))
-        .isEqualTo(new NotYet("throttled", "title: details", code, null, scope));
+        .isEqualTo(new NotYet(stableCode, "title: details", code, null, scope));
   }
 
   @Test
@@ -131,7 +131,7 @@ class OutcomeRulesTest {
         .isInstanceOfSatisfying(
             NotYet.class,
             notYet -> {
-              assertThat(notYet.scope()).isEqualTo(Scope.ACCOUNT);
+              assertThat(notYet.scope()).isEqualTo(Scope.ACCOUNT_PACE);
               assertThat(notYet.after()).isEqualTo(Duration.ofSeconds(3));
             });
   }

@@ -60,7 +60,7 @@ final class DeliveryRecorder {
     NewItem item() {
       // What is delivered can be read again from its topic: only what is not needs its body kept.
       return start instanceof Start.Finished
-          ? NewItem.withoutPayload(delivery.subscriptionId(), delivery.key(), null, start)
+          ? new NewItem(delivery.subscriptionId(), delivery.key(), null, null, start)
           : new NewItem(delivery.subscriptionId(), delivery.key(), null, delivery.toBytes(), start);
     }
   }

@@ -134,7 +134,8 @@ final class DeliveryWorker implements AutoCloseable {
       case Verdict.Done done -> new Settlement.Complete(lease);
       case Verdict.Again again ->
           new Settlement.RetryAt(lease, again.at(), "the attempt failed", true);
-      case Verdict.GivenUp givenUp -> new Settlement.Fail(lease, givenUp.reason(), true);
+      case Verdict.GivenUp givenUp ->
+          new Settlement.Fail(lease, givenUp.reason(), lease.payload(), false);
     };
   }
 
@@ -149,7 +150,7 @@ final class DeliveryWorker implements AutoCloseable {
         schedule
             .after(lease.attempt(), null)
             .<Settlement>map(wait -> again(lease, wait))
-            .orElseGet(() -> new Settlement.Fail(lease, INTERNAL_ERROR, true));
+            .orElseGet(() -> new Settlement.Fail(lease, INTERNAL_ERROR, lease.payload(), false));
     return new Ending(settlement, null);
   }
 

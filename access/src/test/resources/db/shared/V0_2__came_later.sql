@@ -1,0 +1,1 @@
+CREATE TABLE came_later (id int);

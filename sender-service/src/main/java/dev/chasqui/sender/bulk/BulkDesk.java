@@ -1,0 +1,139 @@
+package dev.chasqui.sender.bulk;
+
+import dev.chasqui.sender.bulk.BulkRecipient.Status;
+import dev.chasqui.sender.command.Cancellations;
+import dev.chasqui.sender.graph.Recipient;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.transaction.support.TransactionOperations;
+
+/** Takes bulk jobs, tells how they go, and cancels them. Thread-safe. */
+public final class BulkDesk {
+
+  private static final int MOST_TOLD = 100;
+
+  private final BulkJobs jobs;
+  private final BulkProgress progress;
+  private final Cancellations cancellations;
+  private final TransactionOperations transactions;
+
+  public BulkDesk(
+      BulkJobs jobs,
+      BulkProgress progress,
+      Cancellations cancellations,
+      TransactionOperations transactions) {
+    this.jobs = jobs;
+    this.progress = progress;
+    this.cancellations = cancellations;
+    this.transactions = transactions;
+  }
+
+  /**
+   * How a job goes.
+   *
+   * @param counts of all recipients, by status
+   * @param failed the first of those whose message is not sent
+   */
+  public record Report(BulkJob job, Map<Status, Integer> counts, List<BulkRecipient> failed) {}
+
+  /**
+   * Takes a job. Recipients that are none fail at once.
+   *
+   * @param idempotencyKey a second job of the account with the same key is not taken; null for none
+   * @return the job, or the one that has the key already; empty if no recipient is one
+   */
+  public Optional<Report> take(
+      long accountId,
+      List<String> recipients,
+      String message,
+      Duration gap,
+      @Nullable String idempotencyKey) {
+    List<BulkRecipient> checked = checked(recipients);
+    if (checked.stream().noneMatch(it -> it.status() == Status.WAITING)) {
+      return Optional.empty();
+    }
+    BulkJob job =
+        new BulkJob(
+            UUID.randomUUID(),
+            accountId,
+            message,
+            gap,
+            BulkJob.State.FEEDING,
+            false,
+            0,
+            true,
+            Instant.EPOCH);
+    boolean created =
+        Boolean.TRUE.equals(
+            transactions.execute(status -> jobs.create(job, idempotencyKey, checked)));
+    return created || idempotencyKey == null
+        ? jobs.find(accountId, job.id()).map(this::report)
+        : jobs.find(accountId, idempotencyKey).map(this::report);
+  }
+
+  private static List<BulkRecipient> checked(List<String> recipients) {
+    List<BulkRecipient> checked = new ArrayList<>(recipients.size());
+    for (String recipient : recipients) {
+      int n = checked.size() + 1;
+      checked.add(
+          Recipient.parse(recipient).isPresent()
+              ? BulkRecipient.waiting(n, recipient)
+              : BulkRecipient.refused(n, recipient));
+    }
+    return checked;
+  }
+
+  /** How a job of an account goes. */
+  public Optional<Report> find(long accountId, UUID job) {
+    return jobs.find(accountId, job)
+        .map(
+            found -> {
+              int _ = progress.refresh(found);
+              return report(found);
+            });
+  }
+
+  private Report report(BulkJob job) {
+    Map<Status, Integer> counts = new EnumMap<>(Status.class);
+    for (Status status : Status.values()) {
+      counts.put(status, 0);
+    }
+    counts.putAll(jobs.counts(job.id()));
+    return new Report(job, counts, jobs.recipients(job.id(), Status.FAILED, 0, MOST_TOLD));
+  }
+
+  /** Sends no more of a job of an account; what is on its way already is not called back. */
+  public Optional<Report> cancel(long accountId, UUID id) {
+    Optional<BulkJob> cancelled = transactions.execute(status -> stopFeeding(accountId, id));
+    if (cancelled == null || cancelled.isEmpty()) {
+      return Optional.empty();
+    }
+    BulkJob job = cancelled.get();
+    List<String> queued =
+        jobs.recipients(id, Status.QUEUED, 0, Integer.MAX_VALUE).stream()
+            .map(it -> job.commandId(it.n()))
+            .toList();
+    var _ = cancellations.cancel(accountId, queued);
+    return find(accountId, id);
+  }
+
+  private Optional<BulkJob> stopFeeding(long accountId, UUID id) {
+    Optional<BulkJob> job = jobs.lock(accountId, id);
+    if (job.isPresent() && job.get().state() != BulkJob.State.DONE) {
+      List<BulkRecipient> waiting =
+          jobs.recipients(id, Status.WAITING, 0, Integer.MAX_VALUE).stream()
+              .map(it -> new BulkRecipient(it.n(), it.recipient(), Status.CANCELLED, null))
+              .toList();
+      jobs.update(id, waiting);
+      jobs.state(id, BulkJob.State.FED, true, jobs.now());
+    }
+    return job;
+  }
+}

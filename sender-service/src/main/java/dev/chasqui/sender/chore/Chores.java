@@ -1,0 +1,58 @@
+package dev.chasqui.sender.chore;
+
+import com.github.benmanes.caffeine.cache.Ticker;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+
+/** Does chores, one after the other, on a thread of its own. */
+public final class Chores implements AutoCloseable {
+
+  private static final Duration LOOK_EVERY = Duration.ofMillis(100);
+
+  private final List<Routine> routines;
+  private final CountDownLatch closed = new CountDownLatch(1);
+  private final Thread thread = Thread.ofPlatform().name("sender-chores").unstarted(this::run);
+
+  /** All are due at once. */
+  public Chores(List<Chore> chores, Ticker ticker) {
+    this.routines = chores.stream().map(chore -> new Routine(chore, ticker)).toList();
+  }
+
+  /** Starts. */
+  public void start() {
+    thread.start();
+  }
+
+  /** Stops after the step at hand. */
+  @Override
+  public void close() {
+    closed.countDown();
+    try {
+      thread.join();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  /** A step of each that is due; returns whether one of them has more to do at once. */
+  boolean look() {
+    boolean more = false;
+    for (Routine routine : routines) {
+      more |= routine.stepIfDue();
+    }
+    return more;
+  }
+
+  private void run() {
+    try {
+      boolean more = false;
+      while (!closed.await(more ? 0 : LOOK_EVERY.toMillis(), TimeUnit.MILLISECONDS)) {
+        more = look();
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}

@@ -1,0 +1,166 @@
+package dev.chasqui.sender.rest;
+
+import dev.chasqui.access.ApiError.FieldError;
+import dev.chasqui.access.ApiException;
+import dev.chasqui.access.Caller;
+import dev.chasqui.sender.bulk.BulkDesk;
+import dev.chasqui.sender.bulk.BulkJob;
+import dev.chasqui.sender.bulk.BulkRecipient;
+import dev.chasqui.sender.bulk.BulkRecipient.Status;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.security.core.annotation.AuthenticationPrincipal;
+import org.springframework.web.bind.annotation.DeleteMapping;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestHeader;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RestController;
+
+/** Messages to many recipients, as jobs of the caller's account. */
+@RestController
+@RequestMapping("/api/messages")
+public class BulkController {
+
+  private static final int MOST_RECIPIENTS = 10_000;
+  private static final int LONGEST_RECIPIENT = 256;
+  private static final long LONGEST_DELAY = 86_400_000;
+
+  private final BulkDesk desk;
+
+  public BulkController(BulkDesk desk) {
+    this.desk = desk;
+  }
+
+  /**
+   * The body of {@code POST /api/messages/send-bulk}, as it came.
+   *
+   * @param delay milliseconds between two messages, at least
+   */
+  record BulkRequest(
+      @Nullable List<@Nullable String> recipients, @Nullable String message, @Nullable Long delay) {
+
+    /** Leaves out the text, which is private. */
+    @Override
+    public String toString() {
+      return "BulkRequest[***]";
+    }
+
+    void check() {
+      List<FieldError> errors = new ArrayList<>();
+      MessageText.check(message, errors);
+      if (recipients == null || recipients.isEmpty() || recipients.size() > MOST_RECIPIENTS) {
+        errors.add(
+            new FieldError("recipients", "must have from 1 to " + MOST_RECIPIENTS + " recipients"));
+      } else if (recipients.stream()
+          .anyMatch(it -> it == null || it.length() > LONGEST_RECIPIENT)) {
+        errors.add(
+            new FieldError(
+                "recipients", "must be texts of at most " + LONGEST_RECIPIENT + " characters"));
+      }
+      if (delay != null && (delay < 0 || delay > LONGEST_DELAY)) {
+        errors.add(new FieldError("delay", "must be from 0 to " + LONGEST_DELAY + " ms"));
+      }
+      if (!errors.isEmpty()) {
+        throw ApiException.invalid(errors);
+      }
+    }
+
+    List<String> all() {
+      return Objects.requireNonNull(recipients).stream().map(Objects::requireNonNull).toList();
+    }
+  }
+
+  /**
+   * A job.
+   *
+   * @param status {@code running}, {@code finished} or {@code cancelled}
+   * @param waiting messages that are not sent yet
+   * @param failures the first of those that are not sent for good
+   */
+  record Job(
+      String jobId,
+      String status,
+      int total,
+      int sent,
+      int waiting,
+      int failed,
+      int unknown,
+      int cancelled,
+      Instant createdAt,
+      List<Failure> failures) {
+
+    static Job of(BulkDesk.Report report) {
+      Map<Status, Integer> counts = report.counts();
+      BulkJob job = report.job();
+      int waiting = count(counts, Status.WAITING) + count(counts, Status.QUEUED);
+      return new Job(
+          job.id().toString(),
+          job.cancelled() ? "cancelled" : waiting == 0 ? "finished" : "running",
+          counts.values().stream().mapToInt(Integer::intValue).sum(),
+          count(counts, Status.SENT),
+          waiting,
+          count(counts, Status.FAILED),
+          count(counts, Status.UNKNOWN),
+          count(counts, Status.CANCELLED),
+          job.createdAt(),
+          report.failed().stream().map(it -> Failure.of(job, it)).toList());
+    }
+
+    private static int count(Map<Status, Integer> counts, Status status) {
+      return counts.getOrDefault(status, 0);
+    }
+  }
+
+  /** A recipient whose message is not sent. */
+  record Failure(String phone, String commandId, @Nullable String code) {
+
+    static Failure of(BulkJob job, BulkRecipient recipient) {
+      return new Failure(recipient.recipient(), job.commandId(recipient.n()), recipient.code());
+    }
+  }
+
+  @PostMapping("/send-bulk")
+  Success<Job> send(
+      @AuthenticationPrincipal Caller caller,
+      @RequestHeader(name = IdempotencyKey.HEADER, required = false) @Nullable String key,
+      @RequestBody BulkRequest request) {
+    request.check();
+    Duration gap = Duration.ofMillis(request.delay() == null ? 0 : request.delay());
+    String message = Objects.requireNonNull(request.message());
+    String checkedKey = key == null ? null : IdempotencyKey.checked(key);
+    return desk.take(caller.accountId(), request.all(), message, gap, checkedKey)
+        .map(report -> Success.of(Job.of(report)))
+        .orElseThrow(BulkController::nobody);
+  }
+
+  @GetMapping("/jobs/{jobId}")
+  Success<Job> get(@AuthenticationPrincipal Caller caller, @PathVariable UUID jobId) {
+    return desk.find(caller.accountId(), jobId)
+        .map(report -> Success.of(Job.of(report)))
+        .orElseThrow(() -> ApiException.notFound("Job"));
+  }
+
+  @DeleteMapping("/jobs/{jobId}")
+  Success<Job> cancel(@AuthenticationPrincipal Caller caller, @PathVariable UUID jobId) {
+    return desk.cancel(caller.accountId(), jobId)
+        .map(report -> Success.of(Job.of(report)))
+        .orElseThrow(() -> ApiException.notFound("Job"));
+  }
+
+  private static ApiException nobody() {
+    return ApiException.invalid(
+        List.of(
+            new FieldError(
+                "recipients",
+                "none of them is a phone number in international form, a JID or a user id")));
+  }
+}

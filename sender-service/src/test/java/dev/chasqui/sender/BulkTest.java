@@ -1,0 +1,187 @@
+package dev.chasqui.sender;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import tools.jackson.databind.JsonNode;
+
+/** A message to many recipients, as a client of WhatsApp API Engine sees it. */
+@ExtendWith(SharedSender.class)
+class BulkTest {
+
+  private static final Duration LONG_ENOUGH = Duration.ofSeconds(60);
+
+  private final SenderFixture fixture;
+  private final TestAccount account;
+  private final RestClient rest;
+
+  BulkTest(SenderFixture fixture) {
+    this.fixture = fixture;
+    this.account = fixture.newAccount();
+    this.rest = new RestClient(fixture, account);
+  }
+
+  @Test
+  void everyRecipientGetsItOnceAndTheNextOneLater() {
+    List<String> recipients = recipients(4);
+
+    String job = start(recipients, 500);
+    awaitStatus(job, "finished");
+
+    List<Instant> times =
+        recipients.stream()
+            .map(to -> fixture.whatsapp.receivedAt(account.phoneNumberId(), to).getFirst())
+            .toList();
+    for (int i = 1; i < times.size(); i++) {
+      assertThat(Duration.between(times.get(i - 1), times.get(i)))
+          .isGreaterThan(Duration.ofMillis(400));
+    }
+    JsonNode end = rest.get("/api/messages/jobs/" + job).data();
+    assertThat(end.path("total").asInt()).isEqualTo(4);
+    assertThat(end.path("sent").asInt()).isEqualTo(4);
+    assertThat(end.path("waiting").asInt()).isZero();
+    assertThat(fixture.whatsapp.counted(account.phoneNumberId(), "accepted")).isEqualTo(4);
+  }
+
+  @Test
+  void withoutAGapManyAreFedAtOnceAndARestartLosesNone() {
+    String job = start(recipients(450), 0);
+    await()
+        .atMost(LONG_ENOUGH)
+        .until(() -> fixture.whatsapp.counted(account.phoneNumberId(), "accepted") > 20);
+
+    fixture.stopSender();
+    fixture.startSender();
+    RestClient restarted = new RestClient(fixture, account);
+
+    await()
+        .atMost(LONG_ENOUGH)
+        .until(
+            () ->
+                restarted
+                    .get("/api/messages/jobs/" + job)
+                    .data()
+                    .path("status")
+                    .asString()
+                    .equals("finished"));
+    assertThat(restarted.get("/api/messages/jobs/" + job).data().path("sent").asInt())
+        .isEqualTo(450);
+    assertThat(fixture.whatsapp.counted(account.phoneNumberId(), "accepted")).isEqualTo(450);
+  }
+
+  @Test
+  void aRecipientThatIsNoneFailsAlone() {
+    List<String> recipients = List.of("nobody", Commands.recipient());
+
+    String job = start(recipients, 0);
+    awaitStatus(job, "finished");
+
+    JsonNode end = rest.get("/api/messages/jobs/" + job).data();
+    assertThat(end.path("sent").asInt()).isEqualTo(1);
+    assertThat(end.path("failed").asInt()).isEqualTo(1);
+    assertThat(end.path("failures").path(0).path("phone").asString()).isEqualTo("nobody");
+    assertThat(end.path("failures").path(0).path("code").asString()).isEqualTo("invalid_recipient");
+  }
+
+  @Test
+  void aJobForNobodyIsRefused() {
+    assertThat(bulk(List.of("nobody", ""), 0).status()).isEqualTo(400);
+    RestClient.Answer empty = rest.post("/api/messages/send-bulk", "{\"delay\":-1}");
+    assertThat(empty.status()).isEqualTo(400);
+    assertThat(empty.body().path("details").findValuesAsString("field"))
+        .containsExactly("message", "recipients", "delay");
+  }
+
+  @Test
+  void aJobThatIsCancelledSendsNoMore() {
+    String job = start(recipients(5), 3_600_000);
+    await()
+        .atMost(LONG_ENOUGH)
+        .until(() -> rest.get("/api/messages/jobs/" + job).data().path("sent").asInt() == 1);
+
+    JsonNode cancelled = rest.delete("/api/messages/jobs/" + job).data();
+
+    assertThat(cancelled.path("status").asString()).isEqualTo("cancelled");
+    assertThat(cancelled.path("sent").asInt()).isEqualTo(1);
+    assertThat(cancelled.path("cancelled").asInt()).isEqualTo(4);
+    assertThat(cancelled.path("waiting").asInt()).isZero();
+  }
+
+  @Test
+  void theGapHoldsWhileTheAccountIsThrottled() {
+    rest.patch("/api/account/limits", "{\"dailyQuota\":0}");
+    List<String> recipients = recipients(3);
+    String job = start(recipients, 1000);
+    await()
+        .atMost(LONG_ENOUGH)
+        .until(() -> rest.get("/api/commands/count").data().path("waiting").asInt() == 1);
+    rest.patch("/api/account/limits", "{\"dailyQuota\":100}");
+    awaitStatus(job, "finished");
+
+    List<Instant> times =
+        recipients.stream()
+            .map(to -> fixture.whatsapp.receivedAt(account.phoneNumberId(), to).getFirst())
+            .toList();
+    assertThat(Duration.between(times.get(0), times.get(1))).isGreaterThan(Duration.ofMillis(900));
+    assertThat(Duration.between(times.get(1), times.get(2))).isGreaterThan(Duration.ofMillis(900));
+  }
+
+  @Test
+  void theSameKeyIsTheSameJob() {
+    String body = body(recipients(2), 0);
+
+    JsonNode first = rest.post("/api/messages/send-bulk", body, "campaign-7").data();
+    JsonNode second = rest.post("/api/messages/send-bulk", body, "campaign-7").data();
+
+    assertThat(second.path("jobId")).isEqualTo(first.path("jobId"));
+    awaitStatus(first.path("jobId").asString(), "finished");
+    assertThat(fixture.whatsapp.counted(account.phoneNumberId(), "accepted")).isEqualTo(2);
+  }
+
+  @Test
+  void anotherAccountsJobIsNotThere() {
+    String job = start(recipients(2), 3_600_000);
+    RestClient stranger = new RestClient(fixture, fixture.newAccount());
+
+    assertThat(stranger.get("/api/messages/jobs/" + job).status()).isEqualTo(404);
+    assertThat(stranger.delete("/api/messages/jobs/" + job).status()).isEqualTo(404);
+    assertThat(rest.get("/api/messages/jobs/" + job).data().path("status").asString())
+        .isEqualTo("running");
+  }
+
+  private String start(List<String> recipients, long delay) {
+    RestClient.Answer answer = bulk(recipients, delay);
+    assertThat(answer.status()).as(answer.body().toString()).isEqualTo(200);
+    return answer.data().path("jobId").asString();
+  }
+
+  private RestClient.Answer bulk(List<String> recipients, long delay) {
+    return rest.post("/api/messages/send-bulk", body(recipients, delay));
+  }
+
+  private static String body(List<String> recipients, long delay) {
+    String list = recipients.stream().map(it -> "\"" + it + "\"").collect(Collectors.joining(","));
+    return "{\"recipients\":[%s],\"message\":\"Hola a todos\",\"delay\":%d}".formatted(list, delay);
+  }
+
+  private static List<String> recipients(int count) {
+    return IntStream.range(0, count).mapToObj(_ -> Commands.recipient()).toList();
+  }
+
+  private void awaitStatus(String job, String status) {
+    await()
+        .atMost(LONG_ENOUGH)
+        .until(
+            () ->
+                Stream.of(rest.get("/api/messages/jobs/" + job))
+                    .allMatch(it -> it.data().path("status").asString().equals(status)));
+  }
+}

@@ -1,0 +1,65 @@
+package dev.chasqui.sender.chore;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class ChoresTest {
+
+  private final List<String> done = new ArrayList<>();
+  private long now;
+
+  @Test
+  void eachIsDoneWhenItIsDue() {
+    Chores chores = chores(chore("often", 1, false), chore("seldom", 10, false));
+
+    for (int second = 0; second < 12; second++) {
+      assertThat(chores.look()).isFalse();
+      now += Duration.ofSeconds(1).toNanos();
+    }
+
+    assertThat(done).filteredOn("often"::equals).hasSize(12);
+    assertThat(done).filteredOn("seldom"::equals).hasSize(2);
+  }
+
+  @Test
+  void oneThatHasMoreToDoGoesOnAtOnceAndHoldsUpNoOther() {
+    Chores chores = chores(chore("backlog", 10, true), chore("other", 10, false));
+
+    assertThat(chores.look()).isTrue();
+    assertThat(chores.look()).isTrue();
+
+    assertThat(done).containsExactly("backlog", "other", "backlog");
+  }
+
+  @Test
+  void oneThatFailsWhateverTheFailureIsTriedAgainAndHoldsUpNoOther() {
+    Chores chores =
+        chores(
+            new Chore("broken", Duration.ofSeconds(10), this::breakDown),
+            chore("other", 10, false));
+
+    assertThat(chores.look()).isFalse();
+    assertThat(chores.look()).isFalse();
+    now += Duration.ofSeconds(10).toNanos();
+    assertThat(chores.look()).isFalse();
+
+    assertThat(done).containsExactly("broken", "other", "broken", "other");
+  }
+
+  private boolean breakDown() {
+    done.add("broken");
+    throw new StackOverflowError();
+  }
+
+  private Chore chore(String name, int seconds, boolean more) {
+    return new Chore(name, Duration.ofSeconds(seconds), () -> done.add(name) && more);
+  }
+
+  private Chores chores(Chore... chores) {
+    return new Chores(List.of(chores), () -> now);
+  }
+}
