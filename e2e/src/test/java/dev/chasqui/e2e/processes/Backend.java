@@ -19,14 +19,16 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 
 /** A backend service: produces commands, reads all results and events. For one thread. */
-final class Backend implements AutoCloseable {
+public final class Backend implements AutoCloseable {
 
   /** A person gets one message of all tests, so that no message waits for another's turn. */
   private static final AtomicLong NEXT_PERSON = new AtomicLong(573_001_000_000L);
@@ -35,37 +37,62 @@ final class Backend implements AutoCloseable {
 
   private final long accountId;
   private final SchemaRegistryClient registry;
-  private final KafkaProducer<String, SendCommand> producer;
+  private final AvroSerializer<SendCommand> serializer;
+  private final KafkaProducer<String, byte[]> producer;
   private final Topic<CommandResult> results;
   private final Topic<WhatsAppEvent> events;
 
   Backend(ThreeProcesses system) {
-    this.accountId = system.installation().account().id();
-    this.registry = SchemaRegistryClient.from(Map.of(AvroConfig.REGISTRY_URL, system.registry()));
+    this(system.kafka(), system.registry(), system.installation().account().id());
+  }
+
+  /**
+   * @param kafka bootstrap servers
+   * @param registryUrl the registry's base URL
+   * @param accountId sends what is not said to be another account's
+   */
+  public Backend(String kafka, String registryUrl, long accountId) {
+    this.accountId = accountId;
+    this.registry = SchemaRegistryClient.from(Map.of(AvroConfig.REGISTRY_URL, registryUrl));
+    this.serializer = new AvroSerializer<>(registry);
     this.producer =
         new KafkaProducer<>(
-            Map.of("bootstrap.servers", system.kafka()),
-            new StringSerializer(),
-            new AvroSerializer<>(registry));
-    this.results = new Topic<>(system.kafka(), Topics.RESULTS, registry, CommandResult.class);
-    this.events = new Topic<>(system.kafka(), Topics.EVENTS, registry, WhatsAppEvent.class);
+            Map.of("bootstrap.servers", kafka), new StringSerializer(), new ByteArraySerializer());
+    this.results = new Topic<>(kafka, Topics.RESULTS, registry, CommandResult.class);
+    this.events = new Topic<>(kafka, Topics.EVENTS, registry, WhatsAppEvent.class);
   }
 
   /** Produces commands to as many people; returns their ids once the broker has them all. */
   List<String> send(int count) {
-    List<String> commandIds = new ArrayList<>();
-    List<Future<RecordMetadata>> sent = new ArrayList<>();
-    for (int i = 0; i < count; i++) {
-      SendCommand command = command();
-      commandIds.add(command.getCommandId());
-      sent.add(
-          producer.send(new ProducerRecord<>(Topics.COMMANDS, Long.toString(accountId), command)));
-    }
-    sent.forEach(Backend::await);
-    return commandIds;
+    return send(Stream.generate(() -> command(accountId)).limit(count).toList());
   }
 
-  private SendCommand command() {
+  /** Produces commands, in their order; returns their ids once the broker has them all. */
+  public List<String> send(List<SendCommand> commands) {
+    List<Future<RecordMetadata>> sent = new ArrayList<>();
+    for (SendCommand command : commands) {
+      sent.add(produce(command.getAccountId(), encoded(command)));
+    }
+    sent.forEach(Backend::await);
+    return commands.stream().map(SendCommand::getCommandId).toList();
+  }
+
+  /** A command as it is on the topic. */
+  public byte[] encoded(SendCommand command) {
+    return serializer.encode(Topics.COMMANDS, command);
+  }
+
+  /** Produces whatever bytes as commands of an account, in their order. */
+  public void sendBytes(long account, List<byte[]> values) {
+    values.stream().map(value -> produce(account, value)).toList().forEach(Backend::await);
+  }
+
+  private Future<RecordMetadata> produce(long account, byte[] value) {
+    return producer.send(new ProducerRecord<>(Topics.COMMANDS, Long.toString(account), value));
+  }
+
+  /** A command to somebody who got none before. */
+  public static SendCommand command(long accountId) {
     return SendCommand.newBuilder()
         .setCommandId(UUID.randomUUID().toString())
         .setAccountId(accountId)
@@ -87,12 +114,17 @@ final class Backend implements AutoCloseable {
 
   /** Reads until {@code enough}; returns every result so far. */
   List<CommandResult> results(Predicate<List<CommandResult>> enough) {
-    return results.await(enough);
+    return results(enough, LIMIT);
+  }
+
+  /** As above, with a limit of the caller's. */
+  public List<CommandResult> results(Predicate<List<CommandResult>> enough, Duration limit) {
+    return results.await(enough, limit);
   }
 
   /** Reads until {@code enough}; returns every event so far. */
-  List<WhatsAppEvent> events(Predicate<List<WhatsAppEvent>> enough) {
-    return events.await(enough);
+  public List<WhatsAppEvent> events(Predicate<List<WhatsAppEvent>> enough) {
+    return events.await(enough, LIMIT);
   }
 
   @Override
@@ -115,7 +147,7 @@ final class Backend implements AutoCloseable {
       this.deserializer = AvroDeserializer.of(registry, type);
     }
 
-    List<T> await(Predicate<List<T>> enough) {
+    List<T> await(Predicate<List<T>> enough, Duration limit) {
       consumer.await(
           records -> {
             records.stream()
@@ -123,7 +155,7 @@ final class Backend implements AutoCloseable {
                 .forEach(record -> values.add(deserializer.decode(record.value())));
             return enough.test(values);
           },
-          LIMIT);
+          limit);
       return List.copyOf(values);
     }
   }

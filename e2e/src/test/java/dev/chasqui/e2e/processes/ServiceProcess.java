@@ -8,6 +8,7 @@ import java.net.http.HttpRequest;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -16,7 +17,7 @@ import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
 
 /** A service as a user runs it, {@code java -jar}; to be killed and started again. */
-final class ServiceProcess implements AutoCloseable {
+public final class ServiceProcess implements AutoCloseable {
 
   private static final Duration READY_WITHIN = Duration.ofSeconds(90);
   private static final Duration STOPPED_WITHIN = Duration.ofSeconds(30);
@@ -25,30 +26,43 @@ final class ServiceProcess implements AutoCloseable {
   private final int port;
   private final Path log;
   private final Map<String, String> environment;
+  private final List<String> settings;
   private @Nullable Process process;
 
   /**
-   * @param environment what an operator sets, but for the port
+   * The only one of its module; as {@link #ServiceProcess(String, String, int, Path, Map, List)}.
    */
   ServiceProcess(String module, int port, Path directory, Map<String, String> environment) {
+    this(module, module, port, directory, environment, List.of());
+  }
+
+  /**
+   * @param name of its log, among the others of its module
+   * @param environment what an operator sets, but for the port
+   * @param settings what an operator writes behind the command, {@code --key=value}
+   */
+  public ServiceProcess(
+      String module,
+      String name,
+      int port,
+      Path directory,
+      Map<String, String> environment,
+      List<String> settings) {
     this.module = module;
     this.port = port;
-    this.log = directory.resolve(module + ".log");
+    this.log = directory.resolve(name + ".log");
     this.environment = environment;
+    this.settings = settings;
   }
 
   /** Starts it; returns at once. */
-  void start() {
-    Path java = Path.of(System.getProperty("java.home"), "bin", "java");
-    ProcessBuilder builder =
-        new ProcessBuilder(
-            List.of(
-                java.toString(),
-                "-XX:+UseSerialGC",
-                "-Xmx192m",
-                "-XX:TieredStopAtLevel=1",
-                "-jar",
-                Project.execJar(module).toString()));
+  public void start() {
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(List.of("-XX:+UseSerialGC", "-Xmx192m", "-XX:TieredStopAtLevel=1"));
+    command.addAll(List.of("-jar", Project.execJar(module).toString()));
+    command.addAll(settings);
+    ProcessBuilder builder = new ProcessBuilder(command);
     builder.environment().putAll(environment);
     builder.environment().put("CHASQUI_PORT", Integer.toString(port));
     builder.environment().putIfAbsent("CHASQUI_MANAGEMENT_PORT", "0");
@@ -63,14 +77,14 @@ final class ServiceProcess implements AutoCloseable {
   }
 
   /** SIGKILL; returns when it is gone. */
-  void kill() {
+  public void kill() {
     Process running = Objects.requireNonNull(process);
     running.destroyForcibly();
     awaitEnd(running);
   }
 
   /** Waits until it says that it is ready. */
-  void awaitReady() {
+  public void awaitReady() {
     Awaitility.await(module + " is ready, see " + log)
         .pollInterval(Duration.ofMillis(100))
         .atMost(READY_WITHIN)
@@ -97,7 +111,7 @@ final class ServiceProcess implements AutoCloseable {
   }
 
   /** All that it printed, in all its lives. */
-  String log() {
+  public String log() {
     try {
       return Files.exists(log) ? Files.readString(log) : "";
     } catch (IOException e) {
@@ -105,11 +119,16 @@ final class ServiceProcess implements AutoCloseable {
     }
   }
 
+  /** Its process id. */
+  public long pid() {
+    return Objects.requireNonNull(process).pid();
+  }
+
   String module() {
     return module;
   }
 
-  String url() {
+  public String url() {
     return "http://127.0.0.1:" + port;
   }
 

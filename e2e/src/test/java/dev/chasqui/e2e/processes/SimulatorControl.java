@@ -1,30 +1,79 @@
 package dev.chasqui.e2e.processes;
 
+import dev.chasqui.simulator.numbers.NumberSpec;
 import java.net.URI;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** The simulator's control endpoints. */
-record SimulatorControl(String url) {
+public record SimulatorControl(String url) {
+
+  private static final JsonMapper JSON = new JsonMapper();
 
   /** How often it accepted a message of this command. */
-  int accepted(String commandId) {
+  public int accepted(String commandId) {
     return call(request("/received/" + commandId)).path("count").asInt();
+  }
+
+  /** How many commands it accepted a message of, since the start or since it forgot. */
+  public long accepted() {
+    return call(request("/received")).path("distinct").asLong();
+  }
+
+  /** The commands that it accepted more than one message of. */
+  public Set<String> acceptedTwice() {
+    return new TreeSet<>(call(request("/received")).path("repeated").propertyNames());
+  }
+
+  /** Forgets what it received. */
+  public void forget() {
+    call(request("/received").DELETE());
+  }
+
+  /** How many webhooks it has yet to deliver. */
+  public long pendingWebhooks() {
+    long pending = 0;
+    for (JsonNode number : call(request("/webhooks"))) {
+      pending += number.path("pending").asLong();
+    }
+    return pending;
+  }
+
+  /** Makes a number, or changes it. */
+  public void put(NumberSpec number) {
+    post("/numbers", number);
   }
 
   /** Makes the answers to three sends in ten late. */
   void beSlowNowAndThen() {
-    String fault = "{\"kind\":\"LATENCY\",\"probability\":0.3,\"millis\":2000}";
-    call(
-        request("/faults")
-            .header("Content-Type", "application/json")
-            .POST(HttpRequest.BodyPublishers.ofString(fault)));
+    beSlowNowAndThen(Duration.ofSeconds(2));
   }
 
-  void behave() {
+  /** Makes the answers to three sends in ten late by so much. */
+  public void beSlowNowAndThen(Duration time) {
+    fault(Map.of("kind", "LATENCY", "probability", 0.3, "millis", time.toMillis()));
+  }
+
+  /** Sets a fault; the README of the simulator has its members. */
+  public void fault(Map<String, ?> spec) {
+    post("/faults", spec);
+  }
+
+  public void behave() {
     call(request("/faults").DELETE());
+  }
+
+  private void post(String path, Object body) {
+    call(
+        request(path)
+            .header("Content-Type", "application/json")
+            .POST(HttpRequest.BodyPublishers.ofString(JSON.writeValueAsString(body))));
   }
 
   private HttpRequest.Builder request(String path) {
@@ -36,6 +85,6 @@ record SimulatorControl(String url) {
     if (answer.statusCode() != 200) {
       throw new IllegalStateException(answer.statusCode() + ": " + answer.body());
     }
-    return new JsonMapper().readTree(answer.body());
+    return JSON.readTree(answer.body());
   }
 }

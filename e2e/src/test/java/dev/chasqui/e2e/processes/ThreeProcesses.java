@@ -97,7 +97,7 @@ final class ThreeProcesses implements AutoCloseable {
         "CHASQUI_DATABASE_URL", database.jdbcUrl(),
         "CHASQUI_DATABASE_USER", database.username(),
         "CHASQUI_DATABASE_PASSWORD", database.password(),
-        "CHASQUI_MASTER_KEY", Installation.MASTER_KEY.value(),
+        "CHASQUI_MASTER_KEY", NewAccounts.MASTER_KEY.value(),
         "CHASQUI_KAFKA", kafka(),
         "CHASQUI_SCHEMA_REGISTRY_URL", registry(),
         // Leases outlive the calls, so short ones make a killed process's work free sooner.

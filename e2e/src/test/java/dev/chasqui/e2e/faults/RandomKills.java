@@ -1,0 +1,161 @@
+package dev.chasqui.e2e.faults;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.chasqui.access.Account;
+import dev.chasqui.e2e.processes.Backend;
+import dev.chasqui.e2e.processes.ServiceProcess;
+import dev.chasqui.e2e.processes.SimulatorControl;
+import dev.chasqui.schemas.CommandStatus;
+import dev.chasqui.schemas.SendCommand;
+import dev.chasqui.simulator.numbers.StatusPlan.Last;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Random;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+import org.awaitility.Awaitility;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** One run: the load, the kills, and what must be true in the end. For one thread. */
+final class RandomKills implements AutoCloseable {
+
+  private static final Logger LOG = LoggerFactory.getLogger(RandomKills.class);
+  private static final Duration PROGRESS_WITHIN = Duration.ofSeconds(120);
+  private static final Duration DONE_WITHIN = Duration.ofMinutes(5);
+
+  private final Testbed bed;
+  private final Plan plan;
+  private final Random random;
+  private final SimulatorControl whatsapp;
+  private final SenderDatabase database;
+  private final List<String> names = List.of("sender-a", "sender-b");
+  private final List<ServiceProcess> senders;
+  private final List<Account> accounts;
+  private final Backend backend;
+  private final Ledger ledger = new Ledger();
+  private final Set<String> commands = new HashSet<>();
+  private final Set<String> inFlightAtKills = new TreeSet<>();
+
+  /**
+   * How much.
+   *
+   * @param kills of senders; about a third and two thirds through, PostgreSQL and the broker too
+   */
+  record Plan(int commands, int accounts, int kills) {}
+
+  /** Starts two senders. */
+  RandomKills(Testbed bed, Plan plan, long seed) {
+    LOG.info("{}, seed {}", plan, seed);
+    this.bed = bed;
+    this.plan = plan;
+    this.random = new Random(seed);
+    this.whatsapp = bed.whatsapp();
+    this.database = bed.database();
+    this.senders = names.stream().map(this::sender).toList();
+    senders.forEach(ServiceProcess::start);
+    this.accounts =
+        Stream.generate(() -> bed.account(Last.SENT)).limit(plan.accounts()).toList();
+    senders.forEach(ServiceProcess::awaitReady);
+    this.backend = new Backend(bed.kafka(), bed.registryUrl(), accounts.getFirst().id());
+  }
+
+  /** With leases that outlive each outage, so that only a killed sender's are taken over. */
+  private ServiceProcess sender(String name) {
+    return bed.sender(
+        name,
+        "--chasqui.sender.call-timeout=15s",
+        "--chasqui.sender.lease-margin=15s",
+        "--chasqui.kafka.properties.session.timeout.ms=6000",
+        "--spring.datasource.hikari.connection-timeout=2000");
+  }
+
+  /** Until each command is final. */
+  void run() {
+    whatsapp.forget();
+    whatsapp.beSlowNowAndThen(Duration.ofMillis(500));
+    for (int kill = 0; kill < plan.kills(); kill++) {
+      long before = whatsapp.accepted();
+      int chunk = plan.commands() / plan.kills();
+      send(chunk);
+      awaitAccepted(before + random.nextInt(chunk));
+      if (kill == plan.kills() / 3) {
+        LOG.info("PostgreSQL is killed");
+        bed.killAndStartPostgres();
+      }
+      killSender(random.nextInt(senders.size()));
+      if (kill == plan.kills() * 2 / 3) {
+        LOG.info("The broker is killed");
+        bed.broker().killAndStart();
+      }
+    }
+    send(plan.commands() - commands.size());
+    backend.results(all -> ledger.hasFinals(all, commands), DONE_WITHIN);
+  }
+
+  private void send(int count) {
+    List<SendCommand> some = new ArrayList<>();
+    for (int i = 0; i < count; i++) {
+      some.add(Backend.command(accounts.get(random.nextInt(accounts.size())).id()));
+    }
+    commands.addAll(backend.send(some));
+  }
+
+  private void awaitAccepted(long count) {
+    Awaitility.await("WhatsApp has accepted " + count)
+        .pollInterval(Duration.ofMillis(10))
+        .atMost(PROGRESS_WITHIN)
+        .until(() -> whatsapp.accepted() >= count);
+  }
+
+  private void killSender(int which) {
+    ServiceProcess victim = senders.get(which);
+    victim.awaitReady();
+    victim.kill();
+    database.awaitGone(names.get(which));
+    Set<String> inFlight = database.inFlight();
+    inFlightAtKills.addAll(inFlight);
+    LOG.info(
+        "{} is killed with {} of {} accepted, {} in flight",
+        names.get(which),
+        whatsapp.accepted(),
+        commands.size(),
+        inFlight.size());
+    victim.start();
+  }
+
+  /** Whether nothing was lost, nothing was sent twice, and only what was in flight is unknown. */
+  void check() {
+    Set<String> sent = ledger.ended(CommandStatus.SENT);
+    Set<String> unknown = ledger.ended(CommandStatus.UNKNOWN);
+    Set<String> unknownButAccepted = new TreeSet<>(unknown);
+    unknownButAccepted.removeIf(id -> whatsapp.accepted(id) == 0);
+    LOG.info("{} sent, {} unknown; {} accepted", sent.size(), unknown.size(), whatsapp.accepted());
+
+    assertThat(ledger.contradictions()).as("final results that changed").isEmpty();
+    assertThat(ledger.finals().keySet()).as("commands with a final result").isEqualTo(commands);
+    assertThat(whatsapp.acceptedTwice()).as("commands sent twice").isEmpty();
+    assertThat(whatsapp.accepted())
+        .as("what WhatsApp accepted")
+        .isEqualTo(sent.size() + unknownButAccepted.size());
+    assertThat(sent.size() + unknown.size()).as("sent or unknown").isEqualTo(plan.commands());
+    assertThat(unknown)
+        .filteredOn(id -> !inFlightAtKills.contains(id))
+        .extracting(id -> ledger.finals().get(id))
+        .as("unknown without having been in flight at a kill")
+        .isEmpty();
+    // Its status webhook came: the sender must know better.
+    assertThat(unknownButAccepted).as("unknown though WhatsApp has told").isEmpty();
+  }
+
+  @Override
+  public void close() {
+    whatsapp.behave();
+    backend.close();
+    senders.forEach(ServiceProcess::close);
+  }
+}

@@ -1,0 +1,23 @@
+package dev.chasqui.e2e.faults;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+
+/** What only the system's {@code kill} can say to a process. */
+enum Signal {
+  /** Freezes it. */
+  STOP,
+  /** Lets it go on. */
+  CONT;
+
+  void to(long pid) {
+    try {
+      new ProcessBuilder("kill", "-s", name(), Long.toString(pid)).start().waitFor();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(e);
+    }
+  }
+}

@@ -1,0 +1,180 @@
+package dev.chasqui.e2e.faults;
+
+import dev.chasqui.access.Account;
+import dev.chasqui.e2e.processes.NewAccounts;
+import dev.chasqui.e2e.processes.ServiceProcess;
+import dev.chasqui.e2e.processes.SimulatorControl;
+import dev.chasqui.embedded.PostgresServer;
+import dev.chasqui.embedded.RegistryServer;
+import dev.chasqui.simulator.Simulator;
+import dev.chasqui.simulator.SimulatorSettings;
+import dev.chasqui.simulator.numbers.StatusPlan;
+import dev.chasqui.testing.OwnServers;
+import dev.chasqui.testing.Ports;
+import dev.chasqui.testing.TestDatabase;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+
+/**
+ * Servers that the fault tests have to themselves, the simulator in this JVM, and the
+ * inbound-service as a process: all that senders need. They are the tests' to start and kill.
+ */
+final class Testbed implements AutoCloseable {
+
+  private static final String DATABASE = "chasqui";
+
+  private final Deque<AutoCloseable> running = new ArrayDeque<>();
+  private final Path directory;
+  private final OwnServers servers;
+  private final Broker broker;
+  private final RegistryServer registry;
+  private final Simulator simulator = Simulator.start(SimulatorSettings.onPort(0));
+  private final TestDatabase database;
+  private final NewAccounts accounts;
+  private final ServiceProcess inbound;
+  private PostgresServer postgres;
+
+  private Testbed(Path directory) {
+    // What runs in other processes must not outlive a test run that is interrupted.
+    Runtime.getRuntime().addShutdownHook(new Thread(this::close, "stop-testbed"));
+    this.directory = directory;
+    this.servers = new OwnServers(directory);
+    running.push(simulator);
+    this.broker = new Broker(directory);
+    running.push(broker);
+    var starting = CompletableFuture.supplyAsync(() -> servers.registry(0));
+    this.postgres = servers.postgres(0);
+    running.push(() -> postgres.close());
+    this.registry = starting.join();
+    running.push(registry);
+    postgres.createDatabase(DATABASE);
+    this.database =
+        new TestDatabase(postgres.jdbcUrl(DATABASE), postgres.username(), postgres.password());
+    this.accounts = new NewAccounts(database.dataSource());
+    broker.awaitReady();
+    this.inbound = process("inbound-service", "inbound", List.of());
+    inbound.start();
+    inbound.awaitReady();
+  }
+
+  static Testbed start() throws IOException {
+    Path parent = Files.createDirectories(Path.of("target", "faults").toAbsolutePath());
+    return new Testbed(Files.createTempDirectory(parent, "run-"));
+  }
+
+  /** A sender that is not started yet; it is stopped with the testbed at the latest. */
+  ServiceProcess sender(String name, String... settings) {
+    return process("sender-service", name, List.of(settings));
+  }
+
+  private ServiceProcess process(String module, String name, List<String> settings) {
+    ServiceProcess process =
+        new ServiceProcess(module, name, Ports.free(), directory, environment(name), settings);
+    running.push(process);
+    return process;
+  }
+
+  private Map<String, String> environment(String name) {
+    return Map.of(
+        "CHASQUI_DATABASE_URL", databaseUrl(name, postgres.port()),
+        "CHASQUI_DATABASE_USER", database.username(),
+        "CHASQUI_DATABASE_PASSWORD", database.password(),
+        "CHASQUI_MASTER_KEY", NewAccounts.MASTER_KEY.value(),
+        "CHASQUI_KAFKA", kafka(),
+        "CHASQUI_SCHEMA_REGISTRY_URL", registryUrl());
+  }
+
+  /** An account on the simulator, with so many statuses of each message. */
+  Account account(StatusPlan.Last statuses) {
+    return account(statuses, simulator.url().toString());
+  }
+
+  /** As above, for an account whose WhatsApp is reached at another address. */
+  Account account(StatusPlan.Last statuses, String url) {
+    Account account = accounts.create(url);
+    whatsapp()
+        .put(
+            NewAccounts.number(account, inbound.url())
+                .withStatuses(new StatusPlan(null, null, null, statuses))
+                .withWebhookBatch(100));
+    return account;
+  }
+
+  SimulatorControl whatsapp() {
+    return new SimulatorControl(simulator.url().toString());
+  }
+
+  int whatsappPort() {
+    return simulator.port();
+  }
+
+  /** The database for a client that is known by a name, through PostgreSQL's port or a gate's. */
+  String databaseUrl(String client, int port) {
+    return "jdbc:postgresql://127.0.0.1:%d/%s?ApplicationName=%s".formatted(port, DATABASE, client);
+  }
+
+  SenderDatabase database() {
+    return new SenderDatabase(database);
+  }
+
+  Broker broker() {
+    return broker;
+  }
+
+  ConsumerGroup group() {
+    return new ConsumerGroup(kafka());
+  }
+
+  PostgresServer postgres() {
+    return postgres;
+  }
+
+  /** SIGKILL to PostgreSQL, and up again on the same data. */
+  void killAndStartPostgres() {
+    ProcessHandle.of(postgres.pid()).ifPresent(ProcessHandle::destroyForcibly);
+    startPostgresAgain();
+  }
+
+  /** Stops what is left of PostgreSQL, and starts it on the same data. */
+  void startPostgresAgain() {
+    int port = postgres.port();
+    postgres.close();
+    postgres = servers.postgres(port);
+  }
+
+  /** What PostgreSQL has logged. */
+  String postgresLog() throws IOException {
+    return Files.readString(directory.resolve("postgres.log"));
+  }
+
+  /** Bootstrap servers. */
+  String kafka() {
+    return broker.bootstrapServers();
+  }
+
+  String registryUrl() {
+    return registry.url();
+  }
+
+  @Override
+  public synchronized void close() {
+    List<Exception> failures = new ArrayList<>();
+    while (!running.isEmpty()) {
+      try {
+        running.pop().close();
+      } catch (Exception e) {
+        failures.add(e);
+      }
+    }
+    if (!failures.isEmpty()) {
+      throw new IllegalStateException("What did not stop: " + failures);
+    }
+  }
+}
