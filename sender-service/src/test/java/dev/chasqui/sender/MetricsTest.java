@@ -67,8 +67,7 @@ class MetricsTest {
     assertThat(sum("chasqui_command_send_seconds_count", "")).isEqualTo(sent + 1);
     assertThat(sum("chasqui_whatsapp_call_seconds_count", "outcome=\"accepted\""))
         .isEqualTo(calls + 1);
-    Awaitility.await()
-        .until(() -> sum("chasqui_command_accept_seconds_count", "") >= accepted + 1);
+    Awaitility.await().until(() -> sum("chasqui_command_accept_seconds_count", "") >= accepted + 1);
   }
 
   @Test

@@ -56,8 +56,7 @@ class OutcomeTableTest {
   }
 
   /** A row that was tried. */
-  record Tried(
-      Map<String, String> cells, Row row, TestAccount account, SendCommand command) {
+  record Tried(Map<String, String> cells, Row row, TestAccount account, SendCommand command) {
     @Override
     public String toString() {
       return cells.toString();
