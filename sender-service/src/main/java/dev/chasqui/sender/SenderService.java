@@ -22,7 +22,6 @@ import dev.chasqui.schemas.CommandResult;
 import dev.chasqui.schemas.SendCommand;
 import dev.chasqui.schemas.Topics;
 import dev.chasqui.schemas.WhatsAppEvent;
-import dev.chasqui.sender.bulk.BulkDesk;
 import dev.chasqui.sender.bulk.BulkFeeder;
 import dev.chasqui.sender.bulk.BulkJobs;
 import dev.chasqui.sender.bulk.BulkProgress;
@@ -38,7 +37,6 @@ import dev.chasqui.sender.command.CommandIntake;
 import dev.chasqui.sender.command.KeptResults;
 import dev.chasqui.sender.graph.GraphClient;
 import dev.chasqui.sender.graph.HttpGraphClient;
-import dev.chasqui.sender.graph.SessionExtension;
 import dev.chasqui.sender.limits.AccountLanes;
 import dev.chasqui.sender.metrics.CallTimers;
 import dev.chasqui.sender.metrics.SenderMetrics;
@@ -46,14 +44,9 @@ import dev.chasqui.sender.news.StatusIntake;
 import dev.chasqui.sender.news.StatusNews;
 import dev.chasqui.sender.number.FormTryingClient;
 import dev.chasqui.sender.number.KnownForms;
-import dev.chasqui.sender.rest.BulkController;
-import dev.chasqui.sender.rest.CommandController;
 import dev.chasqui.sender.rest.CommandGateway;
-import dev.chasqui.sender.rest.ContactController;
-import dev.chasqui.sender.rest.LimitsController;
-import dev.chasqui.sender.rest.MessageController;
 import dev.chasqui.sender.rest.ResultFeed;
-import dev.chasqui.sender.rest.SessionController;
+import dev.chasqui.sender.rest.SenderRest;
 import dev.chasqui.sender.result.Outbox;
 import dev.chasqui.sender.result.OutboxPublisher;
 import dev.chasqui.sender.result.ResultCodec;
@@ -89,7 +82,12 @@ import org.springframework.transaction.support.TransactionTemplate;
 /** The whole sender service. */
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(SenderProperties.class)
-@Import({AccessConfiguration.class, MessagingConfiguration.class, SenderMetrics.class})
+@Import({
+  AccessConfiguration.class,
+  MessagingConfiguration.class,
+  SenderRest.class,
+  SenderMetrics.class
+})
 public class SenderService {
 
   private static final String NAME = "chasqui-sender";
@@ -310,11 +308,6 @@ public class SenderService {
   }
 
   @Bean
-  CommandController commandController(CommandBook commands, Cancellations cancellations) {
-    return new CommandController(commands, cancellations);
-  }
-
-  @Bean
   BulkJobs bulkJobs(WorkQueue senderQueue, DataSource database) {
     return new BulkJobs(JdbcClient.create(database));
   }
@@ -333,20 +326,6 @@ public class SenderService {
       TransactionTemplate transactions,
       JdbcTemplate jdbc) {
     return new BulkFeeder(bulkJobs, bulkProgress, intake, commands, transactions, jdbc);
-  }
-
-  @Bean
-  BulkController bulkController(
-      BulkJobs bulkJobs,
-      BulkProgress bulkProgress,
-      Cancellations cancellations,
-      TransactionTemplate transactions) {
-    return new BulkController(new BulkDesk(bulkJobs, bulkProgress, cancellations, transactions));
-  }
-
-  @Bean
-  LimitsController limitsController(Limits limits, AccountLanes lanes, WorkQueue senderQueue) {
-    return new LimitsController(limits, lanes, senderQueue, Clock.systemUTC());
   }
 
   @Bean
@@ -401,43 +380,18 @@ public class SenderService {
         Stream.concat(chores.stream(), measuring.stream()).toList(), Ticker.systemTicker());
   }
 
-  @Bean
-  SessionExtension sessionExtension(HttpCaller senderHttp) {
-    return new SessionExtension(senderHttp);
-  }
-
-  @Bean
-  SessionController sessionController(
-      AccountDirectory accounts,
-      SessionExtension sessions,
-      CommandBook commands,
-      CircuitBreakerRegistry senderCircuits) {
-    return new SessionController(accounts, sessions, commands, senderCircuits);
-  }
-
-  @Bean
-  ContactController contactController(
-      AccountDirectory accounts,
-      SessionExtension sessions,
-      AccountLanes lanes,
-      WorkQueue senderQueue) {
-    return new ContactController(
-        accounts, sessions, lanes, senderQueue, Clock.systemUTC(), Ticker.systemTicker());
-  }
-
   @Bean(initMethod = "start")
   ResultFeed resultFeed(KafkaSettings kafka, SchemaRegistryClient registry) {
     return new ResultFeed(kafka, AvroDeserializer.of(registry, CommandResult.class));
   }
 
   @Bean
-  MessageController messageController(
+  CommandGateway commandGateway(
       Producer<byte[], byte[]> producer,
       SchemaRegistryClient registry,
       ResultFeed results,
       SenderProperties properties) {
     var publisher = new AvroPublisher<>(producer, new AvroSerializer<SendCommand>(registry));
-    return new MessageController(
-        new CommandGateway(publisher, results, properties.restPatience()), Clock.systemUTC());
+    return new CommandGateway(publisher, results, properties.restPatience());
   }
 }

@@ -7,6 +7,7 @@ import io.micrometer.core.instrument.Timer;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 
 /** Times the calls to WhatsApp, and the way of a message up to there. Thread-safe. */
 public final class CallTimers implements SendWatch {
@@ -35,12 +36,12 @@ public final class CallTimers implements SendWatch {
   }
 
   @Override
-  public void called(SendOutcome outcome, Duration took, Instant wanted) {
+  public void called(SendOutcome outcome, Duration took, @Nullable Instant wanted) {
     timer("chasqui.whatsapp.call", "Calls to WhatsApp by what came of them")
         .tag("outcome", name(outcome))
         .register(meters)
         .record(took);
-    if (outcome instanceof SendOutcome.Accepted) {
+    if (outcome instanceof SendOutcome.Accepted && wanted != null) {
       sent.record(since(wanted));
     }
   }

@@ -17,7 +17,7 @@ import tools.jackson.databind.json.JsonMapper;
  * @param accountId the account that sends
  * @param to the recipient as the command named it
  * @param clientReference the producer's own reference, or null
- * @param producedAt when its producer put it onto the topic
+ * @param producedAt when its producer put it onto the topic; null if an earlier version stored it
  * @param sendAt not to be sent before this time; null for no limit
  * @param expiresAt not to be sent after this time; null for no limit
  * @param sendAgainIfUnknown whether to send again when it cannot be known whether WhatsApp took it
@@ -35,7 +35,7 @@ public record PendingSend(
     long accountId,
     String to,
     @Nullable String clientReference,
-    Instant producedAt,
+    @Nullable Instant producedAt,
     @Nullable Instant sendAt,
     @Nullable Instant expiresAt,
     boolean sendAgainIfUnknown,
@@ -73,9 +73,9 @@ public record PendingSend(
         null);
   }
 
-  /** Since when it could have gone out. */
-  Instant wanted() {
-    return sendAt != null && sendAt.isAfter(producedAt) ? sendAt : producedAt;
+  /** Since when it could have gone out; null if that is not known. */
+  @Nullable Instant wanted() {
+    return producedAt != null && sendAt != null && sendAt.isAfter(producedAt) ? sendAt : producedAt;
   }
 
   /** What goes to WhatsApp. */

@@ -3,6 +3,7 @@ package dev.chasqui.sender.send;
 import dev.chasqui.sender.graph.SendOutcome;
 import java.time.Duration;
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 
 /** Watches the calls to WhatsApp. Returns at once, never throws; thread-safe. */
 @FunctionalInterface
@@ -13,7 +14,7 @@ public interface SendWatch {
    *
    * @param took how long it took
    * @param wanted since when its message could have gone out: since it was produced, or since its
-   *     {@code sendAt}
+   *     {@code sendAt}; null if that is not known
    */
-  void called(SendOutcome outcome, Duration took, Instant wanted);
+  void called(SendOutcome outcome, Duration took, @Nullable Instant wanted);
 }
