@@ -1,6 +1,7 @@
 package dev.chasqui.sender;
 
 import dev.chasqui.http.CallSettings;
+import dev.chasqui.http.Reach;
 import dev.chasqui.sender.send.AccountLanes;
 import dev.chasqui.workqueue.WorkerSettings;
 import java.time.Duration;
@@ -47,7 +48,8 @@ record SenderProperties(
 
   CallSettings callSettings() {
     // A pool as large as what may be in flight: no call waits for another's connection.
-    return new CallSettings(connectTimeout, callTimeout, maxInFlight, maxInFlight, MOST_READ);
+    return new CallSettings(
+        connectTimeout, callTimeout, maxInFlight, maxInFlight, MOST_READ, new Reach.Everywhere());
   }
 
   WorkerSettings workerSettings() {

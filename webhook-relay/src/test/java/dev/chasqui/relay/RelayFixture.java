@@ -51,6 +51,7 @@ final class RelayFixture implements AutoCloseable {
     settings.put("chasqui.schema-registry.url", TestServers.registry().url());
     settings.put("chasqui.relay.attempt-timeout", "1s");
     settings.put("chasqui.relay.retries", "200ms,300ms,400ms");
+    settings.put("chasqui.relay.allowed-receivers", "127.0.0.0/8");
     settings.putAll(more);
     this.service =
         new SpringApplicationBuilder(RelayApplication.class)
