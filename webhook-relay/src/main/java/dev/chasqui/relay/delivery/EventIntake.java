@@ -144,11 +144,12 @@ final class EventIntake {
     Set<String> lanes =
         deliveries.stream().map(Delivery::subscriptionId).collect(Collectors.toSet());
     Set<String> busy = queue.busy(lanes);
+    Set<String> paced = paced(deliveries);
     List<Delivery> free = new ArrayList<>();
     for (Delivery delivery : deliveries) {
       String lane = delivery.subscriptionId();
       if (!busy.contains(lane)
-          && !isPaced(lane)
+          && !paced.contains(lane)
           && !firstAttempts.isSlow(lane)
           && begun.get(delivery) == null) {
         free.add(delivery);
@@ -157,7 +158,13 @@ final class EventIntake {
     return free;
   }
 
-  private boolean isPaced(String subscription) {
-    return subscriptions.find(subscription).map(Subscription::isPaced).orElse(false);
+  private Set<String> paced(Collection<Delivery> deliveries) {
+    return deliveries.stream()
+        .map(Delivery::accountId)
+        .distinct()
+        .flatMap(account -> subscriptions.of(account).stream())
+        .filter(Subscription::isPaced)
+        .map(Subscription::id)
+        .collect(Collectors.toSet());
   }
 }
