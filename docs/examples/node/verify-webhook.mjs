@@ -9,6 +9,8 @@ const port = Number(process.env.PORT ?? 4000)
 const server = createServer(async (request, response) => {
   const chunks = []
   for await (const chunk of request) chunks.push(chunk)
+  // Asked when the webhook is registered, before its secret is known here.
+  if (Buffer.concat(chunks).toString() === '{"type":"ping"}') return response.writeHead(200).end()
   try {
     // The bytes as they came: JSON that was parsed and written again has another signature.
     const event = webhook.verify(Buffer.concat(chunks).toString(), request.headers)

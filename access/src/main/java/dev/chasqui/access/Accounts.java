@@ -4,6 +4,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -45,6 +46,14 @@ public final class Accounts {
         .param(phoneNumberId)
         .query(this::map)
         .optional();
+  }
+
+  /** The ids of a tenant's accounts. */
+  public Set<Long> idsOf(long tenantId) {
+    return jdbc.sql("select account_id from access.account where tenant_id = ?")
+        .param(tenantId)
+        .query(Long.class)
+        .set();
   }
 
   /** All accounts, by id. */

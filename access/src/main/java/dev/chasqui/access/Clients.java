@@ -1,5 +1,7 @@
 package dev.chasqui.access;
 
+import java.util.List;
+import java.util.Optional;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Clients that log in with an id and a secret, in PostgreSQL. Thread-safe. */
@@ -29,5 +31,26 @@ public final class Clients {
         .params(credentials.id(), tenantId, box.seal(credentials.secret()))
         .update();
     return credentials;
+  }
+
+  /** The ids of a tenant's clients, the newest first. */
+  public List<String> idsOf(long tenantId) {
+    return jdbc.sql(
+            "select client_id from access.client where tenant_id = ? order by created_at desc")
+        .param(tenantId)
+        .query(String.class)
+        .list();
+  }
+
+  /**
+   * A client.
+   *
+   * @throws SealedSecretException if its secret cannot be opened
+   */
+  public Optional<Credentials> find(String clientId) {
+    return jdbc.sql("select secret from access.client where client_id = ?")
+        .param(clientId)
+        .query((row, number) -> new Credentials(clientId, box.open(row.getBytes("secret"))))
+        .optional();
   }
 }

@@ -11,12 +11,13 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.BiConsumer;
 import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** A subscriber: takes webhooks on a free port of this machine and checks their signatures. */
 final class Receiver implements AutoCloseable {
 
-  private static final int NO_CONTENT = 204;
+  private static final int OK = 200;
   private static final int UNAUTHORIZED = 401;
 
   private final JsonMapper json = new JsonMapper();
@@ -50,9 +51,17 @@ final class Receiver implements AutoCloseable {
     try (exchange) {
       byte[] body = exchange.getRequestBody().readAllBytes();
       boolean verified = verify(exchange.getRequestHeaders(), body);
-      exchange.sendResponseHeaders(verified ? NO_CONTENT : UNAUTHORIZED, -1);
-      onWebhook.accept(eventId(body), verified);
+      exchange.sendResponseHeaders(verified ? OK : UNAUTHORIZED, -1);
+      JsonNode event = read(body);
+      if (!isPing(event)) {
+        onWebhook.accept(event.path("id").asString(""), verified);
+      }
     }
+  }
+
+  /** What is posted when a webhook is registered, signed too; it must be answered with 200. */
+  private static boolean isPing(JsonNode event) {
+    return event.path("type").asString("").equals("ping");
   }
 
   private boolean verify(Headers headers, byte[] body) {
@@ -64,11 +73,11 @@ final class Receiver implements AutoCloseable {
         && secret.hubSigned(body, headers.getFirst("X-Hub-Signature-256"));
   }
 
-  private String eventId(byte[] body) {
+  private JsonNode read(byte[] body) {
     try {
-      return json.readTree(body).path("id").asString("");
+      return json.readTree(body);
     } catch (JacksonException e) {
-      return "";
+      return json.nullNode();
     }
   }
 

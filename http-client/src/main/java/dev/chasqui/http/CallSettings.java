@@ -10,10 +10,12 @@ import java.time.Duration;
  * @param maxConnections to all servers together
  * @param maxConnectionsPerHost to one server
  * @param mostRead bytes of an answer's body that are read
+ * @param reach which servers may be called
  */
 public record CallSettings(
     Duration connectTimeout,
     Duration callTimeout,
     int maxConnections,
     int maxConnectionsPerHost,
-    int mostRead) {}
+    int mostRead,
+    Reach reach) {}

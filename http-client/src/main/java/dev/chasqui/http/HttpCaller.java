@@ -13,6 +13,8 @@ import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import java.util.regex.Pattern;
+import org.apache.hc.client5.http.DnsResolver;
+import org.apache.hc.client5.http.SystemDefaultDnsResolver;
 import org.apache.hc.client5.http.classic.methods.HttpGet;
 import org.apache.hc.client5.http.classic.methods.HttpPost;
 import org.apache.hc.client5.http.classic.methods.HttpUriRequestBase;
@@ -38,34 +40,53 @@ public final class HttpCaller implements AutoCloseable {
   private static final Pattern NOT_PRINTABLE = Pattern.compile("\\p{C}");
 
   private final CallSettings settings;
-  private final CloseableHttpClient http;
+  private final CloseableHttpClient encrypted;
+  private final CloseableHttpClient plain;
   private final ScheduledExecutorService deadlines =
       Executors.newSingleThreadScheduledExecutor(
           Thread.ofPlatform().daemon().name("http-deadlines").factory());
 
   public HttpCaller(CallSettings settings) {
-    this.settings = settings;
-    this.http =
-        HttpClients.custom()
-            .setConnectionManager(connections(settings))
-            .setDefaultRequestConfig(
-                RequestConfig.custom()
-                    .setConnectionRequestTimeout(Timeout.of(settings.callTimeout()))
-                    .setResponseTimeout(Timeout.of(settings.callTimeout()))
-                    .build())
-            .evictIdleConnections(TimeValue.ofSeconds(10))
-            .evictExpiredConnections()
-            .disableAutomaticRetries()
-            .disableRedirectHandling()
-            .disableCookieManagement()
-            .disableAuthCaching()
-            .disableContentCompression()
-            .setUserAgent("chasqui")
-            .build();
+    this(settings, SystemDefaultDnsResolver.INSTANCE);
   }
 
-  private static PoolingHttpClientConnectionManager connections(CallSettings settings) {
+  HttpCaller(CallSettings settings, DnsResolver dns) {
+    this.settings = settings;
+    switch (settings.reach()) {
+      case Reach.Everywhere() -> {
+        this.encrypted = client(settings, dns);
+        this.plain = encrypted;
+      }
+      case Reach.PublicHosts(AllowedHosts also) -> {
+        this.encrypted = client(settings, new GuardedResolver(dns, also, true));
+        this.plain = client(settings, new GuardedResolver(dns, also, false));
+      }
+    }
+  }
+
+  private static CloseableHttpClient client(CallSettings settings, DnsResolver dns) {
+    return HttpClients.custom()
+        .setConnectionManager(connections(settings, dns))
+        .setDefaultRequestConfig(
+            RequestConfig.custom()
+                .setConnectionRequestTimeout(Timeout.of(settings.callTimeout()))
+                .setResponseTimeout(Timeout.of(settings.callTimeout()))
+                .build())
+        .evictIdleConnections(TimeValue.ofSeconds(10))
+        .evictExpiredConnections()
+        .disableAutomaticRetries()
+        .disableRedirectHandling()
+        .disableCookieManagement()
+        .disableAuthCaching()
+        .disableContentCompression()
+        .setUserAgent("chasqui")
+        .build();
+  }
+
+  private static PoolingHttpClientConnectionManager connections(
+      CallSettings settings, DnsResolver dns) {
     return PoolingHttpClientConnectionManagerBuilder.create()
+        .setDnsResolver(dns)
         .setMaxConnTotal(settings.maxConnections())
         .setMaxConnPerRoute(settings.maxConnectionsPerHost())
         .setDefaultConnectionConfig(
@@ -102,6 +123,7 @@ public final class HttpCaller implements AutoCloseable {
     ScheduledFuture<?> deadline =
         deadlines.schedule(
             request::cancel, settings.callTimeout().toMillis(), TimeUnit.MILLISECONDS);
+    CloseableHttpClient http = "https".equalsIgnoreCase(request.getScheme()) ? encrypted : plain;
     try {
       return http.execute(request, response -> read(request, response));
     } catch (IOException e) {
@@ -114,7 +136,8 @@ public final class HttpCaller implements AutoCloseable {
   @Override
   public void close() throws IOException {
     deadlines.shutdownNow();
-    http.close();
+    encrypted.close();
+    plain.close();
   }
 
   private Exchange read(HttpUriRequestBase request, ClassicHttpResponse response)

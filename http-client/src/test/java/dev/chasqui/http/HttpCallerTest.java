@@ -26,7 +26,8 @@ class HttpCallerTest {
   private static final byte[] JSON = "{\"a\":\"ä\"}".getBytes(UTF_8);
 
   private final HttpCaller caller =
-      new HttpCaller(new CallSettings(CALL_TIMEOUT, CALL_TIMEOUT, 10, 1, MOST_READ));
+      new HttpCaller(
+          new CallSettings(CALL_TIMEOUT, CALL_TIMEOUT, 10, 1, MOST_READ, new Reach.Everywhere()));
 
   @AfterEach
   void close() throws IOException {

@@ -1,6 +1,7 @@
 package dev.chasqui.sender;
 
 import dev.chasqui.http.CallSettings;
+import dev.chasqui.http.Reach;
 import dev.chasqui.sender.circuit.CircuitSettings;
 import dev.chasqui.sender.limits.LimitDefaults;
 import dev.chasqui.workqueue.WorkerSettings;
@@ -71,7 +72,8 @@ record SenderProperties(
 
   CallSettings callSettings() {
     // A pool as large as what may be in flight: no call waits for another's connection.
-    return new CallSettings(connectTimeout, callTimeout, maxInFlight, maxInFlight, MOST_READ);
+    return new CallSettings(
+        connectTimeout, callTimeout, maxInFlight, maxInFlight, MOST_READ, new Reach.Everywhere());
   }
 
   WorkerSettings workerSettings() {

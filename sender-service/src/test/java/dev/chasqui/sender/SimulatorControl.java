@@ -42,6 +42,11 @@ final class SimulatorControl implements AutoCloseable {
         "{\"kind\":\"%s\",\"phoneNumberId\":\"%s\"%s}".formatted(kind, phoneNumberId, members));
   }
 
+  /** Ends all faults. */
+  void clearFaults() {
+    send(HttpRequest.newBuilder(simulator.resolve("/_sim/faults")).DELETE());
+  }
+
   /** Lets WhatsApp know the person with this number by another id. */
   void knowAs(String phone, String waId) {
     post("/_sim/people", "{\"phone\":\"%s\",\"waId\":\"%s\"}".formatted(phone, waId));

@@ -12,7 +12,8 @@ import org.springframework.core.env.MapPropertySource;
 /** The three services in one application context. */
 final class Services {
 
-  private static final String CONFIGURATIONS = "chasqui,sender,inbound,relay,standalone";
+  /** Those named later overrule those before. */
+  static final String CONFIGURATIONS = "chasqui,sender,inbound,relay,standalone";
 
   private Services() {}
 

@@ -25,10 +25,12 @@ import org.awaitility.core.ConditionTimeoutException;
 
 /**
  * A subscriber's HTTP server on loopback: keeps every request, and answers as the test says (200
- * until told otherwise). Thread-safe.
+ * until told otherwise). A ping, {@code {"type":"ping"}}, is none of these requests; it is answered
+ * with 200 until told otherwise. Thread-safe.
  */
 public final class WebhookReceiver implements AutoCloseable {
   private static final Duration LIMIT = Duration.ofSeconds(30);
+  private static final String PING = "{\"type\":\"ping\"}";
 
   static {
     // Read once by the JDK's server. Without the first, small answers take 40 ms; without the
@@ -41,7 +43,9 @@ public final class WebhookReceiver implements AutoCloseable {
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
   private final CountDownLatch closed = new CountDownLatch(1);
   private final List<ReceivedRequest> requests = new ArrayList<>();
+  private final List<ReceivedRequest> pings = new ArrayList<>();
   private volatile Function<ReceivedRequest, Answer> script = request -> Answer.status(200);
+  private volatile Answer pong = Answer.status(200);
 
   private WebhookReceiver(HttpServer server) {
     this.server = server;
@@ -95,6 +99,18 @@ public final class WebhookReceiver implements AutoCloseable {
     this.script = script;
   }
 
+  /** Answers every ping from now on in the same way. */
+  public void answerPings(Answer answer) {
+    pong = answer;
+  }
+
+  /** All pings so far, in the order of arrival. */
+  public List<ReceivedRequest> pings() {
+    synchronized (requests) {
+      return List.copyOf(pings);
+    }
+  }
+
   /** All requests so far, in the order of arrival. */
   public List<ReceivedRequest> requests() {
     synchronized (requests) {
@@ -132,7 +148,7 @@ public final class WebhookReceiver implements AutoCloseable {
   private void handle(HttpExchange exchange) throws IOException {
     try (exchange) {
       ReceivedRequest request = keep(exchange, exchange.getRequestBody().readAllBytes());
-      switch (script.apply(request)) {
+      switch (isPing(request.text()) ? pong : script.apply(request)) {
         case Answer.Reply reply -> send(exchange, reply);
         case Answer.Hang() -> holdFor(Duration.ofDays(1));
         case Answer.Drop() -> {}
@@ -146,17 +162,23 @@ public final class WebhookReceiver implements AutoCloseable {
         .getRequestHeaders()
         .forEach((name, values) -> headers.put(name.toLowerCase(Locale.ROOT), List.copyOf(values)));
     synchronized (requests) {
+      List<ReceivedRequest> kept =
+          isPing(new String(body, StandardCharsets.UTF_8)) ? pings : requests;
       ReceivedRequest request =
           new ReceivedRequest(
-              requests.size() + 1,
+              kept.size() + 1,
               exchange.getRequestMethod(),
               exchange.getRequestURI().toString(),
               Map.copyOf(headers),
               body,
               Instant.now());
-      requests.add(request);
+      kept.add(request);
       return request;
     }
+  }
+
+  private static boolean isPing(String body) {
+    return body.equals(PING);
   }
 
   private void send(HttpExchange exchange, Answer.Reply reply) throws IOException {

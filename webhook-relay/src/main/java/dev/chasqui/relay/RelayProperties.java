@@ -1,6 +1,8 @@
 package dev.chasqui.relay;
 
+import dev.chasqui.http.AllowedHosts;
 import dev.chasqui.http.CallSettings;
+import dev.chasqui.http.Reach;
 import dev.chasqui.relay.delivery.Relay;
 import dev.chasqui.workqueue.WorkerSettings;
 import java.time.Duration;
@@ -19,6 +21,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param patience how long a batch waits for its first attempts
  * @param retries waits before the second attempt, the third and so on
  * @param topicPartitions of topics that do not exist yet
+ * @param allowedReceivers hosts that may be called though they are not public, and over http too:
+ *     names and CIDRs, as {@link AllowedHosts} has them
  */
 @ConfigurationProperties("chasqui.relay")
 record RelayProperties(
@@ -31,7 +35,8 @@ record RelayProperties(
           "5s", "30s", "2m", "10m", "30m", "1h", "3h", "6h", "12h", "12h", "12h", "12h", "12h"
         })
         List<Duration> retries,
-    @DefaultValue("6") int topicPartitions) {
+    @DefaultValue("6") int topicPartitions,
+    @DefaultValue List<String> allowedReceivers) {
 
   private static final int MOST_CONNECTIONS = 4096;
   private static final int MOST_READ = 64 * 1024;
@@ -39,9 +44,22 @@ record RelayProperties(
   /** A lease outlives the attempt that it is for. */
   private static final Duration LEASE_BEYOND_ATTEMPT = Duration.ofSeconds(30);
 
+  /**
+   * @throws IllegalArgumentException naming the setting that is wrong
+   */
   CallSettings callSettings() {
     return new CallSettings(
-        connectTimeout, attemptTimeout, MOST_CONNECTIONS, 4 * maxInFlight, MOST_READ);
+        connectTimeout, attemptTimeout, MOST_CONNECTIONS, 4 * maxInFlight, MOST_READ, reach());
+  }
+
+  private Reach reach() {
+    try {
+      return new Reach.PublicHosts(AllowedHosts.of(allowedReceivers));
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException(
+          "chasqui.relay.allowed-receivers (CHASQUI_RELAY_ALLOWED_RECEIVERS): " + e.getMessage(),
+          e);
+    }
   }
 
   Relay.Settings relaySettings() {

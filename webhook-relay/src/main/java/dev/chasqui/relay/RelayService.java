@@ -2,6 +2,8 @@ package dev.chasqui.relay;
 
 import com.github.benmanes.caffeine.cache.Ticker;
 import dev.chasqui.access.AccessConfiguration;
+import dev.chasqui.access.Accounts;
+import dev.chasqui.access.Clients;
 import dev.chasqui.access.SchemaMigration;
 import dev.chasqui.access.SecretBox;
 import dev.chasqui.http.HttpCaller;
@@ -15,9 +17,12 @@ import dev.chasqui.messaging.SchemaRegistryClient;
 import dev.chasqui.messaging.TopicCreator;
 import dev.chasqui.messaging.TopicSpec;
 import dev.chasqui.relay.delivery.Relay;
+import dev.chasqui.relay.subscription.EncryptionKeys;
+import dev.chasqui.relay.subscription.Ping;
 import dev.chasqui.relay.subscription.SubscriptionDirectory;
 import dev.chasqui.relay.subscription.Subscriptions;
 import dev.chasqui.relay.subscription.WebhookController;
+import dev.chasqui.relay.subscription.Webhooks;
 import dev.chasqui.schemas.Topics;
 import dev.chasqui.schemas.WhatsAppEvent;
 import dev.chasqui.workqueue.PostgresWorkQueue;
@@ -72,9 +77,25 @@ public class RelayService {
   }
 
   @Bean
-  WebhookController webhookController(
-      Subscriptions subscriptions, SubscriptionDirectory directory) {
-    return new WebhookController(subscriptions, directory, Clock.systemUTC());
+  EncryptionKeys encryptionKeys(Clients clients) {
+    return new EncryptionKeys(clients, Ticker.systemTicker());
+  }
+
+  @Bean
+  Webhooks webhooks(
+      Subscriptions subscriptions,
+      SubscriptionDirectory directory,
+      Accounts accounts,
+      Clients clients,
+      HttpCaller relayHttp) {
+    Clock clock = Clock.systemUTC();
+    return new Webhooks(
+        subscriptions, directory, accounts, clients, new Ping(relayHttp, clock), clock);
+  }
+
+  @Bean
+  WebhookController webhookController(Webhooks webhooks) {
+    return new WebhookController(webhooks, Clock.systemUTC());
   }
 
   @Bean
@@ -87,6 +108,7 @@ public class RelayService {
       SchemaRegistryClient registry,
       Producer<byte[], byte[]> producer,
       SubscriptionDirectory directory,
+      EncryptionKeys encryptionKeys,
       WorkQueue relayQueue,
       TransactionTemplate transactions,
       JdbcTemplate jdbc,
@@ -97,6 +119,7 @@ public class RelayService {
         new BatchDecoder<>(AvroDeserializer.of(registry, WhatsAppEvent.class), deadLetters),
         deadLetters,
         directory,
+        encryptionKeys,
         relayQueue,
         transactions,
         jdbc,

@@ -13,7 +13,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** A client of the REST resource webhooks, written after the API's documentation. */
-record Client(String url, long accountId, @Nullable String apiKey) {
+record Client(String url, long tenantId, long accountId, @Nullable String apiKey) {
 
   private static final HttpClient HTTP = HttpClient.newHttpClient();
   private static final JsonMapper JSON = new JsonMapper();
@@ -32,11 +32,11 @@ record Client(String url, long accountId, @Nullable String apiKey) {
   }
 
   Client withKey(@Nullable String key) {
-    return new Client(url, accountId, key);
+    return new Client(url, tenantId, accountId, key);
   }
 
   Client at(RelayFixture other) {
-    return new Client(other.url(), accountId, apiKey);
+    return new Client(other.url(), tenantId, accountId, apiKey);
   }
 
   Reply call(String method, String path, String body) {
@@ -77,6 +77,24 @@ record Client(String url, long accountId, @Nullable String apiKey) {
 
   JsonNode list() {
     return call("GET", "", "").is(200).data();
+  }
+
+  Reply get(String id) {
+    return call("GET", "/" + id, "");
+  }
+
+  /** Changes; in the body ' stands for ". */
+  Reply change(String id, String body) {
+    return call("PATCH", "/" + id, body.replace('\'', '"'));
+  }
+
+  Reply ping(String id) {
+    return call("POST", "/" + id + "/ping", "");
+  }
+
+  /** Rotates the secret; in the body ' stands for ". */
+  Reply rotate(String id, String body) {
+    return call("POST", "/" + id + "/rotate-secret", body.replace('\'', '"'));
   }
 
   Reply toggle(String id) {

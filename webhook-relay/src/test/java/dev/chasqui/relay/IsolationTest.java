@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.chasqui.schemas.WhatsAppEvent;
 import dev.chasqui.testing.Answer;
-import dev.chasqui.testing.Ports;
 import dev.chasqui.testing.ReceivedRequest;
 import dev.chasqui.testing.WebhookReceiver;
 import java.nio.file.Path;
@@ -47,7 +46,9 @@ class IsolationTest {
       healthy.await(1);
 
       List<Duration> alone = latencies(relay, client, healthy);
-      client.subscribe("http://127.0.0.1:" + Ports.free());
+      WebhookReceiver dead = WebhookReceiver.start();
+      client.subscribe(dead.url());
+      dead.close();
       client.subscribe(hanging.url());
       List<Duration> beside = latencies(relay, client, healthy);
 

@@ -3,6 +3,7 @@ package dev.chasqui.relay;
 import dev.chasqui.access.Account;
 import dev.chasqui.access.Accounts;
 import dev.chasqui.access.ApiKeys;
+import dev.chasqui.access.Clients;
 import dev.chasqui.access.Secret;
 import dev.chasqui.access.Tenants;
 import dev.chasqui.messaging.AvroPublisher;
@@ -50,8 +51,9 @@ final class RelayFixture implements AutoCloseable {
     settings.put("chasqui.master-key", MASTER_KEY);
     settings.put("chasqui.kafka.bootstrap-servers", kafka);
     settings.put("chasqui.schema-registry.url", TestServers.registry().url());
-    settings.put("chasqui.relay.attempt-timeout", "1s");
+    settings.put("chasqui.relay.attempt-timeout", "3s");
     settings.put("chasqui.relay.retries", "200ms,300ms,400ms");
+    settings.put("chasqui.relay.allowed-receivers", "127.0.0.0/8");
     settings.putAll(more);
     this.service =
         new SpringApplicationBuilder(RelayApplication.class)
@@ -86,7 +88,11 @@ final class RelayFixture implements AutoCloseable {
 
   /** A new tenant with an account and a key. */
   Client newClient() {
-    long tenant = service.getBean(Tenants.class).create("tenant");
+    return newClientOf(service.getBean(Tenants.class).create("tenant"));
+  }
+
+  /** A new account of a tenant, and a key. */
+  Client newClientOf(long tenant) {
     Secret secret = new Secret("secret");
     Account account =
         service
@@ -103,28 +109,33 @@ final class RelayFixture implements AutoCloseable {
                     new Account.Secrets(secret, secret, secret),
                     true));
     String key = service.getBean(ApiKeys.class).issue(tenant, account.id()).value();
-    return new Client(url(), account.id(), key);
+    return new Client(url(), tenant, account.id(), key);
+  }
+
+  /** Makes a client with id and secret, which encrypts the tenant's webhooks. */
+  Clients.Credentials newCredentials(long tenant) {
+    return service.getBean(Clients.class).create(tenant);
   }
 
   /** Puts events on the topic as inbound-service does, all at once. */
   void publish(List<WhatsAppEvent> events) {
-    Producer<byte[], byte[]> producer = producer();
-    SchemaRegistryClient registry = service.getBean(SchemaRegistryClient.class);
-    new AvroPublisher<>(producer, new AvroSerializer<WhatsAppEvent>(registry))
-        .publishAll(
-            events.stream()
-                .map(
-                    event ->
-                        new OutgoingRecord<>(
-                            Topics.EVENTS,
-                            event.getAccountId() + ":" + event.getChatId(),
-                            event,
-                            Map.of()))
-                .toList());
+    publish(events, Map.of());
   }
 
   void publish(WhatsAppEvent... events) {
     publish(List.of(events));
+  }
+
+  void publish(List<WhatsAppEvent> events, Map<String, String> headers) {
+    SchemaRegistryClient registry = service.getBean(SchemaRegistryClient.class);
+    new AvroPublisher<>(producer(), new AvroSerializer<WhatsAppEvent>(registry))
+        .publishAll(events.stream().map(event -> record(event, headers)).toList());
+  }
+
+  private static OutgoingRecord<WhatsAppEvent> record(
+      WhatsAppEvent event, Map<String, String> headers) {
+    String key = event.getAccountId() + ":" + event.getChatId();
+    return new OutgoingRecord<>(Topics.EVENTS, key, event, headers);
   }
 
   private Producer<byte[], byte[]> producer() {

@@ -3,6 +3,8 @@ package dev.chasqui.relay;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.chasqui.relay.Client.Reply;
+import dev.chasqui.testing.WebhookReceiver;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -16,20 +18,27 @@ class WebhooksApiTest {
 
   private final RelayFixture relay = RelayFixture.shared();
   private final Client client = relay.newClient();
+  private final WebhookReceiver receiver = WebhookReceiver.start();
+
+  @AfterEach
+  void close() {
+    receiver.close();
+  }
 
   @Test
   void aRegistrationIsAnsweredWithItsSecretAndListedWithout(CapturedOutput output) {
     Reply reply =
         client
             .register(
-                "{'url':'https://example.com/hook?a=b','events':['message','ready','message'],'secret':'my-own-secret'}")
+                "{'url':'%s/hook?a=b','events':['message','ready','message'],'secret':'my-own-secret'}"
+                    .formatted(receiver.url()))
             .is(201);
 
     assertThat(reply.data().path("secret").asString()).isEqualTo("my-own-secret");
     assertThat(client.list()).hasSize(1);
     var listed = client.list().get(0);
     assertThat(listed.path("id").asString()).isEqualTo(reply.data().path("id").asString());
-    assertThat(listed.path("url").asString()).isEqualTo("https://example.com/hook?a=b");
+    assertThat(listed.path("url").asString()).isEqualTo(receiver.url() + "/hook?a=b");
     assertThat(listed.path("active").asBoolean()).isTrue();
     assertThat(listed.path("events").toString()).isEqualTo("[\"message\",\"ready\"]");
     assertThat(listed.path("createdAt").asString()).matches("20.*Z");
@@ -42,8 +51,8 @@ class WebhooksApiTest {
 
   @Test
   void withoutASecretOneIsMade() {
-    String first = secret(client.register("{'url':'http://localhost:8080/'}").is(201));
-    String second = secret(client.register("{'url':'http://localhost:8080/'}").is(201));
+    String first = secret(client.register("{'url':'%s'}".formatted(receiver.url())).is(201));
+    String second = secret(client.register("{'url':'%s'}".formatted(receiver.url())).is(201));
 
     assertThat(first).matches("whsec_[A-Za-z0-9+/]{43}=").isNotEqualTo(second);
     assertThat(client.list().get(0).path("events").toString()).isEqualTo("[\"*\"]");
@@ -94,7 +103,7 @@ class WebhooksApiTest {
 
   @Test
   void aSubscriptionIsSwitchedOffAndOnAndDeleted() {
-    String id = client.subscribe("http://localhost:1/");
+    String id = client.subscribe(receiver.url());
 
     assertThat(client.toggle(id).is(200).data().path("active").asBoolean(true)).isFalse();
     assertThat(client.list().get(0).path("active").asBoolean(true)).isFalse();
@@ -108,7 +117,7 @@ class WebhooksApiTest {
 
   @Test
   void nobodySeesAnothersSubscriptions() {
-    String id = client.subscribe("http://localhost:1/");
+    String id = client.subscribe(receiver.url());
     Client stranger = relay.newClient();
 
     assertThat(stranger.list()).isEmpty();

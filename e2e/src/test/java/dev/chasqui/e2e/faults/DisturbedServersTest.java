@@ -114,9 +114,7 @@ class DisturbedServersTest {
     load.send(50);
     try (FullDisk disk = FullDisk.of(bed, what)) {
       load.send(200);
-      Awaitility.await("PostgreSQL meets the end of the disk")
-          .atMost(LIMIT)
-          .until(disk::isFelt);
+      Awaitility.await("PostgreSQL meets the end of the disk").atMost(LIMIT).until(disk::isFelt);
       load.send(50);
     }
 

@@ -58,8 +58,7 @@ final class RandomKills implements AutoCloseable {
     this.database = bed.database();
     this.senders = names.stream().map(this::sender).toList();
     senders.forEach(ServiceProcess::start);
-    this.accounts =
-        Stream.generate(() -> bed.account(Last.SENT)).limit(plan.accounts()).toList();
+    this.accounts = Stream.generate(() -> bed.account(Last.SENT)).limit(plan.accounts()).toList();
     senders.forEach(ServiceProcess::awaitReady);
     this.backend = new Backend(bed.kafka(), bed.registryUrl(), accounts.getFirst().id());
   }

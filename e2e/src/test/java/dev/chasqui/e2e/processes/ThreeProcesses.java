@@ -1,5 +1,6 @@
 package dev.chasqui.e2e.processes;
 
+import static java.util.Map.entry;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.chasqui.embedded.PostgresServer;
@@ -93,16 +94,18 @@ final class ThreeProcesses implements AutoCloseable {
   }
 
   private Map<String, String> environment() {
-    return Map.of(
-        "CHASQUI_DATABASE_URL", database.jdbcUrl(),
-        "CHASQUI_DATABASE_USER", database.username(),
-        "CHASQUI_DATABASE_PASSWORD", database.password(),
-        "CHASQUI_MASTER_KEY", NewAccounts.MASTER_KEY.value(),
-        "CHASQUI_KAFKA", kafka(),
-        "CHASQUI_SCHEMA_REGISTRY_URL", registry(),
+    return Map.ofEntries(
+        entry("CHASQUI_DATABASE_URL", database.jdbcUrl()),
+        entry("CHASQUI_DATABASE_USER", database.username()),
+        entry("CHASQUI_DATABASE_PASSWORD", database.password()),
+        entry("CHASQUI_MASTER_KEY", NewAccounts.MASTER_KEY.value()),
+        entry("CHASQUI_KAFKA", kafka()),
+        entry("CHASQUI_SCHEMA_REGISTRY_URL", registry()),
         // Leases outlive the calls, so short ones make a killed process's work free sooner.
-        "CHASQUI_SENDER_CALL_TIMEOUT", "4s",
-        "CHASQUI_RELAY_ATTEMPT_TIMEOUT", "2s");
+        entry("CHASQUI_SENDER_CALL_TIMEOUT", "4s"),
+        entry("CHASQUI_RELAY_ATTEMPT_TIMEOUT", "2s"),
+        // The subscribers are on this machine.
+        entry("CHASQUI_RELAY_ALLOWED_RECEIVERS", "127.0.0.1/32"));
   }
 
   ServiceProcess sender() {

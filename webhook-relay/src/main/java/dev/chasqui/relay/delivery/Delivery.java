@@ -2,6 +2,7 @@ package dev.chasqui.relay.delivery;
 
 import dev.chasqui.relay.subscription.Subscription;
 import dev.chasqui.schemas.WhatsAppEvent;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
@@ -12,14 +13,20 @@ import tools.jackson.databind.json.JsonMapper;
  * @param accountId whose event it is
  * @param subscriptionId where it goes
  * @param body the JSON that is posted
+ * @param trace the event's {@code traceparent}; null if it came without
  */
 record Delivery(
-    String eventId, String eventType, long accountId, String subscriptionId, String body) {
+    String eventId,
+    String eventType,
+    long accountId,
+    String subscriptionId,
+    String body,
+    @Nullable String trace) {
 
   private static final JsonMapper JSON = new JsonMapper();
 
-  static Delivery of(WhatsAppEvent event, Subscription to, String body) {
-    return new Delivery(event.getId(), event.getType(), event.getAccountId(), to.id(), body);
+  static Delivery of(WhatsAppEvent event, Subscription to, String body, @Nullable String trace) {
+    return new Delivery(event.getId(), event.getType(), event.getAccountId(), to.id(), body, trace);
   }
 
   /** The pair of event and subscription, which is unique. */

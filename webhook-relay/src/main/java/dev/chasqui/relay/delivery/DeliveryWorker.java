@@ -1,5 +1,7 @@
 package dev.chasqui.relay.delivery;
 
+import dev.chasqui.relay.subscription.Subscription;
+import dev.chasqui.relay.subscription.SubscriptionDirectory;
 import dev.chasqui.workqueue.Handled;
 import dev.chasqui.workqueue.Lease;
 import dev.chasqui.workqueue.Settlement;
@@ -17,6 +19,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -43,12 +46,14 @@ final class DeliveryWorker implements AutoCloseable {
   private final RetrySchedule schedule;
   private final Clock clock;
   private final WorkerSettings settings;
-  private final Worker<Attempt> worker;
+  private final SubscriptionDirectory subscriptions;
+  private final Worker<Optional<Attempt>> worker;
 
   DeliveryWorker(
       WorkQueue queue,
       TransactionOperations transactions,
       JdbcOperations jdbc,
+      SubscriptionDirectory subscriptions,
       WebhookClient client,
       BegunAttempts begun,
       RetrySchedule schedule,
@@ -57,6 +62,7 @@ final class DeliveryWorker implements AutoCloseable {
     this.queue = queue;
     this.transactions = transactions;
     this.jdbc = jdbc;
+    this.subscriptions = subscriptions;
     this.schedule = schedule;
     this.clock = clock;
     this.settings = settings;
@@ -84,19 +90,28 @@ final class DeliveryWorker implements AutoCloseable {
     worker.close();
   }
 
-  private static Attempt deliver(Lease lease, WebhookClient client, BegunAttempts begun)
+  /** Empty if it may not be posted now: what is taken over has no permit of its lane's pace. */
+  private Optional<Attempt> deliver(Lease lease, WebhookClient client, BegunAttempts begun)
       throws InterruptedException {
     Attempt attempt = begun.await(lease.key());
-    return attempt == null
-        ? client.attempt(
-            Delivery.fromBytes(Objects.requireNonNull(lease.payload())), lease.attempt())
-        : attempt;
+    if (attempt != null) {
+      return Optional.of(attempt);
+    }
+    if (lease.takenOver() && isPaced(lease.lane())) {
+      return Optional.empty();
+    }
+    byte[] payload = Objects.requireNonNull(lease.payload());
+    return Optional.of(client.attempt(Delivery.fromBytes(payload), lease.attempt()));
   }
 
-  /** What follows for a lease; the verdict is null if the handler failed. */
+  private boolean isPaced(String subscription) {
+    return subscriptions.find(subscription).map(Subscription::isPaced).orElse(false);
+  }
+
+  /** What follows for a lease; the verdict is null if there was no attempt. */
   private record Ending(Settlement settlement, @Nullable Verdict verdict) {}
 
-  private void record(List<Handled<Attempt>> handled) {
+  private void record(List<Handled<Optional<Attempt>>> handled) {
     List<Ending> endings = handled.stream().map(this::ending).toList();
     ConnectionCallback<List<Verdict>> work = tx -> settle(tx, endings);
     List<Verdict> recorded =
@@ -118,15 +133,25 @@ final class DeliveryWorker implements AutoCloseable {
     return verdicts;
   }
 
-  private Ending ending(Handled<Attempt> handled) {
+  private Ending ending(Handled<Optional<Attempt>> handled) {
     Lease lease = handled.lease();
     return switch (handled) {
-      case Handled.Returned<Attempt> returned -> {
-        Verdict verdict = Verdict.of(returned.result(), schedule, clock);
-        yield new Ending(settlement(lease, verdict), verdict);
-      }
-      case Handled.Threw<Attempt> threw -> failed(lease, threw.failure());
+      case Handled.Returned<Optional<Attempt>> returned ->
+          returned
+              .result()
+              .map(attempt -> attempted(lease, attempt))
+              .orElseGet(() -> new Ending(notAttempted(lease, clock.instant()), null));
+      case Handled.Threw<Optional<Attempt>> threw -> failed(lease, threw.failure());
     };
+  }
+
+  private Ending attempted(Lease lease, Attempt attempt) {
+    Verdict verdict = Verdict.of(attempt, schedule, clock);
+    return new Ending(settlement(lease, verdict), verdict);
+  }
+
+  private static Settlement notAttempted(Lease lease, Instant next) {
+    return new Settlement.RetryAt(lease, next, "not attempted", false);
   }
 
   private static Settlement settlement(Lease lease, Verdict verdict) {
@@ -142,8 +167,7 @@ final class DeliveryWorker implements AutoCloseable {
   /** The handler threw: our database is away, or a bug of ours, for which the schedule holds. */
   private Ending failed(Lease lease, Throwable failure) {
     if (WorkQueueException.isTransient(failure)) {
-      Instant soon = clock.instant().plus(UNTIL_DATABASE_IS_BACK);
-      return new Ending(new Settlement.RetryAt(lease, soon, "not attempted", false), null);
+      return new Ending(notAttempted(lease, clock.instant().plus(UNTIL_DATABASE_IS_BACK)), null);
     }
     LOG.error("Delivery {} failed", lease.key(), failure);
     Settlement settlement =

@@ -3,6 +3,7 @@ package dev.chasqui.relay.delivery;
 import dev.chasqui.messaging.BatchDecoder;
 import dev.chasqui.messaging.DeadLetters;
 import dev.chasqui.messaging.DecodedRecord;
+import dev.chasqui.messaging.TraceHeaders;
 import dev.chasqui.relay.event.EventJson;
 import dev.chasqui.relay.subscription.Subscription;
 import dev.chasqui.relay.subscription.SubscriptionDirectory;
@@ -18,6 +19,7 @@ import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.kafka.KafkaException;
@@ -89,12 +91,17 @@ final class EventIntake {
                 body ->
                     takers.forEach(
                         taker -> {
-                          Delivery delivery = Delivery.of(record.value(), taker, body);
+                          Delivery delivery =
+                              Delivery.of(record.value(), taker, body, trace(record));
                           deliveries.putIfAbsent(delivery.key(), delivery);
                         }));
       }
     }
     return deliveries;
+  }
+
+  private static @Nullable String trace(DecodedRecord<WhatsAppEvent> record) {
+    return Traceparent.usable(TraceHeaders.of(record.raw()).get("traceparent"));
   }
 
   private List<Subscription> takers(WhatsAppEvent event) {
@@ -129,18 +136,35 @@ final class EventIntake {
     return deliveries.values();
   }
 
-  /** Those of subscriptions that keep up, with nothing waiting before; none that was begun. */
+  /**
+   * Those of subscriptions that keep up, with nothing waiting before and no pace to keep; none that
+   * was begun.
+   */
   private List<Delivery> free(Collection<Delivery> deliveries) {
     Set<String> lanes =
         deliveries.stream().map(Delivery::subscriptionId).collect(Collectors.toSet());
     Set<String> busy = queue.busy(lanes);
+    Set<String> paced = paced(deliveries);
     List<Delivery> free = new ArrayList<>();
     for (Delivery delivery : deliveries) {
       String lane = delivery.subscriptionId();
-      if (!busy.contains(lane) && !firstAttempts.isSlow(lane) && begun.get(delivery) == null) {
+      if (!busy.contains(lane)
+          && !paced.contains(lane)
+          && !firstAttempts.isSlow(lane)
+          && begun.get(delivery) == null) {
         free.add(delivery);
       }
     }
     return free;
+  }
+
+  private Set<String> paced(Collection<Delivery> deliveries) {
+    return deliveries.stream()
+        .map(Delivery::accountId)
+        .distinct()
+        .flatMap(account -> subscriptions.of(account).stream())
+        .filter(Subscription::isPaced)
+        .map(Subscription::id)
+        .collect(Collectors.toSet());
   }
 }

@@ -3,6 +3,7 @@ package dev.chasqui.relay.delivery;
 import dev.chasqui.http.HttpCaller;
 import dev.chasqui.messaging.BatchDecoder;
 import dev.chasqui.messaging.DeadLetters;
+import dev.chasqui.relay.subscription.EncryptionKeys;
 import dev.chasqui.relay.subscription.SubscriptionDirectory;
 import dev.chasqui.schemas.WhatsAppEvent;
 import dev.chasqui.workqueue.WorkQueue;
@@ -43,6 +44,7 @@ public final class Relay implements AutoCloseable {
       BatchDecoder<WhatsAppEvent> decoder,
       DeadLetters deadLetters,
       SubscriptionDirectory subscriptions,
+      EncryptionKeys keys,
       WorkQueue queue,
       TransactionOperations transactions,
       JdbcOperations jdbc,
@@ -51,11 +53,19 @@ public final class Relay implements AutoCloseable {
       Settings settings) {
     var schedule =
         new RetrySchedule(settings.retries(), () -> ThreadLocalRandom.current().nextDouble());
-    var client = new WebhookClient(http, subscriptions, clock);
+    var client = new WebhookClient(http, subscriptions, keys, clock);
     var begun = new BegunAttempts();
     var worker =
         new DeliveryWorker(
-            queue, transactions, jdbc, client, begun, schedule, clock, settings.worker());
+            queue,
+            transactions,
+            jdbc,
+            subscriptions,
+            client,
+            begun,
+            schedule,
+            clock,
+            settings.worker());
     var firstAttempts =
         new FirstAttempts(client, begun, settings.patience(), settings.maxInFlight());
     var recorder = new DeliveryRecorder(queue, transactions, jdbc, begun, worker, schedule, clock);

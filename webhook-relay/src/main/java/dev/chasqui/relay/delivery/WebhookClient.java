@@ -1,30 +1,42 @@
 package dev.chasqui.relay.delivery;
 
+import dev.chasqui.access.Clients;
 import dev.chasqui.http.Exchange;
 import dev.chasqui.http.HttpCaller;
 import dev.chasqui.relay.delivery.Attempt.Delivered;
 import dev.chasqui.relay.delivery.Attempt.Outcome;
 import dev.chasqui.relay.delivery.Attempt.Refused;
+import dev.chasqui.relay.post.BodyCipher;
+import dev.chasqui.relay.post.WebhookSignature;
+import dev.chasqui.relay.subscription.EncryptionKeys;
 import dev.chasqui.relay.subscription.Subscription;
 import dev.chasqui.relay.subscription.SubscriptionDirectory;
+import dev.chasqui.relay.subscription.Terms;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 
-/** Makes attempts: signs, posts, and says what came of it. Thread-safe. */
+/** Makes attempts: encrypts, signs, posts, and says what came of it. Thread-safe. */
 final class WebhookClient {
 
   private static final int KEPT_OF_ANSWER = 4096;
+  private static final String NO_KEY =
+      "not sent: the secret of the client that encrypts it cannot be read";
 
   private final HttpCaller http;
   private final SubscriptionDirectory subscriptions;
+  private final EncryptionKeys keys;
   private final Clock clock;
 
-  WebhookClient(HttpCaller http, SubscriptionDirectory subscriptions, Clock clock) {
+  WebhookClient(
+      HttpCaller http, SubscriptionDirectory subscriptions, EncryptionKeys keys, Clock clock) {
     this.http = http;
     this.subscriptions = subscriptions;
+    this.keys = keys;
     this.clock = clock;
   }
 
@@ -46,15 +58,38 @@ final class WebhookClient {
   }
 
   private Outcome post(Delivery delivery, Subscription subscription, int number, Instant at) {
-    byte[] body = delivery.body().getBytes(StandardCharsets.UTF_8);
-    Map<String, String> headers =
-        WebhookSignature.headers(delivery.eventId(), at, body, subscription.secret());
+    return body(delivery, subscription.terms())
+        .map(body -> post(delivery, subscription, number, at, body))
+        .orElseGet(() -> new Refused(null, NO_KEY, null, null));
+  }
+
+  private Outcome post(
+      Delivery delivery, Subscription subscription, int number, Instant at, byte[] body) {
+    Map<String, String> headers = new HashMap<>(subscription.terms().headers());
+    // What is signed is what is sent: encrypt, then sign.
+    headers.putAll(
+        WebhookSignature.headers(delivery.eventId(), at, body, subscription.secrets().validAt(at)));
     headers.put("chasqui-event", delivery.eventType());
     headers.put("chasqui-attempt", Integer.toString(number));
-    return switch (http.post(subscription.url(), headers, body)) {
+    headers.put("traceparent", Traceparent.of(delivery));
+    return switch (http.post(subscription.terms().url(), headers, body)) {
       case Exchange.Answered answered -> answered(answered);
       case Exchange.Broken broken -> new Refused(null, broken.reason(), null, null);
     };
+  }
+
+  /** Empty if there is no key to encrypt it with: it is never sent in clear instead. */
+  private Optional<byte[]> body(Delivery delivery, Terms terms) {
+    byte[] json = delivery.body().getBytes(StandardCharsets.UTF_8);
+    return switch (terms.encryption()) {
+      case NONE -> Optional.of(json);
+      case AES_256_CBC -> key(terms).map(key -> BodyCipher.cbc(key, json));
+      case AES_256_GCM -> key(terms).map(key -> BodyCipher.gcm(key, json));
+    };
+  }
+
+  private Optional<Clients.Credentials> key(Terms terms) {
+    return Optional.ofNullable(terms.clientId()).flatMap(keys::find);
   }
 
   private static Outcome answered(Exchange.Answered answer) {

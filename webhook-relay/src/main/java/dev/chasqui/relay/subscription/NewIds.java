@@ -17,6 +17,10 @@ final class NewIds {
     return "wh_" + HexFormat.of().formatHex(random(12));
   }
 
+  static String ping() {
+    return "ping_" + HexFormat.of().formatHex(random(12));
+  }
+
   /** The secret that was given, or a new one in the form of Standard Webhooks. */
   static Secret secretOr(@Nullable String given) {
     return given == null

@@ -1,33 +1,37 @@
 package dev.chasqui.relay.subscription;
 
-import dev.chasqui.access.Secret;
 import dev.chasqui.relay.event.EventNames;
-import java.net.URI;
 import java.time.Instant;
-import java.util.List;
 
 /**
- * Who gets which events of an account. Immutable.
+ * Who gets which events. Immutable.
  *
  * @param id also names its lane in the queue
- * @param accountId whose events
- * @param url where they are posted to
- * @param events patterns of {@link EventNames}
- * @param secret signs what is posted
+ * @param accountId the account whose key registered it and may change it
+ * @param terms what the subscriber chose
+ * @param secrets sign what is posted
  * @param active false if nothing is to be posted now
  */
 public record Subscription(
     String id,
     long tenantId,
     long accountId,
-    URI url,
-    List<String> events,
-    Secret secret,
+    Terms terms,
+    SigningSecrets secrets,
     boolean active,
     Instant createdAt) {
 
   /** Whether it wants events of this name. */
   public boolean wants(String eventName) {
-    return events.stream().anyMatch(pattern -> EventNames.matches(pattern, eventName));
+    return terms.events().stream().anyMatch(pattern -> EventNames.matches(pattern, eventName));
+  }
+
+  /** Whether each attempt needs a permit of its lane. */
+  public boolean isPaced() {
+    return terms.ratePerSecond() != null;
+  }
+
+  Subscription with(Terms changed) {
+    return new Subscription(id, tenantId, accountId, changed, secrets, active, createdAt);
   }
 }

@@ -41,7 +41,7 @@ public final class SubscriptionDirectory {
 
   /** Forgets what it knows of a subscription that was changed. */
   public void changed(Subscription subscription) {
-    byAccount.invalidate(subscription.accountId());
+    byAccount.invalidateAll(subscription.terms().accounts());
     byId.invalidate(subscription.id());
   }
 }

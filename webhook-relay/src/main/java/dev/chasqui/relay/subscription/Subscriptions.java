@@ -4,21 +4,24 @@ import dev.chasqui.access.SealedSecretException;
 import dev.chasqui.access.SecretBox;
 import dev.chasqui.workqueue.LaneSettings;
 import dev.chasqui.workqueue.WorkQueue;
-import java.net.URI;
-import java.sql.Array;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
-import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.jdbc.core.ConnectionCallback;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.support.SqlArrayValue;
 import org.springframework.transaction.support.TransactionOperations;
 
 /**
@@ -28,16 +31,14 @@ public final class Subscriptions {
 
   private static final Logger LOG = LoggerFactory.getLogger(Subscriptions.class);
   private static final String SELECT =
-      """
-      select subscription_id, tenant_id, account_id, url, events, secret, active, created_at
-      from relay.subscription
-      """;
+      "select " + SubscriptionRow.COLUMNS + " from relay.subscription ";
 
   private final JdbcTemplate template;
   private final JdbcClient jdbc;
   private final TransactionOperations transactions;
   private final WorkQueue queue;
   private final SecretBox box;
+  private final SubscriptionRow rows;
   private final int maxInFlight;
 
   /**
@@ -54,15 +55,38 @@ public final class Subscriptions {
     this.transactions = transactions;
     this.queue = queue;
     this.box = box;
+    this.rows = new SubscriptionRow(box);
     this.maxInFlight = maxInFlight;
   }
 
   /** Stores a new subscription. */
   public void add(Subscription subscription) {
-    change(() -> insert(subscription), tx -> queue.configure(tx, lane(subscription.id())));
+    change(() -> insert(subscription), tx -> queue.configure(tx, lane(subscription)));
   }
 
-  /** The subscriptions of an account of a tenant, the oldest first. */
+  /** Gives a subscription other terms. */
+  public void change(Subscription subscription) {
+    change(() -> update(subscription), tx -> queue.configure(tx, lane(subscription)));
+  }
+
+  /** Changes a subscription's secrets; two changes at once both count. Empty if it is gone. */
+  public Optional<Subscription> changeSecrets(String id, UnaryOperator<SigningSecrets> change) {
+    return transactions.execute(
+        status -> {
+          find(id, " for update").ifPresent(found -> store(id, change.apply(found.secrets())));
+          return find(id);
+        });
+  }
+
+  private void store(String id, SigningSecrets secrets) {
+    jdbc.sql("update relay.subscription set secret = ?, old_secrets = ? where subscription_id = ?")
+        .param(box.seal(secrets.current()))
+        .param(rows.old(secrets.old()))
+        .param(id)
+        .update();
+  }
+
+  /** The subscriptions that an account's keys registered, the oldest first. */
   public List<Subscription> of(long tenantId, long accountId) {
     return jdbc.sql(SELECT + "where tenant_id = ? and account_id = ? order by created_at")
         .params(tenantId, accountId)
@@ -75,7 +99,7 @@ public final class Subscriptions {
    */
   public List<Subscription> of(long accountId) {
     return jdbc
-        .sql(SELECT + "where account_id = ? order by created_at")
+        .sql(SELECT + "where accounts @> array[?::bigint] order by created_at")
         .param(accountId)
         .query(this::usable)
         .list()
@@ -86,7 +110,14 @@ public final class Subscriptions {
 
   /** A subscription. */
   public Optional<Subscription> find(String id) {
-    return jdbc.sql(SELECT + "where subscription_id = ?").param(id).query(this::map).optional();
+    return find(id, "");
+  }
+
+  private Optional<Subscription> find(String id, String lock) {
+    return jdbc.sql(SELECT + "where subscription_id = ?" + lock)
+        .param(id)
+        .query(this::map)
+        .optional();
   }
 
   /** Removes a subscription; what still waits for it is given up when its turn comes. */
@@ -135,23 +166,52 @@ public final class Subscriptions {
     jdbc.sql(
             """
             insert into relay.subscription
-              (subscription_id, tenant_id, account_id, url, events, secret, active, created_at)
-            values (?, ?, ?, ?, ?, ?, ?, ?)
+              (subscription_id, tenant_id, account_id, url, events, accounts, encryption, client_id,
+               headers, rate_per_second, ordering, description, secret, active, created_at)
+            values (:id, :tenant, :account, :url, :events, :accounts, :encryption, :client,
+               :headers, :rate, :ordering, :description, :secret, :active, :createdAt)
             """)
-        .params(
-            subscription.id(),
-            subscription.tenantId(),
-            subscription.accountId(),
-            subscription.url().toString(),
-            subscription.events().toArray(String[]::new),
-            box.seal(subscription.secret()),
-            subscription.active(),
-            subscription.createdAt().atOffset(java.time.ZoneOffset.UTC))
+        .params(columns(subscription.terms()))
+        .param("id", subscription.id())
+        .param("tenant", subscription.tenantId())
+        .param("account", subscription.accountId())
+        .param("secret", box.seal(subscription.secrets().current()))
+        .param("active", subscription.active())
+        .param("createdAt", subscription.createdAt().atOffset(ZoneOffset.UTC))
         .update();
   }
 
-  private LaneSettings lane(String id) {
-    return new LaneSettings(id, LaneSettings.UNPACED, 1, maxInFlight);
+  private void update(Subscription subscription) {
+    jdbc.sql(
+            """
+            update relay.subscription set url = :url, events = :events, accounts = :accounts,
+              encryption = :encryption, client_id = :client, headers = :headers,
+              rate_per_second = :rate, ordering = :ordering, description = :description
+            where subscription_id = :id
+            """)
+        .params(columns(subscription.terms()))
+        .param("id", subscription.id())
+        .update();
+  }
+
+  private Map<String, @Nullable Object> columns(Terms terms) {
+    Map<String, @Nullable Object> columns = new HashMap<>();
+    columns.put("url", terms.url().toString());
+    columns.put("events", new SqlArrayValue("text", terms.events().toArray()));
+    columns.put("accounts", new SqlArrayValue("bigint", terms.accounts().toArray()));
+    columns.put("encryption", terms.encryption().id());
+    columns.put("client", terms.clientId());
+    columns.put("headers", rows.headers(terms.headers()));
+    columns.put("rate", terms.ratePerSecond());
+    columns.put("ordering", terms.order().id());
+    columns.put("description", terms.description());
+    return columns;
+  }
+
+  private LaneSettings lane(Subscription subscription) {
+    Double rate = subscription.terms().ratePerSecond();
+    return new LaneSettings(
+        subscription.id(), rate == null ? LaneSettings.UNPACED : rate, 1, maxInFlight);
   }
 
   /** One whose secret cannot be opened must not hold up the others. */
@@ -165,15 +225,6 @@ public final class Subscriptions {
   }
 
   private Subscription map(ResultSet row, int number) throws SQLException {
-    Array events = row.getArray("events");
-    return new Subscription(
-        row.getString("subscription_id"),
-        row.getLong("tenant_id"),
-        row.getLong("account_id"),
-        URI.create(row.getString("url")),
-        List.of((String[]) events.getArray()),
-        box.open(row.getBytes("secret")),
-        row.getBoolean("active"),
-        row.getObject("created_at", OffsetDateTime.class).toInstant());
+    return rows.read(row);
   }
 }

@@ -1,38 +1,34 @@
 package dev.chasqui.relay.subscription;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
-import dev.chasqui.access.ApiException;
 import dev.chasqui.access.Caller;
-import java.net.URI;
 import java.time.Clock;
-import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PatchMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
+import tools.jackson.databind.node.ObjectNode;
 
-/** The REST resource webhooks of WhatsApp API Engine; a caller sees its own account's. */
+/** The REST resource webhooks of WhatsApp API Engine, and more; a caller sees its own account's. */
 @RestController
 @RequestMapping("/api/webhooks")
 public class WebhookController {
 
-  private final Subscriptions subscriptions;
-  private final SubscriptionDirectory directory;
+  private final Webhooks webhooks;
   private final Clock clock;
 
-  public WebhookController(
-      Subscriptions subscriptions, SubscriptionDirectory directory, Clock clock) {
-    this.subscriptions = subscriptions;
-    this.directory = directory;
+  public WebhookController(Webhooks webhooks, Clock clock) {
+    this.webhooks = webhooks;
     this.clock = clock;
   }
 
@@ -40,94 +36,65 @@ public class WebhookController {
   @JsonInclude(JsonInclude.Include.NON_NULL)
   record Success<T>(boolean success, String message, @Nullable T data) {}
 
-  /**
-   * A subscription as callers see it.
-   *
-   * @param secret only in the answer to its registration
-   */
-  @JsonInclude(JsonInclude.Include.NON_NULL)
-  record Webhook(
-      String id,
-      URI url,
-      List<String> events,
-      boolean active,
-      Instant createdAt,
-      @Nullable String secret) {
-
-    static Webhook of(Subscription subscription) {
-      return of(subscription, null);
-    }
-
-    static Webhook of(Subscription subscription, @Nullable String secret) {
-      return new Webhook(
-          subscription.id(),
-          subscription.url(),
-          subscription.events(),
-          subscription.active(),
-          subscription.createdAt(),
-          secret);
-    }
-
-    /** Leaves out the secret. */
-    @Override
-    public String toString() {
-      return "Webhook[id=" + id + "]";
-    }
-  }
-
   @PostMapping("/register")
   @ResponseStatus(HttpStatus.CREATED)
   Success<Webhook> register(
       @AuthenticationPrincipal Caller caller, @RequestBody Registration registration) {
-    URI url = registration.checked();
-    Subscription subscription =
-        new Subscription(
-            NewIds.subscription(),
-            caller.tenantId(),
-            caller.accountId(),
-            url,
-            registration.patterns(),
-            NewIds.secretOr(registration.secret()),
-            true,
-            clock.instant().truncatedTo(ChronoUnit.MILLIS));
-    subscriptions.add(subscription);
-    directory.changed(subscription);
+    Subscription registered = webhooks.register(caller, registration);
     return new Success<>(
-        true, "Webhook registered", Webhook.of(subscription, subscription.secret().value()));
+        true, "Webhook registered", Webhook.withSecret(registered, clock.instant()));
   }
 
   @GetMapping
   Success<List<Webhook>> list(@AuthenticationPrincipal Caller caller) {
-    List<Webhook> webhooks =
-        subscriptions.of(caller.tenantId(), caller.accountId()).stream().map(Webhook::of).toList();
-    return new Success<>(true, webhooks.size() + " webhooks", webhooks);
+    List<Webhook> list = webhooks.list(caller).stream().map(this::view).toList();
+    return new Success<>(true, list.size() + " webhooks", list);
+  }
+
+  @GetMapping("/{id}")
+  Success<Webhook> get(@AuthenticationPrincipal Caller caller, @PathVariable String id) {
+    return new Success<>(true, "Webhook found", view(webhooks.get(caller, id)));
+  }
+
+  /** Changes what the body has; null takes a field back to its default (RFC 7396). */
+  @PatchMapping("/{id}")
+  Success<Webhook> change(
+      @AuthenticationPrincipal Caller caller,
+      @PathVariable String id,
+      @RequestBody ObjectNode change) {
+    return new Success<>(true, "Webhook changed", view(webhooks.change(caller, id, change)));
   }
 
   @DeleteMapping("/{id}")
   Success<Webhook> delete(@AuthenticationPrincipal Caller caller, @PathVariable String id) {
-    Subscription subscription = own(caller, id);
-    subscriptions.delete(subscription);
-    directory.changed(subscription);
+    webhooks.delete(caller, id);
     return new Success<>(true, "Webhook deleted", null);
   }
 
   @PostMapping("/{id}/toggle")
   Success<Webhook> toggle(@AuthenticationPrincipal Caller caller, @PathVariable String id) {
-    Subscription subscription = own(caller, id);
-    subscriptions.setActive(subscription, !subscription.active());
-    directory.changed(subscription);
+    Subscription toggled = webhooks.toggle(caller, id);
     return new Success<>(
-        true,
-        subscription.active() ? "Webhook switched off" : "Webhook switched on",
-        Webhook.of(own(caller, id)));
+        true, toggled.active() ? "Webhook switched on" : "Webhook switched off", view(toggled));
   }
 
-  private Subscription own(Caller caller, String id) {
-    return subscriptions
-        .find(id)
-        .filter(
-            found ->
-                found.tenantId() == caller.tenantId() && found.accountId() == caller.accountId())
-        .orElseThrow(() -> ApiException.notFound("Webhook " + id));
+  @PostMapping("/{id}/ping")
+  Success<Webhook> ping(@AuthenticationPrincipal Caller caller, @PathVariable String id) {
+    webhooks.ping(caller, id);
+    return new Success<>(true, "The webhook answered 200", null);
+  }
+
+  @PostMapping("/{id}/rotate-secret")
+  Success<Webhook> rotate(
+      @AuthenticationPrincipal Caller caller,
+      @PathVariable String id,
+      @RequestBody(required = false) @Nullable Rotation asked) {
+    Rotation rotation = Objects.requireNonNullElse(asked, Rotation.USUAL);
+    Subscription rotated = webhooks.rotate(caller, id, rotation);
+    return new Success<>(true, "Secret rotated", Webhook.withSecret(rotated, clock.instant()));
+  }
+
+  private Webhook view(Subscription subscription) {
+    return Webhook.of(subscription, clock.instant());
   }
 }

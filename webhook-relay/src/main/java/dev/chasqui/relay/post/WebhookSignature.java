@@ -1,4 +1,4 @@
-package dev.chasqui.relay.delivery;
+package dev.chasqui.relay.post;
 
 import dev.chasqui.access.Secret;
 import java.io.ByteArrayOutputStream;
@@ -8,17 +8,19 @@ import java.time.Instant;
 import java.util.Base64;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
 /**
  * Signs webhooks: the three headers of Standard Webhooks 1.0 ({@code webhook-id}, {@code
- * webhook-timestamp}, {@code webhook-signature}), and {@code X-Hub-Signature-256} for those who
- * know that one, whose key is the secret's text. Both are HMAC-SHA256 of the body as it is sent.
- * Pure.
+ * webhook-timestamp}, {@code webhook-signature} with one signature for each secret), and {@code
+ * X-Hub-Signature-256} for those who know that one, which has room for one and whose key is the
+ * newest secret's text. All are HMAC-SHA256 of the body as it is sent. Pure.
  */
-final class WebhookSignature {
+public final class WebhookSignature {
 
   private static final String STANDARD_PREFIX = "whsec_";
 
@@ -29,19 +31,25 @@ final class WebhookSignature {
    *
    * @param id the same for every attempt of a delivery
    * @param at when the attempt is made; receivers refuse what is minutes old
+   * @param secrets those that are valid, the newest first; at least one
    */
-  static Map<String, String> headers(String id, Instant at, byte[] body, Secret secret) {
-    byte[] key = key(secret);
+  public static Map<String, String> headers(
+      String id, Instant at, byte[] body, List<Secret> secrets) {
     String timestamp = Long.toString(at.getEpochSecond());
     Map<String, String> headers = new LinkedHashMap<>();
     headers.put("webhook-id", id);
     headers.put("webhook-timestamp", timestamp);
+    byte[] signed = signed(id, timestamp, body);
     headers.put(
         "webhook-signature",
-        "v1," + Base64.getEncoder().encodeToString(hmac(key, signed(id, timestamp, body))));
-    headers.put(
-        "X-Hub-Signature-256", "sha256=" + HexFormat.of().formatHex(hmac(secret.bytes(), body)));
+        secrets.stream().map(secret -> standard(secret, signed)).collect(Collectors.joining(" ")));
+    byte[] hub = hmac(secrets.getFirst().bytes(), body);
+    headers.put("X-Hub-Signature-256", "sha256=" + HexFormat.of().formatHex(hub));
     return headers;
+  }
+
+  private static String standard(Secret secret, byte[] signed) {
+    return "v1," + Base64.getEncoder().encodeToString(hmac(key(secret), signed));
   }
 
   /**

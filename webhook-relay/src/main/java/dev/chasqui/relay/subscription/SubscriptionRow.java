@@ -1,0 +1,100 @@
+package dev.chasqui.relay.subscription;
+
+import dev.chasqui.access.Secret;
+import dev.chasqui.access.SecretBox;
+import dev.chasqui.relay.post.Encryption;
+import java.net.URI;
+import java.sql.Array;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.type.TypeReference;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Subscriptions as they are stored; what is secret of them is sealed. Thread-safe. */
+final class SubscriptionRow {
+
+  static final String COLUMNS =
+      """
+      subscription_id, tenant_id, account_id, url, events, accounts, encryption, client_id, headers,
+      rate_per_second, ordering, description, secret, old_secrets, active, created_at
+      """;
+
+  private static final JsonMapper JSON = new JsonMapper();
+
+  private final SecretBox box;
+
+  SubscriptionRow(SecretBox box) {
+    this.box = box;
+  }
+
+  /** An old secret, before it is sealed. */
+  private record StoredOld(String secret, Instant until) {
+
+    @Override
+    public String toString() {
+      return "StoredOld[until=" + until + "]";
+    }
+  }
+
+  Subscription read(ResultSet row) throws SQLException {
+    return new Subscription(
+        row.getString("subscription_id"),
+        row.getLong("tenant_id"),
+        row.getLong("account_id"),
+        terms(row),
+        new SigningSecrets(box.open(row.getBytes("secret")), old(row.getBytes("old_secrets"))),
+        row.getBoolean("active"),
+        row.getObject("created_at", OffsetDateTime.class).toInstant());
+  }
+
+  private Terms terms(ResultSet row) throws SQLException {
+    return new Terms(
+        URI.create(row.getString("url")),
+        List.of((String[]) array(row, "events")),
+        List.of((Long[]) array(row, "accounts")),
+        Encryption.of(row.getString("encryption")).orElseThrow(),
+        row.getString("client_id"),
+        headers(row.getBytes("headers")),
+        row.getObject("rate_per_second", Double.class),
+        Order.of(row.getString("ordering")).orElseThrow(),
+        row.getString("description"));
+  }
+
+  private static Object array(ResultSet row, String column) throws SQLException {
+    Array array = row.getArray(column);
+    return array.getArray();
+  }
+
+  byte @Nullable [] headers(Map<String, String> headers) {
+    return headers.isEmpty() ? null : seal(headers);
+  }
+
+  private Map<String, String> headers(byte @Nullable [] sealed) {
+    return sealed == null
+        ? Map.of()
+        : JSON.readValue(box.open(sealed).value(), new TypeReference<Map<String, String>>() {});
+  }
+
+  byte @Nullable [] old(List<SigningSecrets.Old> old) {
+    return old.isEmpty()
+        ? null
+        : seal(old.stream().map(one -> new StoredOld(one.secret().value(), one.until())).toList());
+  }
+
+  private List<SigningSecrets.Old> old(byte @Nullable [] sealed) {
+    return sealed == null
+        ? List.of()
+        : JSON.readValue(box.open(sealed).value(), new TypeReference<List<StoredOld>>() {}).stream()
+            .map(one -> new SigningSecrets.Old(new Secret(one.secret()), one.until()))
+            .toList();
+  }
+
+  private byte[] seal(Object value) {
+    return box.seal(new Secret(JSON.writeValueAsString(value)));
+  }
+}

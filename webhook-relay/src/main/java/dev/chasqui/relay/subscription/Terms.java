@@ -1,0 +1,38 @@
+package dev.chasqui.relay.subscription;
+
+import dev.chasqui.relay.event.EventNames;
+import dev.chasqui.relay.post.Encryption;
+import java.net.URI;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a subscriber chose, checked. Immutable.
+ *
+ * @param url where events are posted to
+ * @param events patterns of {@link EventNames}
+ * @param accounts whose events
+ * @param clientId whose secret encrypts; null without encryption
+ * @param headers sent with each webhook; they may be secret
+ * @param ratePerSecond how many attempts a second at most; null for no limit
+ * @param description for people, or null
+ */
+public record Terms(
+    URI url,
+    List<String> events,
+    List<Long> accounts,
+    Encryption encryption,
+    @Nullable String clientId,
+    Map<String, String> headers,
+    @Nullable Double ratePerSecond,
+    Order order,
+    @Nullable String description) {
+
+  /** Leaves out the headers. */
+  @Override
+  public String toString() {
+    return "Terms[url=%s, events=%s, accounts=%s, encryption=%s, order=%s]"
+        .formatted(url, events, accounts, encryption, order);
+  }
+}

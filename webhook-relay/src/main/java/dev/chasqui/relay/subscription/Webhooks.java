@@ -1,0 +1,137 @@
+package dev.chasqui.relay.subscription;
+
+import dev.chasqui.access.Accounts;
+import dev.chasqui.access.ApiError.FieldError;
+import dev.chasqui.access.ApiException;
+import dev.chasqui.access.Caller;
+import dev.chasqui.access.Clients;
+import dev.chasqui.access.Secret;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import org.springframework.http.HttpStatus;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * What callers do with their subscriptions. A caller sees those that keys of its account
+ * registered; an unknown one and another's are the same to it: 404. Thread-safe.
+ */
+public final class Webhooks {
+
+  private final Subscriptions subscriptions;
+  private final SubscriptionDirectory directory;
+  private final Accounts accounts;
+  private final Clients clients;
+  private final Ping ping;
+  private final Clock clock;
+
+  public Webhooks(
+      Subscriptions subscriptions,
+      SubscriptionDirectory directory,
+      Accounts accounts,
+      Clients clients,
+      Ping ping,
+      Clock clock) {
+    this.subscriptions = subscriptions;
+    this.directory = directory;
+    this.accounts = accounts;
+    this.clients = clients;
+    this.ping = ping;
+    this.clock = clock;
+  }
+
+  Subscription register(Caller caller, Registration asked) {
+    Subscription subscription =
+        new Subscription(
+            NewIds.subscription(),
+            caller.tenantId(),
+            caller.accountId(),
+            check(caller, asked),
+            SigningSecrets.of(NewIds.secretOr(asked.secret())),
+            true,
+            now());
+    ping.send(subscription);
+    subscriptions.add(subscription);
+    directory.changed(subscription);
+    return subscription;
+  }
+
+  List<Subscription> list(Caller caller) {
+    return subscriptions.of(caller.tenantId(), caller.accountId());
+  }
+
+  Subscription get(Caller caller, String id) {
+    return subscriptions
+        .find(id)
+        .filter(
+            found ->
+                found.tenantId() == caller.tenantId() && found.accountId() == caller.accountId())
+        .orElseThrow(() -> ApiException.notFound("Webhook " + id));
+  }
+
+  /** Another address is asked first whether it is there. */
+  Subscription change(Caller caller, String id, ObjectNode change) {
+    Subscription before = get(caller, id);
+    Subscription after = before.with(check(caller, merged(before, change)));
+    if (!after.terms().url().equals(before.terms().url())) {
+      ping.send(after);
+    }
+    subscriptions.change(after);
+    directory.changed(before);
+    directory.changed(after);
+    return after;
+  }
+
+  private static Registration merged(Subscription before, ObjectNode change) {
+    if (change.has("secret")) {
+      throw ApiException.invalid(
+          List.of(new FieldError("secret", "is changed by POST /api/webhooks/{id}/rotate-secret")));
+    }
+    try {
+      return Registration.of(before.terms()).changed(change);
+    } catch (JacksonException e) {
+      throw ApiException.of(
+          HttpStatus.BAD_REQUEST, "malformed_json", "A field has not the type that is expected");
+    }
+  }
+
+  private Terms check(Caller caller, Registration asked) {
+    return new TermsCheck(Belongings.of(caller, accounts, clients)).check(asked);
+  }
+
+  void delete(Caller caller, String id) {
+    Subscription subscription = get(caller, id);
+    subscriptions.delete(subscription);
+    directory.changed(subscription);
+  }
+
+  Subscription toggle(Caller caller, String id) {
+    Subscription subscription = get(caller, id);
+    subscriptions.setActive(subscription, !subscription.active());
+    directory.changed(subscription);
+    return get(caller, id);
+  }
+
+  void ping(Caller caller, String id) {
+    ping.send(get(caller, id));
+  }
+
+  Subscription rotate(Caller caller, String id, Rotation rotation) {
+    Instant now = now();
+    Instant oldUntil = now.plus(rotation.checked());
+    Secret next = NewIds.secretOr(rotation.secret());
+    Subscription subscription = get(caller, id);
+    Subscription rotated =
+        subscriptions
+            .changeSecrets(subscription.id(), secrets -> secrets.rotated(next, now, oldUntil))
+            .orElseThrow(() -> ApiException.notFound("Webhook " + id));
+    directory.changed(rotated);
+    return rotated;
+  }
+
+  private Instant now() {
+    return clock.instant().truncatedTo(ChronoUnit.MILLIS);
+  }
+}
