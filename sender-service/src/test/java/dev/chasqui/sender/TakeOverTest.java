@@ -1,8 +1,10 @@
 package dev.chasqui.sender;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 import static org.awaitility.Awaitility.await;
 
+import dev.chasqui.schemas.Ack;
 import dev.chasqui.schemas.CommandResult;
 import dev.chasqui.schemas.CommandStatus;
 import dev.chasqui.schemas.SendCommand;
@@ -44,7 +46,25 @@ class TakeOverTest {
     fixture.publish(command);
     fixture.sendBehind(command);
     assertThat(fixture.whatsapp.accepted(command.getCommandId())).isZero();
-    assertThat(fixture.results.of(command.getCommandId())).containsOnly(result);
+    assertThat(fixture.results.of(command.getCommandId()))
+        .extracting(CommandResult::getStatus, CommandResult::getIsFinal, CommandResult::getAttempts)
+        .startsWith(tuple(CommandStatus.UNKNOWN, false, 1), tuple(CommandStatus.UNKNOWN, true, 1));
+    assertThat(fixture.results.of(command.getCommandId()).subList(1, 3)).containsOnly(result);
+  }
+
+  @Test
+  void endAsSentIfTheirStatusIsReadOnlyAfterTheyWereTakenOver() throws SQLException {
+    SendCommand command = Commands.text(account).build();
+    dead.leaveBehind(command, DeadProcess.payload(command, false));
+    fixture.results.await(command.getCommandId(), CommandStatus.UNKNOWN);
+
+    fixture.statuses.publish(command, Ack.SERVER);
+
+    CommandResult result = fixture.results.awaitFinal(command.getCommandId());
+    assertThat(result.getStatus()).isEqualTo(CommandStatus.SENT);
+    assertThat(result.getMessageId()).isEqualTo(Statuses.messageId(command));
+    assertThat(result.getAttempts()).isEqualTo(1);
+    assertThat(fixture.whatsapp.accepted(command.getCommandId())).isZero();
   }
 
   @Test

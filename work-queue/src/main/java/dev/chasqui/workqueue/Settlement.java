@@ -65,10 +65,12 @@ public sealed interface Settlement {
    *
    * @param until now if in the past
    * @param reason why, kept until the next lease ends
+   * @param countsAsAttempt false if nothing was attempted, as when the lease was taken over
    * @param payload replaces the stored one; null leaves that as it is
    */
   @SuppressWarnings("ArrayRecordComponent") // bytes are handed through, never compared
-  record Await(Lease lease, Instant until, String reason, byte @Nullable [] payload)
+  record Await(
+      Lease lease, Instant until, String reason, boolean countsAsAttempt, byte @Nullable [] payload)
       implements Settlement {
 
     @Override
@@ -79,7 +81,8 @@ public sealed interface Settlement {
     /** Leaves out the payload, which may be private. */
     @Override
     public String toString() {
-      return "Await[lease=%s, until=%s, reason=%s]".formatted(lease, until, reason);
+      return "Await[lease=%s, until=%s, reason=%s, countsAsAttempt=%s]"
+          .formatted(lease, until, reason, countsAsAttempt);
     }
   }
 

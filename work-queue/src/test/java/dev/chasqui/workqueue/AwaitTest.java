@@ -52,6 +52,19 @@ class AwaitTest {
   }
 
   @Test
+  void whatIsTakenOverOnlyToAwaitNewsWasNotAttemptedAgain() {
+    queue.enqueue(due("lane", "a"));
+    queue.claim(1);
+    queue.advance(NEWS_WITHIN);
+
+    awaitNews(queue.takeOver().getFirst(), null);
+
+    assertThat(queue.column("a", "attempt")).isEqualTo("1");
+    hasten("a");
+    assertThat(queue.takeOver()).extracting(Lease::attempt).containsExactly(2);
+  }
+
+  @Test
   void theLeaseThatAwaitsNewsIsOver() {
     queue.enqueue(due("lane", "a"));
     Lease lease = queue.claim(1).getFirst();
@@ -166,6 +179,7 @@ class AwaitTest {
         lease,
         START.plus(NEWS_WITHIN),
         "unknown",
+        !lease.takenOver(),
         payload == null ? null : payload.getBytes(StandardCharsets.UTF_8));
   }
 

@@ -95,7 +95,11 @@ final class Decider {
     };
   }
 
-  /** Whoever knows for certain decides: this process, else WhatsApp, else the command's policy. */
+  /**
+   * Whoever knows for certain decides: this process, else WhatsApp, else the command's policy. The
+   * last only once there was time for news: all senders may have been down, and with them the
+   * readers of it.
+   */
   private Decision takenOver(Case it, @Nullable SendOutcome answer, @Nullable SendOutcome news) {
     if (answer != null && !(answer instanceof Unknown)) {
       return decide(it, answer);
@@ -103,8 +107,11 @@ final class Decider {
     if (news != null) {
       return decide(new Case(it.lease(), it.send().withoutDoubt(), it.subject()), news);
     }
-    Unknown earlier = Objects.requireNonNullElse(it.send().doubt(), INTERRUPTED);
-    return decide(it, answer == null ? earlier : answer);
+    Unknown doubt = it.send().doubt();
+    Unknown latest = answer instanceof Unknown unknown ? unknown : doubt;
+    return doubt == null
+        ? await(it, Objects.requireNonNullElse(latest, INTERRUPTED))
+        : decide(it, Objects.requireNonNull(latest));
   }
 
   private Decision decide(Case it, SendOutcome outcome) {
@@ -126,12 +133,14 @@ final class Decider {
   /** News may come of it yet; until then its recipient's next message waits with it. */
   private Decision await(Case it, Unknown unknown) {
     return Decision.of(
-        await(it.lease(), unknown, it.send().inDoubt(unknown).toBytes()),
+        await(it.lease(), unknown, it.send().inDoubt(unknown)),
         codec.encode(results.inDoubt(it.subject(), unknown)));
   }
 
-  private Settlement await(Lease lease, Unknown unknown, byte @Nullable [] payload) {
-    return new Settlement.Await(lease, clock.instant().plus(patience), unknown.code(), payload);
+  private Settlement await(Lease lease, Unknown unknown, @Nullable PendingSend kept) {
+    Instant until = clock.instant().plus(patience);
+    byte[] payload = kept == null ? null : kept.toBytes();
+    return new Settlement.Await(lease, until, unknown.code(), !lease.takenOver(), payload);
   }
 
   private static NotYet again(Unknown unknown) {
@@ -203,9 +212,11 @@ final class Decider {
   private Decision failed(Lease lease, Throwable failure) {
     LOG.error("Sending command {} failed", lease.key(), failure);
     Subject subject = Subjects.of(lease);
-    return lease.takenOver()
-        ? unknown(lease, subject, FAULT)
-        : Decision.of(await(lease, FAULT, null), codec.encode(results.inDoubt(subject, FAULT)));
+    if (lease.takenOver()) {
+      return unknown(lease, subject, FAULT);
+    }
+    PendingSend kept = Subjects.read(lease.payload()).map(it -> it.inDoubt(FAULT)).orElse(null);
+    return Decision.of(await(lease, FAULT, kept), codec.encode(results.inDoubt(subject, FAULT)));
   }
 
   private Decision refused(Case it, Refused refused) {
