@@ -156,8 +156,9 @@ public class SenderService {
       JdbcTemplate jdbc,
       Outbox outbox,
       ResultCodec codec,
-      Results results) {
-    return new Endings(senderQueue, transactions, jdbc, outbox, codec, results);
+      Results results,
+      StatusNews news) {
+    return new Endings(senderQueue, transactions, jdbc, outbox, codec, results, news);
   }
 
   @Bean

@@ -160,6 +160,57 @@ class NewsTest {
     assertThat(kept(command)).isEmpty();
   }
 
+  @Test
+  void whatWaitsToBeSentAgainIsNotWhenItsStatusSaysThatItWasSent() throws SQLException {
+    SendCommand command = Commands.text(account).build();
+    leaveWaitingInDoubt(command, 10);
+
+    fixture.statuses.publish(command, Ack.SERVER);
+
+    CommandResult result = fixture.results.awaitFinal(command.getCommandId());
+    assertThat(result.getStatus()).isEqualTo(CommandStatus.SENT);
+    assertThat(result.getMessageId()).isEqualTo(Statuses.messageId(command));
+    assertThat(result.getAttempts()).isEqualTo(2);
+    assertThat(fixture.whatsapp.accepted(command.getCommandId())).isZero();
+  }
+
+  @Test
+  void whatWaitsToBeSentAgainIsNotCancelledWhenItsStatusSaysThatItWasSent() throws SQLException {
+    SendCommand command = Commands.text(account).build();
+    leaveWaitingInDoubt(command, 3600);
+    fixture.statuses.publish(command, Ack.SERVER);
+    await().atMost(SOON).until(() -> !kept(command).isEmpty());
+
+    var _ = fixture.cancel(account, command.getCommandId());
+
+    CommandResult result = fixture.results.awaitFinal(command.getCommandId());
+    assertThat(result.getStatus()).isEqualTo(CommandStatus.SENT);
+    assertThat(result.getMessageId()).isEqualTo(Statuses.messageId(command));
+  }
+
+  /** One that may have gone out once, and waits since it was throttled when it was sent again. */
+  private void leaveWaitingInDoubt(SendCommand command, int seconds) throws SQLException {
+    fixture.whatsapp.fault(
+        account.phoneNumberId(),
+        "error",
+        ",\"times\":1,\"code\":131056,\"retryAfterSeconds\":" + seconds);
+    dead.leaveBehind(command, DeadProcess.payload(command, true));
+    await()
+        .atMost(SOON)
+        .until(
+            () ->
+                reason(command).equals("recipient_throttled")
+                    && fixture.whatsapp.refused(command.getCommandId()) == 1);
+  }
+
+  private String reason(SendCommand command) {
+    return JdbcClient.create(fixture.database.dataSource())
+        .sql("select coalesce(reason, '') from sender.work_item where key = ?")
+        .param(DeadProcess.key(command))
+        .query(String.class)
+        .single();
+  }
+
   /** As a number behind which the connection breaks after the message was taken. */
   private void acceptWithoutAnswer() {
     fixture.whatsapp.fault(account.phoneNumberId(), "hang_after", ",\"times\":1,\"millis\":10000");

@@ -26,6 +26,7 @@ final class Settling {
   private final Groups groups;
   private final String settleSql;
   private final String releaseSql;
+  private final String begunSql;
   private final String hastenSql;
   private final String keepSql;
 
@@ -51,8 +52,13 @@ final class Settling {
             FROM unnest(?, ?, ?) s (key, fence, taken_over)
             WHERE i.key = s.key AND i.fence = s.fence
             RETURNING i.key, i.lane_id, CASE WHEN NOT s.taken_over THEN i.quota_until END AS quota_until""");
+    // Not by their state: that would offer the wrong index.
+    this.begunSql =
+        tables.sql(
+            "SELECT key FROM $item WHERE key = ANY (?) AND attempt > 0 AND finished_at IS NULL");
     // Those being worked on are locked too: if one is about to await news, this waits and sees it.
-    // Only leased items have a lease_until; to ask for the state would offer the wrong index.
+    // Those that wait are not: a claim, which locks in another order, may be about to lease them.
+    // Only leased items have a lease_until.
     this.hastenSql =
         tables.sql(
             """
@@ -113,8 +119,17 @@ final class Settling {
   }
 
   Set<String> hasten(Connection tx, Collection<String> keys) throws SQLException {
+    Set<String> begun = keys(tx, begunSql, keys);
+    if (!begun.isEmpty()) {
+      var _ = keys(tx, hastenSql, begun);
+    }
+    return begun;
+  }
+
+  private static Set<String> keys(Connection tx, String sql, Collection<String> keys)
+      throws SQLException {
     return new HashSet<>(
-        Jdbc.query(tx, hastenSql, row -> row.getString(1), (Object) keys.toArray(String[]::new)));
+        Jdbc.query(tx, sql, row -> row.getString(1), (Object) keys.toArray(String[]::new)));
   }
 
   int keep(Connection tx, Map<String, byte[]> outcomes) throws SQLException {

@@ -102,7 +102,8 @@ public interface WorkQueue {
    * missed if it is stored before this call, and looked for after the settlement with Await, in the
    * same transactions.
    *
-   * @return which of the keys are in flight, awaiting news or being worked on
+   * @return which of the keys have been attempted and are not finished: in flight, awaiting news or
+   *     being worked on, or waiting for another attempt
    */
   Set<String> hasten(Connection tx, Collection<String> keys);
 

@@ -127,6 +127,20 @@ class AwaitTest {
   }
 
   @Test
+  void newsOfWhatWaitsForAnotherAttemptIsWantedButChangesNothing() {
+    queue.enqueue(due("lane", "a"));
+    Lease first = queue.claim(1).getFirst();
+    queue.settle(new Settlement.RetryAt(first, queue.now().plusSeconds(9), "unknown", true));
+
+    assertThat(hasten("a")).containsExactly("a");
+
+    assertThat(queue.takeOver()).isEmpty();
+    assertThat(queue.claimAll()).isEmpty();
+    queue.advance(Duration.ofSeconds(9));
+    assertThat(queue.claimAll()).extracting(Lease::takenOver).containsExactly(false);
+  }
+
+  @Test
   void whatWasHastenedAndGivenBackIsOfferedAgain() {
     queue.enqueue(due("lane", "a"));
     awaitNews(queue.claim(1).getFirst(), null);

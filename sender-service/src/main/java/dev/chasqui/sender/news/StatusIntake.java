@@ -19,9 +19,9 @@ import org.springframework.jdbc.core.JdbcOperations;
 import org.springframework.transaction.support.TransactionOperations;
 
 /**
- * Reads the statuses of messages from the events. Those of commands that are in flight are kept,
- * and what waits for them need wait no longer; nearly all others are of commands that have ended,
- * and cost a look-up.
+ * Reads the statuses of messages from the events. Those of commands that have begun and not ended
+ * are kept, and what waits for them need wait no longer; nearly all others are of commands that
+ * have ended, and cost a look-up.
  */
 public final class StatusIntake {
 
@@ -91,9 +91,9 @@ public final class StatusIntake {
   }
 
   private boolean keep(Connection tx, List<Status> statuses) {
-    Set<String> inFlight =
+    Set<String> begun =
         queue.hasten(tx, statuses.stream().map(Status::key).collect(Collectors.toSet()));
-    List<Status> wanted = statuses.stream().filter(it -> inFlight.contains(it.key())).toList();
+    List<Status> wanted = statuses.stream().filter(it -> begun.contains(it.key())).toList();
     if (!wanted.isEmpty()) {
       news.keep(wanted);
     }

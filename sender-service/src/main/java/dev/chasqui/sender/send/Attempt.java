@@ -29,6 +29,13 @@ record Attempt(PendingSend send, Verdict verdict) {
    */
   record TakenOver(@Nullable SendOutcome answer) implements Verdict {}
 
+  /**
+   * WhatsApp has said meanwhile what came of an earlier attempt; it was not called again.
+   *
+   * @param news what it said
+   */
+  record Known(SendOutcome news) implements Verdict {}
+
   /** Something of ours is away; WhatsApp was not called. */
   record NotBegun() implements Verdict {}
 

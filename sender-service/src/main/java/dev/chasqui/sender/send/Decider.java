@@ -90,6 +90,7 @@ final class Decider {
               it,
               new Refused("unknown_account", "The account is disabled or no longer exists", null));
       case Attempt.TakenOver(SendOutcome answer) -> takenOver(it, answer, news);
+      case Attempt.Known(SendOutcome since) -> known(it, since);
       case Attempt.Called(Unknown unknown, Duration _) -> await(it, unknown);
       case Attempt.Called(SendOutcome outcome, Duration _) -> decide(it, outcome);
     };
@@ -105,13 +106,17 @@ final class Decider {
       return decide(it, answer);
     }
     if (news != null) {
-      return decide(new Case(it.lease(), it.send().withoutDoubt(), it.subject()), news);
+      return known(it, news);
     }
     Unknown doubt = it.send().doubt();
     Unknown latest = answer instanceof Unknown unknown ? unknown : doubt;
     return doubt == null
         ? await(it, Objects.requireNonNullElse(latest, INTERRUPTED))
         : decide(it, Objects.requireNonNull(latest));
+  }
+
+  private Decision known(Case it, SendOutcome news) {
+    return decide(new Case(it.lease(), it.send().withoutDoubt(), it.subject()), news);
   }
 
   private Decision decide(Case it, SendOutcome outcome) {

@@ -1,6 +1,9 @@
 package dev.chasqui.sender.send;
 
 import dev.chasqui.schemas.CommandResult;
+import dev.chasqui.sender.graph.SendOutcome;
+import dev.chasqui.sender.graph.SendOutcome.Accepted;
+import dev.chasqui.sender.graph.SendOutcome.Refused;
 import dev.chasqui.sender.graph.SendOutcome.Unknown;
 import dev.chasqui.sender.result.EncodedResult;
 import dev.chasqui.sender.result.Outbox;
@@ -17,6 +20,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.ConnectionCallback;
 import org.springframework.jdbc.core.JdbcOperations;
 import org.springframework.transaction.support.TransactionOperations;
@@ -33,6 +37,7 @@ public final class Endings {
   private final Outbox outbox;
   private final ResultCodec codec;
   private final Results results;
+  private final InDoubt inDoubt;
 
   public Endings(
       WorkQueue queue,
@@ -40,13 +45,15 @@ public final class Endings {
       JdbcOperations jdbc,
       Outbox outbox,
       ResultCodec codec,
-      Results results) {
+      Results results,
+      InDoubt inDoubt) {
     this.queue = queue;
     this.transactions = transactions;
     this.jdbc = jdbc;
     this.outbox = outbox;
     this.codec = codec;
     this.results = results;
+    this.inDoubt = inDoubt;
   }
 
   /** Ends some items in a transaction; returns them as they were before. */
@@ -83,7 +90,12 @@ public final class Endings {
       Connection tx, List<Item> ended, Function<Subject, CommandResult> lastResult)
       throws SQLException {
     Map<String, EncodedResult> told = new HashMap<>();
-    ended.forEach(item -> told.put(item.key(), codec.encode(result(item, lastResult))));
+    Map<String, SendOutcome> news = news(ended);
+    ended.forEach(
+        item -> {
+          CommandResult result = result(item, news.get(item.key()), lastResult);
+          told.put(item.key(), codec.encode(result));
+        });
     outbox.add(tx, List.copyOf(told.values()));
     Map<String, byte[]> outcomes = new HashMap<>();
     told.forEach((key, result) -> outcomes.put(key, result.value()));
@@ -91,10 +103,28 @@ public final class Endings {
     return told;
   }
 
+  private Map<String, SendOutcome> news(List<Item> ended) {
+    List<String> doubtful =
+        ended.stream().filter(item -> doubt(item) != null).map(Item::key).toList();
+    return doubtful.isEmpty() ? Map.of() : inDoubt.news(doubtful);
+  }
+
+  private static @Nullable Unknown doubt(Item item) {
+    return Subjects.read(item.payload()).map(PendingSend::doubt).orElse(null);
+  }
+
   /** One that may have gone out at an earlier attempt does not end as if it had not. */
-  private CommandResult result(Item item, Function<Subject, CommandResult> lastResult) {
-    Unknown doubt = Subjects.read(item.payload()).map(PendingSend::doubt).orElse(null);
+  private CommandResult result(
+      Item item, @Nullable SendOutcome news, Function<Subject, CommandResult> lastResult) {
+    Unknown doubt = doubt(item);
     Subject subject = Subjects.of(item);
-    return doubt == null ? lastResult.apply(subject) : results.unknown(subject, doubt);
+    if (doubt == null) {
+      return lastResult.apply(subject);
+    }
+    return switch (news) {
+      case Accepted accepted -> results.sent(subject, accepted);
+      case Refused it -> results.rejected(subject, it.code(), it.message(), it.providerCode());
+      case null, default -> results.unknown(subject, doubt);
+    };
   }
 }

@@ -11,8 +11,10 @@ import dev.chasqui.workqueue.Lease;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -26,6 +28,7 @@ final class SendHandler implements Handler<Attempt> {
   private final AccountDirectory accounts;
   private final GraphClient graph;
   private final Outbox outbox;
+  private final InDoubt inDoubt;
   private final UnrecordedOutcomes outcomes;
   private final Clock clock;
 
@@ -33,11 +36,13 @@ final class SendHandler implements Handler<Attempt> {
       AccountDirectory accounts,
       GraphClient graph,
       Outbox outbox,
+      InDoubt inDoubt,
       UnrecordedOutcomes outcomes,
       Clock clock) {
     this.accounts = accounts;
     this.graph = graph;
     this.outbox = outbox;
+    this.inDoubt = inDoubt;
     this.outcomes = outcomes;
     this.clock = clock;
   }
@@ -57,14 +62,21 @@ final class SendHandler implements Handler<Attempt> {
       // Its former holder may have called WhatsApp. If that was another process, who knows.
       return new Attempt.TakenOver(outcomes.find(lease).orElse(null));
     }
-    if (send.expiresAt() != null && !clock.instant().isBefore(send.expiresAt())) {
-      return new Attempt.Expired();
-    }
     Optional<GraphEndpoint> endpoint;
     try {
+      SendOutcome news = news(lease, send);
+      if (news != null) {
+        return new Attempt.Known(news);
+      }
+      if (send.expiresAt() != null && !clock.instant().isBefore(send.expiresAt())) {
+        return new Attempt.Expired();
+      }
       endpoint = accounts.find(send.accountId()).map(SendHandler::endpoint);
     } catch (RuntimeException e) {
-      LOG.warn("Command {} has to wait, its account cannot be used: {}", lease.key(), e.toString());
+      LOG.warn(
+          "Command {} has to wait, its account or news of it cannot be read: {}",
+          lease.key(),
+          e.toString());
       return new Attempt.NotBegun();
     }
     if (endpoint.isEmpty()) {
@@ -73,6 +85,11 @@ final class SendHandler implements Handler<Attempt> {
     // What the look-ups held up together would go out together, past the account's pace.
     boolean late = lease.paced() && System.nanoTime() - began > MOST_HELD_UP.toNanos();
     return late ? new Attempt.TooLate() : call(lease, endpoint.get(), send);
+  }
+
+  /** Of what may have gone out at an earlier attempt; null if there is none. */
+  private @Nullable SendOutcome news(Lease lease, PendingSend send) {
+    return send.doubt() == null ? null : inDoubt.news(List.of(lease.key())).get(lease.key());
   }
 
   private Attempt.Called call(Lease lease, GraphEndpoint endpoint, PendingSend send) {

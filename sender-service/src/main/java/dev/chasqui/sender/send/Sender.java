@@ -47,7 +47,7 @@ public final class Sender implements AutoCloseable {
       WorkerSettings settings) {
     Clock clock = Clock.systemUTC();
     var outcomes = new UnrecordedOutcomes();
-    var handler = new SendHandler(accounts, graph, outbox, outcomes, clock);
+    var handler = new SendHandler(accounts, graph, outbox, inDoubt, outcomes, clock);
     var decider = new Decider(results, codec, patience, clock);
     var recorder = new SendRecorder(transactions, jdbc, queue, outbox, inDoubt, decider, outcomes);
     var watched = new WatchedHandler(handler, watch);
