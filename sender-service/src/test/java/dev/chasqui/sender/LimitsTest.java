@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import dev.chasqui.schemas.CommandResult;
 import dev.chasqui.schemas.CommandStatus;
 import dev.chasqui.schemas.SendCommand;
+import dev.chasqui.schemas.UnknownPolicy;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -99,6 +100,19 @@ class LimitsTest {
     }
     assertThat(fixture.whatsapp.receivedAt(account.phoneNumberId(), other.getTo()).getFirst())
         .isBefore(times.getLast());
+  }
+
+  @Test
+  void aCallThatMayHaveArrivedCountsThoughItIsMadeAgain() {
+    limit("{\"dailyQuota\":10}");
+    fixture.whatsapp.fault(account.phoneNumberId(), "reset_after", ",\"times\":1");
+    SendCommand command =
+        Commands.text(account).setUnknownPolicy(UnknownPolicy.AT_LEAST_ONCE).build();
+
+    assertThat(fixture.send(command).getAttempts()).isEqualTo(2);
+
+    JsonNode quota = this.rest.get("/api/account/limits").data().path("quota");
+    assertThat(quota.path("left").asInt()).isEqualTo(8);
   }
 
   @Test

@@ -87,23 +87,35 @@ public sealed interface Settlement {
   }
 
   /**
-   * The item waits for another attempt; its group waits with it. The day's quota gets it back.
+   * The item waits for another attempt; its group waits with it.
    *
    * @param at when it is due, now if in the past
    * @param reason why, kept until the next lease ends
    * @param countsAsAttempt false if nothing was attempted, as when a circuit breaker is open
+   * @param unused whether the work certainly was not done, so that the day's quota gets it back
    * @param payload replaces the stored one; null leaves that as it is
    */
   @SuppressWarnings("ArrayRecordComponent") // bytes are handed through, never compared
   record RetryAt(
-      Lease lease, Instant at, String reason, boolean countsAsAttempt, byte @Nullable [] payload)
+      Lease lease,
+      Instant at,
+      String reason,
+      boolean countsAsAttempt,
+      boolean unused,
+      byte @Nullable [] payload)
       implements Settlement {
 
-    @Override
-    public boolean unused() {
-      return true;
+    /** Of work that certainly was not done. */
+    public RetryAt(
+        Lease lease,
+        Instant at,
+        String reason,
+        boolean countsAsAttempt,
+        byte @Nullable [] payload) {
+      this(lease, at, reason, countsAsAttempt, true, payload);
     }
 
+    /** Of work that certainly was not done, with the payload as it is. */
     public RetryAt(Lease lease, Instant at, String reason, boolean countsAsAttempt) {
       this(lease, at, reason, countsAsAttempt, null);
     }

@@ -85,6 +85,19 @@ class QuotaTest {
   }
 
   @Test
+  void whatMayHaveBeenUsedIsNotGivenBackThoughItIsTriedAgain() {
+    quota(2);
+    queue.enqueue(dueItems("lane", 1));
+
+    Lease first = queue.claim(1).getFirst();
+    queue.settle(new Settlement.RetryAt(first, START, "unknown", true, false, null));
+    assertThat(left()).isEqualTo(1);
+    queue.complete(queue.claimAll());
+
+    assertThat(left()).isZero();
+  }
+
+  @Test
   void whatWasUsedYesterdayIsNotGivenBackToday() {
     quota(2);
     queue.enqueue(dueItems("lane", 6));

@@ -128,9 +128,9 @@ final class Decider {
       case Refused refused -> refused(it, refused);
       case SendOutcome.TryOtherForm(String form) -> again(it, form);
       case NotCalled notCalled -> hold(it, notCalled);
-      case NotYet notYet -> retry(it, notYet, it.send());
+      case NotYet notYet -> retry(it, notYet, it.send(), true);
       case Unknown unknown when it.send().sendAgainIfUnknown() ->
-          retry(it, again(unknown), it.send().inDoubt(unknown));
+          retry(it, again(unknown), it.send().inDoubt(unknown), false);
       case Unknown unknown -> unknown(it.lease(), it.subject(), unknown);
     };
   }
@@ -153,14 +153,14 @@ final class Decider {
         unknown.code(), unknown.message(), unknown.providerCode(), null, Scope.MESSAGE);
   }
 
-  private Decision retry(Case it, NotYet notYet, PendingSend kept) {
+  private Decision retry(Case it, NotYet notYet, PendingSend kept, boolean unused) {
     Lease lease = it.lease();
     Instant at = clock.instant().plus(RetryTimes.after(notYet, lease.attempt()));
     boolean called = it.subject().attempts() == lease.attempt();
     byte[] payload = kept.heldFor(notYet.code(), clock.instant()).toBytes();
     return new Decision(
         lease,
-        new Settlement.RetryAt(lease, at, notYet.code(), called, payload),
+        new Settlement.RetryAt(lease, at, notYet.code(), called, unused, payload),
         told(it, notYet.code(), notYet.message(), notYet.providerCode()),
         hold(notYet.scope(), at));
   }
