@@ -33,6 +33,11 @@ final class DeadProcess {
             command.getCommandId(), command.getAccountId(), command.getTo(), sendAgainIfUnknown);
   }
 
+  /** The same with more JSON members. */
+  static String payload(SendCommand command, boolean sendAgainIfUnknown, String members) {
+    return payload(command, sendAgainIfUnknown).replaceFirst("\\{", "{" + members + ",");
+  }
+
   /** Leaves a command whose lease is over in a moment. */
   void leaveBehind(SendCommand command, String payload) throws SQLException {
     leaveBehind(command, payload, MOMENT);

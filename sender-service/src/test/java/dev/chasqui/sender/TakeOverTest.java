@@ -79,6 +79,25 @@ class TakeOverTest {
   }
 
   @Test
+  void areNotSentAgainForEver() throws SQLException {
+    SendCommand command = Commands.text(account).build();
+    fixture.whatsapp.fault(account.phoneNumberId(), "reset_after", "");
+    dead.leaveBehind(command, DeadProcess.payload(command, true, "\"repeats\":3"));
+
+    CommandResult result = fixture.results.awaitFinal(command.getCommandId());
+
+    assertThat(result.getStatus()).isEqualTo(CommandStatus.UNKNOWN);
+    assertThat(result.getErrorCode()).isEqualTo("no_answer");
+    assertThat(fixture.results.distinctStatuses(command.getCommandId()))
+        .containsExactly(
+            CommandStatus.UNKNOWN,
+            CommandStatus.HELD,
+            CommandStatus.UNKNOWN,
+            CommandStatus.UNKNOWN);
+    assertThat(fixture.whatsapp.accepted(command.getCommandId())).isEqualTo(1);
+  }
+
+  @Test
   void endAsUnknownEvenIfTheyCannotBeRead() throws SQLException {
     SendCommand command = Commands.text(account).build();
     dead.leaveBehind(command, "from another age");

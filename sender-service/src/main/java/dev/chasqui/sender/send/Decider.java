@@ -129,8 +129,8 @@ final class Decider {
       case SendOutcome.TryOtherForm(String form) -> again(it, form);
       case NotCalled notCalled -> hold(it, notCalled);
       case NotYet notYet -> retry(it, notYet, it.send(), true);
-      case Unknown unknown when it.send().sendAgainIfUnknown() ->
-          retry(it, again(unknown), it.send().inDoubt(unknown), false);
+      case Unknown unknown when it.send().isRepeated() ->
+          retry(it, again(unknown), it.send().repeated(unknown), false);
       case Unknown unknown -> unknown(it.lease(), it.subject(), unknown);
     };
   }

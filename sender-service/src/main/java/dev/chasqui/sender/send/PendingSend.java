@@ -6,6 +6,7 @@ import dev.chasqui.sender.graph.GraphMessage;
 import dev.chasqui.sender.graph.NumberForms;
 import dev.chasqui.sender.graph.SendOutcome.Unknown;
 import java.time.Instant;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -27,6 +28,7 @@ import tools.jackson.databind.json.JsonMapper;
  * @param body the JSON that goes to WhatsApp
  * @param doubt why it cannot be known whether WhatsApp took it at an earlier attempt; null if it
  *     certainly did not
+ * @param repeats how often it was sent again after an attempt in doubt; null for never
  * @param heldFor the code of why it is held, which its producer knows; null if it is not
  * @param heldSince since when it is held for that; null if it is not
  */
@@ -43,8 +45,12 @@ public record PendingSend(
     @Nullable Boolean otherFormTried,
     String body,
     @Nullable Unknown doubt,
+    @Nullable Integer repeats,
     @Nullable String heldFor,
     @Nullable Instant heldSince) {
+
+  /** Five calls that nobody knows the outcome of: a sixth would tell no more. */
+  private static final int MOST_REPEATS = 4;
 
   private static final JsonMapper JSON = new JsonMapper();
 
@@ -68,6 +74,7 @@ public record PendingSend(
         phone != null && NumberForms.other(phone).isPresent() ? phone : null,
         null,
         body,
+        null,
         null,
         null,
         null);
@@ -98,26 +105,45 @@ public record PendingSend(
         true,
         message().to(form).body(),
         doubt,
+        repeats,
         heldFor,
         heldSince);
   }
 
   /** The same after an attempt of which nobody knows what came. */
   PendingSend inDoubt(Unknown why) {
-    return with(why, heldFor, heldSince);
+    return with(why, repeats, heldFor, heldSince);
+  }
+
+  /** Whether it is sent once more, though it may have gone out. */
+  boolean isRepeated() {
+    return sendAgainIfUnknown && timesRepeated() < MOST_REPEATS;
+  }
+
+  /** The same, to be sent once more after an attempt of which nobody knows what came. */
+  PendingSend repeated(Unknown why) {
+    return with(why, timesRepeated() + 1, heldFor, heldSince);
+  }
+
+  private int timesRepeated() {
+    return Objects.requireNonNullElse(repeats, 0);
   }
 
   /** The same once it is known what came of its attempts. */
   PendingSend withoutDoubt() {
-    return with(null, heldFor, heldSince);
+    return with(null, repeats, heldFor, heldSince);
   }
 
   /** The same, held for a reason that its producer knows. */
   PendingSend heldFor(String code, Instant now) {
-    return with(doubt, code, code.equals(heldFor) ? heldSince : now);
+    return with(doubt, repeats, code, code.equals(heldFor) ? heldSince : now);
   }
 
-  private PendingSend with(@Nullable Unknown why, @Nullable String held, @Nullable Instant since) {
+  private PendingSend with(
+      @Nullable Unknown why,
+      @Nullable Integer again,
+      @Nullable String held,
+      @Nullable Instant since) {
     return new PendingSend(
         commandId,
         accountId,
@@ -131,6 +157,7 @@ public record PendingSend(
         otherFormTried,
         body,
         why,
+        again,
         held,
         since);
   }
