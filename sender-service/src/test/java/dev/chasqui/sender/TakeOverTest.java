@@ -16,12 +16,15 @@ import java.sql.Statement;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Commands that a process which no longer lives had begun to send. */
 @ExtendWith(SharedSender.class)
 class TakeOverTest {
 
   private static final Duration SOON = Duration.ofSeconds(30);
+
+  private static final String KEPT = "select count(*) from sender.status_news where key = '%s'";
 
   private final SenderFixture fixture;
   private final TestAccount account;
@@ -65,6 +68,42 @@ class TakeOverTest {
     assertThat(result.getMessageId()).isEqualTo(Statuses.messageId(command));
     assertThat(result.getAttempts()).isEqualTo(1);
     assertThat(fixture.whatsapp.accepted(command.getCommandId())).isZero();
+  }
+
+  @Test
+  void endAsSentIfTheirStatusIsReadWhileTheyAreBeingEnded() throws SQLException {
+    SendCommand command = Commands.text(account).build();
+    assertThat(fixture.send(Commands.text(account).build()).getStatus())
+        .isEqualTo(CommandStatus.SENT);
+    String doubt = "\"doubt\":{\"code\":\"no_answer\",\"message\":\"no\",\"providerCode\":null}";
+    dead.leaveBehind(command, DeadProcess.payload(command, false, doubt), Duration.ofMinutes(10));
+
+    try (Connection tx = fixture.database.dataSource().getConnection();
+        Statement lock = tx.createStatement()) {
+      tx.setAutoCommit(false);
+      lock.execute("select 1 from sender.work_lane where lane = '" + account.id() + "' for update");
+      dead.endLease(command);
+      await().atMost(SOON).until(this::aSettlementWaitsForTheLane);
+      fixture.statuses.publish(command, Ack.SERVER);
+      await().atMost(SOON).until(() -> count(KEPT.formatted(DeadProcess.key(command))) == 1);
+      tx.rollback();
+    }
+
+    CommandResult result = fixture.results.awaitFinal(command.getCommandId());
+    assertThat(result.getStatus()).isEqualTo(CommandStatus.SENT);
+    assertThat(result.getMessageId()).isEqualTo(Statuses.messageId(command));
+    assertThat(fixture.whatsapp.accepted(command.getCommandId())).isZero();
+  }
+
+  private boolean aSettlementWaitsForTheLane() {
+    return count(
+            "select count(*) from pg_stat_activity where wait_event_type = 'Lock'"
+                + " and datname = current_database()")
+        > 0;
+  }
+
+  private int count(String sql) {
+    return JdbcClient.create(fixture.database.dataSource()).sql(sql).query(Integer.class).single();
   }
 
   @Test

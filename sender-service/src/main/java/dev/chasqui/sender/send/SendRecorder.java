@@ -15,7 +15,9 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.springframework.jdbc.core.ConnectionCallback;
 import org.springframework.jdbc.core.JdbcOperations;
@@ -54,23 +56,42 @@ final class SendRecorder implements Recorder<Attempt> {
     if (handled.stream().anyMatch(Decider::tells)) {
       outbox.requireReady();
     }
-    List<Decision> decisions = decide(handled);
-    ConnectionCallback<List<Decision>> work = tx -> settle(tx, decisions);
-    List<Decision> settled =
-        Objects.requireNonNull(transactions.execute(status -> jdbc.execute(work)));
+    Optional<List<Decision>> settled = Optional.empty();
+    while (settled.isEmpty()) {
+      settled = decideAndSettle(handled);
+    }
     outbox.wake();
-    settled.forEach(this::follow);
+    settled.get().forEach(this::follow);
   }
 
-  private List<Decision> decide(List<Handled<Attempt>> handled) {
-    Map<String, SendOutcome> news =
-        news(handled.stream().map(Handled::lease).filter(Lease::takenOver).map(Lease::key));
-    return handled.stream().map(it -> decider.decide(it, news.get(it.lease().key()))).toList();
+  /** Empty, and nothing has changed, if there was news meanwhile. */
+  private Optional<List<Decision>> decideAndSettle(List<Handled<Attempt>> handled) {
+    Set<String> takenOver =
+        handled.stream()
+            .map(Handled::lease)
+            .filter(Lease::takenOver)
+            .map(Lease::key)
+            .collect(Collectors.toCollection(HashSet::new));
+    Map<String, SendOutcome> news = news(takenOver);
+    List<Decision> decisions =
+        handled.stream().map(it -> decider.decide(it, news.get(it.lease().key()))).toList();
+    takenOver.removeAll(news.keySet());
+    ConnectionCallback<List<Decision>> work = tx -> settle(tx, decisions);
+    return Objects.requireNonNull(
+        transactions.execute(
+            status -> {
+              List<Decision> settled = Objects.requireNonNull(jdbc.execute(work));
+              // Now they are locked: whoever has kept news of them before has committed it.
+              if (news(takenOver).isEmpty()) {
+                return Optional.of(settled);
+              }
+              status.setRollbackOnly();
+              return Optional.empty();
+            }));
   }
 
-  private Map<String, SendOutcome> news(Stream<String> keys) {
-    List<String> asked = keys.toList();
-    return asked.isEmpty() ? Map.of() : inDoubt.news(asked);
+  private Map<String, SendOutcome> news(Set<String> keys) {
+    return keys.isEmpty() ? Map.of() : inDoubt.news(keys);
   }
 
   /** What another holder has taken over meanwhile is that holder's to decide. */
@@ -107,7 +128,8 @@ final class SendRecorder implements Recorder<Attempt> {
     Set<String> known =
         news(settled.stream()
                 .filter(it -> it.settlement() instanceof Settlement.Await)
-                .map(it -> it.lease().key()))
+                .map(it -> it.lease().key())
+                .collect(Collectors.toSet()))
             .keySet();
     if (!known.isEmpty()) {
       var _ = queue.hasten(tx, known);
