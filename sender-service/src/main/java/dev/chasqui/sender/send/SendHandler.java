@@ -60,7 +60,7 @@ final class SendHandler implements Handler<Attempt> {
     }
     if (lease.takenOver()) {
       // Its former holder may have called WhatsApp. If that was another process, who knows.
-      return new Attempt.TakenOver(outcomes.find(lease).orElse(null));
+      return new Attempt.TakenOver(outcomes.takeOver(lease).orElse(null));
     }
     Optional<GraphEndpoint> endpoint;
     try {
