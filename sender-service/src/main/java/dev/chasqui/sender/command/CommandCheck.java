@@ -1,6 +1,7 @@
 package dev.chasqui.sender.command;
 
 import dev.chasqui.access.AccountDirectory;
+import dev.chasqui.access.SealedSecretException;
 import dev.chasqui.schemas.MarkRead;
 import dev.chasqui.schemas.SendCommand;
 import dev.chasqui.sender.command.CheckedCommand.Expired;
@@ -35,7 +36,7 @@ final class CommandCheck {
    * @param producedAt when its producer put it onto the topic
    */
   CheckedCommand check(SendCommand command, Instant producedAt) {
-    if (accounts.find(command.getAccountId()).isEmpty()) {
+    if (!mayExist(command.getAccountId())) {
       return new Refused(
           "unknown_account",
           "Account " + command.getAccountId() + " does not exist or is disabled");
@@ -57,6 +58,15 @@ final class CommandCheck {
     } catch (RuntimeException e) {
       // What cannot be written now never can: without this its batch would be retried for ever.
       return invalid("The content cannot be written as JSON: " + e.getClass().getSimpleName());
+    }
+  }
+
+  /** One whose secrets cannot be opened does: its commands wait until they can. */
+  private boolean mayExist(long accountId) {
+    try {
+      return accounts.find(accountId).isPresent();
+    } catch (SealedSecretException e) {
+      return true;
     }
   }
 
