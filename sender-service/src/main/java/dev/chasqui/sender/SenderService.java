@@ -196,7 +196,7 @@ public class SenderService {
   @Bean
   GraphClient senderGraph(
       HttpCaller senderHttp, CircuitBreakerRegistry senderCircuits, KnownForms knownForms) {
-    var http = new HttpGraphClient(senderHttp);
+    var http = new HttpGraphClient(senderHttp, Clock.systemUTC());
     var breaking = new CircuitBreakingClient(http, senderCircuits, Clock.systemUTC());
     return new FormTryingClient(breaking, knownForms);
   }
