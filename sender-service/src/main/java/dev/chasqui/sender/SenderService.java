@@ -253,7 +253,8 @@ public class SenderService {
       ResultCodec codec,
       KeptResults keptResults,
       Results results,
-      Sender sender) {
+      Sender sender,
+      SenderProperties properties) {
     DeadLetters deadLetters = new DeadLetters(producer, NAME);
     BatchDecoder<SendCommand> decoder =
         new BatchDecoder<>(AvroDeserializer.of(registry, SendCommand.class), deadLetters);
@@ -261,6 +262,7 @@ public class SenderService {
         decoder,
         deadLetters,
         accounts,
+        properties.keepFinished(),
         transactions,
         jdbc,
         senderQueue,
