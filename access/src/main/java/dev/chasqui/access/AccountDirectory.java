@@ -6,6 +6,7 @@ import com.github.benmanes.caffeine.cache.Ticker;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -22,8 +23,8 @@ public final class AccountDirectory {
   private static final Logger LOG = LoggerFactory.getLogger(AccountDirectory.class);
   private static final int MOST_KEPT = 20_000;
 
-  private final LoadingCache<Long, Optional<Account>> byId;
-  private final LoadingCache<String, Optional<Account>> byPhoneNumberId;
+  private final LoadingCache<Long, Supplier<Optional<Account>>> byId;
+  private final LoadingCache<String, Supplier<Optional<Account>>> byPhoneNumberId;
 
   public AccountDirectory(Accounts accounts, Ticker ticker) {
     var cache =
@@ -32,23 +33,35 @@ public final class AccountDirectory {
     this.byPhoneNumberId = cache.build(id -> usable(id, accounts::byPhoneNumberId));
   }
 
-  /** One whose secrets cannot be opened is as good as disabled, and must not hold up the others. */
-  private static <K> Optional<Account> usable(K id, Function<K, Optional<Account>> find) {
+  /** That secrets cannot be opened is remembered and said as rarely as anything else. */
+  private static <K> Supplier<Optional<Account>> usable(K id, Function<K, Optional<Account>> find) {
     try {
-      return find.apply(id).filter(Account::enabled);
+      Optional<Account> found = find.apply(id).filter(Account::enabled);
+      return () -> found;
     } catch (SealedSecretException e) {
       LOG.error("Account {} cannot be used: {}", id, e.getMessage());
-      return Optional.empty();
+      return () -> {
+        throw new SealedSecretException(e);
+      };
     }
   }
 
-  /** The account with this id, if it exists and is enabled. */
+  /**
+   * The account with this id, if it exists and is enabled.
+   *
+   * @throws SealedSecretException if there is one but its secrets cannot be opened here; it is not
+   *     to be taken for absent, since a process with the right master key could use it
+   */
   public Optional<Account> find(long accountId) {
-    return byId.get(accountId);
+    return byId.get(accountId).get();
   }
 
-  /** The account that WhatsApp knows by this phone number id, if it exists and is enabled. */
+  /**
+   * The account that WhatsApp knows by this phone number id, if it exists and is enabled.
+   *
+   * @throws SealedSecretException as {@link #find} does
+   */
   public Optional<Account> byPhoneNumberId(String phoneNumberId) {
-    return byPhoneNumberId.get(phoneNumberId);
+    return byPhoneNumberId.get(phoneNumberId).get();
   }
 }

@@ -39,6 +39,16 @@ class ApiErrors {
         .body(ApiError.of("bad_request", e.getPropertyName() + " is not what is expected there"));
   }
 
+  /** What cannot be opened was logged by who looked it up. */
+  @ExceptionHandler
+  ResponseEntity<ApiError> sealed(SealedSecretException e) {
+    return ResponseEntity.status(HttpStatus.SERVICE_UNAVAILABLE)
+        .body(
+            ApiError.of(
+                "account_unusable",
+                "The account's secrets cannot be opened; its operator has to check CHASQUI_MASTER_KEY"));
+  }
+
   @ExceptionHandler
   ResponseEntity<ApiError> unexpected(Exception e) {
     if (e instanceof ErrorResponse known) {

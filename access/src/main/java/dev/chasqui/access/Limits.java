@@ -6,7 +6,10 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import tools.jackson.core.JacksonException;
 import tools.jackson.databind.PropertyNamingStrategies;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -15,6 +18,8 @@ import tools.jackson.databind.json.JsonMapper;
  * caller has begun. Thread-safe.
  */
 public final class Limits {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Limits.class);
 
   private static final JsonMapper JSON =
       JsonMapper.builder().propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE).build();
@@ -90,8 +95,16 @@ public final class Limits {
     return found;
   }
 
+  /** A row that was spoilt by hand must not stop the other accounts. */
   private static void put(Map<Long, AccountLimits> found, ResultSet row) throws SQLException {
-    found.put(
-        row.getLong("account_id"), JSON.readValue(row.getString("limits"), AccountLimits.class));
+    long account = row.getLong("account_id");
+    try {
+      found.put(account, JSON.readValue(row.getString("limits"), AccountLimits.class));
+    } catch (JacksonException e) {
+      LOG.error(
+          "The limits of account {} cannot be used, so it has none of its own; correct them: {}",
+          account,
+          e.getOriginalMessage());
+    }
   }
 }

@@ -1,6 +1,7 @@
 package dev.chasqui.access;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -60,6 +61,23 @@ class AccountsTest {
 
     assertThat(directory.find(stored.id())).as("a disabled account").isEmpty();
     assertThat(directory.byPhoneNumberId("id-4")).as("asked for before it was made").isPresent();
+  }
+
+  @Test
+  void anAccountThatCannotBeOpenedIsNotTakenForAbsent() {
+    Account stored = ACCESS.newAccount("id-6");
+    Accounts wrongKey =
+        new Accounts(ACCESS.jdbc, new SecretBox(new Secret("fedcba9876543210".repeat(4))));
+    AccountDirectory directory = new AccountDirectory(wrongKey, () -> 0);
+
+    for (int i = 0; i < 2; i++) {
+      assertThatThrownBy(() -> directory.find(stored.id()))
+          .isInstanceOf(SealedSecretException.class)
+          .hasMessageContaining("CHASQUI_MASTER_KEY");
+      assertThatThrownBy(() -> directory.byPhoneNumberId("id-6"))
+          .isInstanceOf(SealedSecretException.class);
+    }
+    assertThat(directory.find(-1)).as("absent").isEmpty();
   }
 
   @Test

@@ -7,6 +7,9 @@ import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.dao.DataIntegrityViolationException;
 
 class LimitsTest {
 
@@ -52,6 +55,53 @@ class LimitsTest {
     limits.change(account, AccountLimits.NONE);
 
     assertThat(limits.find(account)).isEqualTo(AccountLimits.NONE);
+  }
+
+  @Test
+  void aRowThatIsNoLimitsStopsNobodyElse() {
+    long spoilt = ACCESS.newAccount("limits-4").id();
+    long other = ACCESS.newAccount("limits-5").id();
+    limits.change(spoilt, EVERYTHING);
+    limits.change(other, EVERYTHING);
+
+    spoil(spoilt, "time_zone = 'Nowhere/Land'");
+
+    assertThat(limits.all()).containsEntry(other, EVERYTHING).doesNotContainKey(spoilt);
+    assertThat(limits.find(List.of(spoilt, other))).containsOnlyKeys(other);
+    assertThat(limits.findToChange(spoilt)).isEqualTo(AccountLimits.NONE);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "messages_per_second = 'NaN'",
+        "burst = 0",
+        "recipient_interval_millis = -1",
+        "recipient_burst = 0",
+        "daily_quota = -1",
+        "gap_max_millis = 1999",
+        "gap_min_millis = null",
+        "warm_up_start = null",
+        "warm_up_start = 'infinity'",
+        "warm_up_first = 0",
+        "warm_up_factor = 0.9",
+        "contact_checks_per_minute = 0",
+        "max_in_flight = 0"
+      })
+  void theDatabaseTakesNoWrongOnesEither(String change) {
+    long account = ACCESS.newAccount("limits-" + change).id();
+    limits.change(account, EVERYTHING);
+
+    assertThatThrownBy(() -> spoil(account, change))
+        .isInstanceOf(DataIntegrityViolationException.class);
+  }
+
+  private static void spoil(long account, String change) {
+    ACCESS
+        .jdbc
+        .sql("update access.account_limits set " + change + " where account_id = ?")
+        .param(account)
+        .update();
   }
 
   @Test

@@ -1,6 +1,9 @@
 package dev.chasqui.http;
 
 import java.time.Duration;
+import java.time.Instant;
+import java.time.format.DateTimeFormatter;
+import java.time.format.DateTimeParseException;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -19,12 +22,27 @@ public sealed interface Exchange {
 
     private static final Pattern SECONDS = Pattern.compile("[0-9]{1,9}");
 
-    /** {@code Retry-After} in seconds; empty if absent or a date. */
-    public Optional<Duration> retryAfter() {
+    /**
+     * {@code Retry-After} (RFC 9110, section 10.2.3): seconds or a date in the form that servers
+     * write (IMF-fixdate).
+     *
+     * @param now what a date is counted from; one that is over is zero
+     * @return empty if absent or neither
+     */
+    public Optional<Duration> retryAfter(Instant now) {
       String value = headers.getOrDefault("retry-after", "");
       return SECONDS.matcher(value).matches()
           ? Optional.of(Duration.ofSeconds(Long.parseLong(value)))
-          : Optional.empty();
+          : date(value)
+              .map(date -> date.isAfter(now) ? Duration.between(now, date) : Duration.ZERO);
+    }
+
+    private static Optional<Instant> date(String value) {
+      try {
+        return Optional.of(DateTimeFormatter.RFC_1123_DATE_TIME.parse(value, Instant::from));
+      } catch (DateTimeParseException e) {
+        return Optional.empty();
+      }
     }
 
     /** Leaves out the body, which may be private. */

@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.net.Socket;
 import java.net.URI;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicLong;
@@ -61,7 +62,7 @@ class HttpCallerTest {
           answered(caller.post(URI.create(receiver.url()), Map.of("x-own", "1"), JSON));
 
       assertThat(answer.status()).isEqualTo(429);
-      assertThat(answer.retryAfter()).contains(Duration.ofSeconds(7));
+      assertThat(answer.retryAfter(Instant.EPOCH)).contains(Duration.ofSeconds(7));
       assertThat(answer.body()).asString(UTF_8).isEqualTo("slow down");
       assertThat(answer.toString()).doesNotContain("slow down");
       var request = receiver.requests().getFirst();

@@ -3,6 +3,7 @@ package dev.chasqui.inbound;
 import dev.chasqui.access.AccessConfiguration;
 import dev.chasqui.access.Account;
 import dev.chasqui.access.AccountDirectory;
+import dev.chasqui.access.SealedSecretException;
 import dev.chasqui.inbound.event.WebhookReader;
 import dev.chasqui.inbound.publish.EventPublisher;
 import dev.chasqui.inbound.receive.ProviderWebhookController;
@@ -88,10 +89,15 @@ public class InboundService {
   /** One app's webhook may report on several numbers; never on another tenant's. */
   private static Optional<Long> accountOf(
       AccountDirectory accounts, String phoneNumberId, long calledAccountId) {
-    Optional<Long> calledTenant = accounts.find(calledAccountId).map(Account::tenantId);
-    return accounts
-        .byPhoneNumberId(phoneNumberId)
-        .filter(account -> calledTenant.equals(Optional.of(account.tenantId())))
-        .map(Account::id);
+    try {
+      Optional<Long> calledTenant = accounts.find(calledAccountId).map(Account::tenantId);
+      return accounts
+          .byPhoneNumberId(phoneNumberId)
+          .filter(account -> calledTenant.equals(Optional.of(account.tenantId())))
+          .map(Account::id);
+    } catch (SealedSecretException e) {
+      // Must not hold up the others' webhooks; the record is kept as a dead letter.
+      return Optional.empty();
+    }
   }
 }

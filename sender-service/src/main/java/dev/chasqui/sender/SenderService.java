@@ -197,7 +197,7 @@ public class SenderService {
   @Bean
   GraphClient senderGraph(
       HttpCaller senderHttp, CircuitBreakerRegistry senderCircuits, KnownForms knownForms) {
-    var http = new HttpGraphClient(senderHttp);
+    var http = new HttpGraphClient(senderHttp, Clock.systemUTC());
     var breaking = new CircuitBreakingClient(http, senderCircuits, Clock.systemUTC());
     return new FormTryingClient(breaking, knownForms);
   }
@@ -254,7 +254,8 @@ public class SenderService {
       ResultCodec codec,
       KeptResults keptResults,
       Results results,
-      Sender sender) {
+      Sender sender,
+      SenderProperties properties) {
     DeadLetters deadLetters = new DeadLetters(producer, NAME);
     BatchDecoder<SendCommand> decoder =
         new BatchDecoder<>(AvroDeserializer.of(registry, SendCommand.class), deadLetters);
@@ -262,6 +263,7 @@ public class SenderService {
         decoder,
         deadLetters,
         accounts,
+        properties.keepFinished(),
         transactions,
         jdbc,
         senderQueue,

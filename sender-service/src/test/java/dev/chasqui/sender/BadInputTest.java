@@ -40,6 +40,29 @@ class BadInputTest {
   }
 
   @Test
+  void commandsOfAnAccountThatCannotBeOpenedWaitAndHoldUpNobody() {
+    TestAccount sealed = fixture.newAccount();
+    RestClient rest = new RestClient(fixture, sealed);
+    String id = " where account_id = " + sealed.id();
+    fixture.database.execute(
+        "update access.account set secrets = set_byte(secrets, 20, get_byte(secrets, 20) # 1)"
+            + id);
+    SendCommand waiting = Commands.text(sealed).build();
+    SendCommand good = Commands.text(account).build();
+
+    fixture.publish(waiting, good);
+    assertSent(good);
+    fixture.sendBehind(good);
+    assertThat(rest.get("/api/session/status").code()).isEqualTo("account_unusable");
+    assertThat(fixture.results.of(waiting.getCommandId())).noneMatch(CommandResult::getIsFinal);
+
+    fixture.database.execute(
+        "update access.account set secrets = set_byte(secrets, 20, get_byte(secrets, 20) # 1)"
+            + id);
+    assertSent(waiting);
+  }
+
+  @Test
   void anInvalidRecipientIsEchoedShortened() {
     SendCommand bad = Commands.text(account).setTo("hello".repeat(10_000)).build();
 

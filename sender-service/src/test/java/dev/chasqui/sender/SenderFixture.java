@@ -25,6 +25,7 @@ import dev.chasqui.testing.TestDatabase;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -213,6 +214,17 @@ final class SenderFixture implements AutoCloseable {
   /** Produces a value as it is. */
   void publishRaw(String key, byte[] value) throws InterruptedException, ExecutionException {
     producer.send(new ProducerRecord<>(Topics.COMMANDS, key.getBytes(UTF_8), value)).get();
+  }
+
+  /** Produces a command as of another time. */
+  void publishAt(Instant producedAt, SendCommand send)
+      throws InterruptedException, ExecutionException {
+    byte[] key = ("" + send.getAccountId()).getBytes(UTF_8);
+    producer
+        .send(
+            new ProducerRecord<>(
+                Topics.COMMANDS, null, producedAt.toEpochMilli(), key, encode(send)))
+        .get();
   }
 
   /** Produces a command and waits for its final result. */

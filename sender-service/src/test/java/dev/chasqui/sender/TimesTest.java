@@ -6,6 +6,7 @@ import dev.chasqui.schemas.CommandResult;
 import dev.chasqui.schemas.CommandStatus;
 import dev.chasqui.schemas.SendCommand;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -62,6 +63,34 @@ class TimesTest {
   @Test
   void aMessageWhoseTimeIsOverIsNeverSent() {
     assertExpired(Commands.text(account).setExpiresAt(Instant.now().minusSeconds(1)).build());
+  }
+
+  @Test
+  void norIsOneThatIsOlderThanWhatIsRemembered() throws Exception {
+    SendCommand old = Commands.text(account).build();
+    fixture.publishAt(Instant.now().minus(Duration.ofHours(6 * 24 + 1)), old);
+    CommandResult result = fixture.results.awaitFinal(old.getCommandId());
+    assertThat(result.getErrorMessage()).contains("too long ago");
+    assertNeverSent(old, result);
+
+    SendCommand younger = Commands.text(account).build();
+    fixture.publishAt(Instant.now().minus(Duration.ofHours(6 * 24 - 1)), younger);
+    assertThat(fixture.results.awaitFinal(younger.getCommandId()).getStatus())
+        .isEqualTo(CommandStatus.SENT);
+  }
+
+  @Test
+  void oneThatIsOldButKnownHasItsResultStill() throws Exception {
+    SendCommand command = Commands.text(account).build();
+    assertThat(fixture.send(command).getStatus()).isEqualTo(CommandStatus.SENT);
+
+    fixture.publishAt(Instant.now().minus(Duration.ofHours(6 * 24 + 1)), command);
+
+    fixture.sendBehind(command);
+    assertThat(fixture.results.of(command.getCommandId()))
+        .extracting(CommandResult::getStatus)
+        .containsOnly(CommandStatus.SENT);
+    assertThat(fixture.whatsapp.accepted(command.getCommandId())).isEqualTo(1);
   }
 
   @Test
@@ -137,7 +166,10 @@ class TimesTest {
   }
 
   private void assertExpired(SendCommand command) {
-    CommandResult result = fixture.send(command);
+    assertNeverSent(command, fixture.send(command));
+  }
+
+  private void assertNeverSent(SendCommand command, CommandResult result) {
     assertThat(result.getStatus()).isEqualTo(CommandStatus.EXPIRED);
     assertThat(result.getErrorCode()).isEqualTo("expired");
     assertThat(result.getAttempts()).isZero();

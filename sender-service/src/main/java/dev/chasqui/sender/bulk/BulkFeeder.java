@@ -58,13 +58,13 @@ public final class BulkFeeder implements Chore.Step {
       return false;
     }
     intake.prepare(accounts);
-    boolean found = Boolean.TRUE.equals(transactions.execute(status -> look()));
+    boolean found = Boolean.TRUE.equals(transactions.execute(status -> look(accounts)));
     intake.wake();
     return found;
   }
 
-  private boolean look() {
-    Optional<BulkJob> due = jobs.lockDue();
+  private boolean look(List<Long> prepared) {
+    Optional<BulkJob> due = jobs.lockDue(prepared);
     due.ifPresent(
         job -> {
           switch (job.state()) {

@@ -25,7 +25,7 @@ public final class BulkJobs {
 
   private static final String LOCK_DUE =
       """
-      select * from sender.bulk_job where state <> 'done' and look_at <= now()
+      select * from sender.bulk_job where state <> 'done' and look_at <= now() and account_id = any(?)
       order by look_at limit 1 for update skip locked
       """;
 
@@ -94,9 +94,12 @@ public final class BulkJobs {
         .list();
   }
 
-  /** A job that is to be looked at now, locked. */
-  Optional<BulkJob> lockDue() {
-    return jdbc.sql(LOCK_DUE).query(BulkJobs::job).optional();
+  /** A job of one of the accounts that is to be looked at now, locked. */
+  Optional<BulkJob> lockDue(Collection<Long> accountIds) {
+    return jdbc.sql(LOCK_DUE)
+        .param(accountIds.toArray(Long[]::new))
+        .query(BulkJobs::job)
+        .optional();
   }
 
   /** A job of an account, locked. */

@@ -19,8 +19,12 @@ sealed interface CheckedCommand {
   record Sendable(String lane, String recipient, @Nullable Instant sendAt, byte[] payload)
       implements CheckedCommand {}
 
-  /** Its time is over before it can be sent. */
-  record Expired() implements CheckedCommand {}
+  /**
+   * Its time is over before it can be sent.
+   *
+   * @param message for people
+   */
+  record Expired(String message) implements CheckedCommand {}
 
   /**
    * It can never be sent.

@@ -1,6 +1,7 @@
 package dev.chasqui.sender.command;
 
 import dev.chasqui.access.AccountDirectory;
+import dev.chasqui.access.SealedSecretException;
 import dev.chasqui.schemas.MarkRead;
 import dev.chasqui.schemas.SendCommand;
 import dev.chasqui.sender.command.CheckedCommand.Expired;
@@ -12,6 +13,7 @@ import dev.chasqui.sender.graph.Recipient;
 import dev.chasqui.sender.limits.LaneName;
 import dev.chasqui.sender.send.PendingSend;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -24,10 +26,16 @@ final class CommandCheck {
   private static final int LONGEST_REFERENCE = 256;
 
   private final AccountDirectory accounts;
+  private final Duration surelyKnown;
   private final Clock clock;
 
-  CommandCheck(AccountDirectory accounts, Clock clock) {
+  /**
+   * @param keepFinished how long a command is known after it has ended
+   */
+  CommandCheck(AccountDirectory accounts, Duration keepFinished, Clock clock) {
     this.accounts = accounts;
+    // A day of the usual week: clocks differ, and what was decided waits to be written.
+    this.surelyKnown = keepFinished.minus(keepFinished.dividedBy(7));
     this.clock = clock;
   }
 
@@ -35,7 +43,14 @@ final class CommandCheck {
    * @param producedAt when its producer put it onto the topic
    */
   CheckedCommand check(SendCommand command, Instant producedAt) {
-    if (accounts.find(command.getAccountId()).isEmpty()) {
+    if (producedAt.isBefore(clock.instant().minus(surelyKnown))) {
+      // It may have been sent and forgotten since: a topic that is read again sends nothing twice.
+      return new Expired(
+          "It was produced at "
+              + producedAt
+              + ", too long ago to know that it was not sent before");
+    }
+    if (!mayExist(command.getAccountId())) {
       return new Refused(
           "unknown_account",
           "Account " + command.getAccountId() + " does not exist or is disabled");
@@ -57,6 +72,15 @@ final class CommandCheck {
     } catch (RuntimeException e) {
       // What cannot be written now never can: without this its batch would be retried for ever.
       return invalid("The content cannot be written as JSON: " + e.getClass().getSimpleName());
+    }
+  }
+
+  /** One whose secrets cannot be opened does: its commands wait until they can. */
+  private boolean mayExist(long accountId) {
+    try {
+      return accounts.find(accountId).isPresent();
+    } catch (SealedSecretException e) {
+      return true;
     }
   }
 
@@ -90,7 +114,7 @@ final class CommandCheck {
             : null;
     Instant earliest = sendAt == null ? now : sendAt;
     return command.getExpiresAt() != null && !earliest.isBefore(command.getExpiresAt())
-        ? new Expired()
+        ? new Expired("expiresAt passed before it was sent")
         : new Sendable(
             LaneName.messages(command.getAccountId()).text(), recipient.key(), sendAt, payload);
   }

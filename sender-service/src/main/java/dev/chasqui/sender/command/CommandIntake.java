@@ -24,6 +24,7 @@ import dev.chasqui.workqueue.WorkQueue;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -64,6 +65,7 @@ public final class CommandIntake {
       BatchDecoder<SendCommand> decoder,
       DeadLetters deadLetters,
       AccountDirectory accounts,
+      Duration keepFinished,
       TransactionOperations transactions,
       JdbcOperations jdbc,
       WorkQueue queue,
@@ -76,7 +78,7 @@ public final class CommandIntake {
       Clock clock) {
     this.decoder = decoder;
     this.deadLetters = deadLetters;
-    this.check = new CommandCheck(accounts, clock);
+    this.check = new CommandCheck(accounts, keepFinished, clock);
     this.clock = clock;
     this.transactions = transactions;
     this.jdbc = jdbc;
@@ -183,7 +185,8 @@ public final class CommandIntake {
       case Sendable _ -> new Taken(command, checked, null);
       case Refused(String code, String message) ->
           new Taken(command, checked, codec.encode(results.rejected(subject, code, message, null)));
-      case Expired _ -> new Taken(command, checked, codec.encode(results.expired(subject)));
+      case Expired(String message) ->
+          new Taken(command, checked, codec.encode(results.expired(subject, message)));
     };
   }
 

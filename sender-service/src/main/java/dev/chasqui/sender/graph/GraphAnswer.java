@@ -1,6 +1,7 @@
 package dev.chasqui.sender.graph;
 
 import dev.chasqui.http.Exchange;
+import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
@@ -11,13 +12,16 @@ final class GraphAnswer {
 
   private GraphAnswer() {}
 
-  static SendOutcome read(Exchange.Answered answer) {
+  /**
+   * @param now when it came
+   */
+  static SendOutcome read(Exchange.Answered answer, Instant now) {
     JsonNode json = parse(answer.body());
     if (answer.status() == 200) {
       return accepted(json);
     }
     return OutcomeRules.ofAnswer(
-        answer.status(), error(json.path("error")), answer.retryAfter().orElse(null));
+        answer.status(), error(json.path("error")), answer.retryAfter(now).orElse(null));
   }
 
   private static SendOutcome accepted(JsonNode json) {

@@ -11,7 +11,6 @@ import dev.chasqui.sender.graph.SendOutcome.Refused;
 import dev.chasqui.sender.graph.SendOutcome.Scope;
 import dev.chasqui.sender.graph.SendOutcome.Unknown;
 import java.time.Duration;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,8 +23,9 @@ final class OutcomeRules {
 
   private static final String UNREACHABLE = "provider_unreachable";
 
-  private static final int API_UNKNOWN = 1;
+  private static final int SERVICE_DOWN = 2;
   private static final int NO_CAPABILITY = 3;
+  private static final int OVERLOADED = 131016;
   private static final int WRONG_CERTIFICATE = 131045;
   private static final int MAINTENANCE = 131057;
   private static final Duration LONGEST_MAINTENANCE = Duration.ofMinutes(1);
@@ -90,15 +90,20 @@ final class OutcomeRules {
 
   /**
    * Whether it speaks against the server that was called rather than against the message or the
-   * account. Code 1 does not: WhatsApp also gives it for a request that it cannot make out.
+   * account. An answer with a Graph error does not: WhatsApp is there, and one tenant's errors must
+   * not stop the others at the address. Only what says that WhatsApp itself is overloaded does.
    */
   static boolean isEndpointFault(SendOutcome outcome) {
     return switch (outcome) {
       case NotYet notYet -> notYet.code().equals(UNREACHABLE);
-      case Unknown unknown -> !Objects.equals(unknown.providerCode(), API_UNKNOWN);
+      case Unknown unknown -> isFault(unknown.providerCode());
       case SendOutcome.Accepted _, SendOutcome.TryOtherForm _, SendOutcome.NotCalled _, Refused _ ->
           false;
     };
+  }
+
+  private static boolean isFault(@Nullable Integer graphCode) {
+    return graphCode == null || graphCode == SERVICE_DOWN || graphCode == OVERLOADED;
   }
 
   /**

@@ -17,6 +17,12 @@ import org.jspecify.annotations.Nullable;
  */
 final class LaneRules {
 
+  /**
+   * The lane's day begins by the database's clock, which may be behind: a grown quota that came
+   * before would be spent on top of the old day's.
+   */
+  private static final Duration SURELY_TOMORROW = Duration.ofMinutes(1);
+
   private LaneRules() {}
 
   /**
@@ -57,7 +63,7 @@ final class LaneRules {
     ZoneId zone = Objects.requireNonNull(limits.timeZone());
     Integer perDay = limits.dailyQuota();
     if (limits.warmUpStart() != null) {
-      int grown = warmUp(limits).quota(LocalDate.ofInstant(now, zone));
+      int grown = warmUp(limits).quota(LocalDate.ofInstant(now.minus(SURELY_TOMORROW), zone));
       perDay = perDay == null ? grown : Math.min(perDay, grown);
     }
     return perDay == null ? null : new DailyQuota(perDay, zone);

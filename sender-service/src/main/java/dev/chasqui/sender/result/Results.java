@@ -105,13 +105,12 @@ public final class Results {
 
   /** Its time was over before it could be sent. */
   public CommandResult expired(Subject subject) {
-    return failure(
-        subject,
-        CommandStatus.EXPIRED,
-        true,
-        "expired",
-        "expiresAt passed before it was sent",
-        null);
+    return expired(subject, "expiresAt passed before it was sent");
+  }
+
+  /** As {@link #expired(Subject)}, for a reason that is told in {@code message}. */
+  public CommandResult expired(Subject subject, String message) {
+    return failure(subject, CommandStatus.EXPIRED, true, "expired", message, null);
   }
 
   /** It was cancelled before it could be sent. */

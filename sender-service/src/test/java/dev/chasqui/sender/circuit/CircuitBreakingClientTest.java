@@ -50,7 +50,8 @@ class CircuitBreakingClientTest {
         AWAY,
         new Unknown("no_answer", "reset", null),
         new Unknown("provider_failed", "HTTP 502", null),
-        new Unknown("provider_failed", "unknown error", 131000));
+        new Unknown("provider_failed", "overload", 2),
+        new Unknown("provider_failed", "service unavailable", 131016));
   }
 
   static List<SendOutcome> ofAServerThatWorks() {
@@ -58,7 +59,9 @@ class CircuitBreakingClientTest {
         OK,
         new Refused("invalid_message", "no", 131009),
         new NotYet("throttled", "slow down", 130429, null, Scope.ACCOUNT),
-        new Unknown("provider_failed", "invalid request or fault", 1));
+        new Unknown("provider_failed", "invalid request or fault", 1),
+        new Unknown("provider_failed", "unknown error", 131000),
+        new Unknown("provider_failed", "registration server unavailable", 133004));
   }
 
   @ParameterizedTest

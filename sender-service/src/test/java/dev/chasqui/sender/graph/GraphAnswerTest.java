@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.chasqui.http.Exchange;
+import java.time.Instant;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -59,6 +60,7 @@ class GraphAnswerTest {
   }
 
   private static SendOutcome read(int status, String body) {
-    return GraphAnswer.read(new Exchange.Answered(status, Map.of(), body.getBytes(UTF_8)));
+    return GraphAnswer.read(
+        new Exchange.Answered(status, Map.of(), body.getBytes(UTF_8)), Instant.EPOCH);
   }
 }

@@ -77,6 +77,16 @@ class LaneRulesTest {
   }
 
   @ParameterizedTest
+  @CsvSource({"2026-03-02T23:59:59Z, 20", "2026-03-03T00:00:59Z, 20", "2026-03-03T00:01:00Z, 40"})
+  void aGrownQuotaComesWhenItsDayHasSurelyBegun(Instant now, int quota) {
+    AccountLimits limits = limits(null, null, null, null, null, null, LocalDate.of(2026, 3, 2));
+
+    LaneSettings settings = LaneRules.messages("7", DEFAULTS.complete(limits), now);
+
+    assertThat(settings.quota()).isEqualTo(new DailyQuota(quota, ZoneId.of("UTC")));
+  }
+
+  @ParameterizedTest
   @ValueSource(ints = {1, 3, 20, 60})
   void contactChecksAreWithinTheirMinute(int perMinute) {
     var limits =

@@ -73,7 +73,7 @@ final class WebhookClient {
     headers.put("chasqui-attempt", Integer.toString(number));
     headers.put("traceparent", Traceparent.of(delivery));
     return switch (http.post(subscription.terms().url(), headers, body)) {
-      case Exchange.Answered answered -> answered(answered);
+      case Exchange.Answered answered -> answered(answered, clock.instant());
       case Exchange.Broken broken -> new Refused(null, broken.reason(), null, null);
     };
   }
@@ -92,14 +92,14 @@ final class WebhookClient {
     return Optional.ofNullable(terms.clientId()).flatMap(keys::find);
   }
 
-  private static Outcome answered(Exchange.Answered answer) {
+  private static Outcome answered(Exchange.Answered answer, Instant now) {
     return answer.status() / 100 == 2
         ? new Delivered(answer.status())
         : new Refused(
             answer.status(),
             "HTTP " + answer.status(),
             beginning(answer.body()),
-            answer.retryAfter().orElse(null));
+            answer.retryAfter(now).orElse(null));
   }
 
   private static String beginning(byte[] body) {
