@@ -151,7 +151,17 @@ public final class PostgresWorkQueue implements WorkQueue {
 
   @Override
   public Optional<LaneState> lane(String lane) {
-    return transaction("look at a lane", tx -> watching.lane(tx, lane));
+    return lanes(List.of(lane)).stream().findFirst();
+  }
+
+  @Override
+  public List<LaneState> lanes(Collection<String> lanes) {
+    return transaction("look at lanes", tx -> watching.lanes(tx, lanes));
+  }
+
+  @Override
+  public List<String> longest(int limit) {
+    return transaction("compare lanes", tx -> watching.longest(tx, limit));
   }
 
   @Override

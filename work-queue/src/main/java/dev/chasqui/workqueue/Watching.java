@@ -7,7 +7,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.HashSet;
-import java.util.Optional;
+import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -57,12 +57,12 @@ final class Watching {
             tx, tables.sql(sql), row -> row.getString(1), (Object) of.toArray(String[]::new)));
   }
 
-  Optional<LaneState> lane(Connection tx, String lane) throws SQLException {
+  List<LaneState> lanes(Connection tx, Collection<String> lanes) throws SQLException {
     Instant now = tables.now(tx);
     return Jdbc.query(
-            tx,
-            tables.sql(
-                """
+        tx,
+        tables.sql(
+            """
                 SELECT l.*, CASE WHEN paused_until > $now THEN paused_until END AS paused,
                   w.waiting, w.leased, w.oldest
                 FROM $lane l CROSS JOIN LATERAL (
@@ -73,11 +73,23 @@ final class Watching {
                      WHERE lane_id = l.lane_id AND state = 2) h,
                     (SELECT count(*) AS leased FROM $item
                      WHERE lane_id = l.lane_id AND state = 1) f) w
-                WHERE l.lane = ?"""),
-            row -> laneState(row, now),
-            lane)
-        .stream()
-        .findFirst();
+                WHERE l.lane = ANY (?)"""),
+        row -> laneState(row, now),
+        (Object) lanes.toArray(String[]::new));
+  }
+
+  List<String> longest(Connection tx, int limit) throws SQLException {
+    String sql =
+        """
+        SELECT l.lane FROM (
+          SELECT lane_id, sum(n) AS waiting FROM (
+            SELECT lane_id, count(*) AS n FROM $item WHERE state = 0 GROUP BY lane_id
+            UNION ALL
+            SELECT lane_id, count(*) FROM $item WHERE state = 2 GROUP BY lane_id) w
+          GROUP BY lane_id ORDER BY waiting DESC LIMIT %d) w
+        JOIN $lane l USING (lane_id) ORDER BY w.waiting DESC, l.lane"""
+            .formatted(limit);
+    return Jdbc.query(tx, tables.sql(sql), row -> row.getString(1));
   }
 
   private static LaneState laneState(ResultSet row, Instant now) throws SQLException {

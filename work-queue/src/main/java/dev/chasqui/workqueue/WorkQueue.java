@@ -144,6 +144,15 @@ public interface WorkQueue {
   /** What a lane is doing, or empty when there is no such lane. */
   Optional<LaneState> lane(String lane);
 
+  /** What these lanes are doing; those that are unknown are left out. In no particular order. */
+  List<LaneState> lanes(Collection<String> lanes);
+
+  /**
+   * The lanes in which most waits, the longest first, at most {@code limit}. Reads an index entry
+   * for each item that waits.
+   */
+  List<String> longest(int limit);
+
   /** Counts over all lanes. Reads an index entry for each unfinished item. */
   QueueStats stats();
 

@@ -105,6 +105,16 @@ class LaneTest {
     assertThat(state)
         .isEqualTo(new LaneState(new LaneSettings("lane", 50, 7, 9), null, 2, 1, START, 50, null));
     assertThat(queue.one.lane("unknown")).isEmpty();
+    assertThat(queue.one.lanes(List.of("unknown", "lane"))).containsExactly(state);
+  }
+
+  @Test
+  void theLanesInWhichMostWaitsComeFirst() {
+    queue.enqueue(due("x", "x1"), due("y", "y1", "g"), due("y", "y2", "g"), due("y", "y3", "g"));
+    queue.enqueue(due("z", "z1"), due("z", "z2"), item("w", "w1", null, new Start.Finished(true)));
+
+    assertThat(queue.one.longest(5)).containsExactly("y", "z", "x");
+    assertThat(queue.one.longest(1)).containsExactly("y");
   }
 
   @Test

@@ -1,5 +1,6 @@
 package dev.chasqui.sender.metrics;
 
+import dev.chasqui.metrics.TopList;
 import dev.chasqui.sender.chore.Chore;
 import dev.chasqui.sender.limits.LaneName;
 import dev.chasqui.workqueue.LaneState;
@@ -14,8 +15,10 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.ToDoubleFunction;
 import org.jspecify.annotations.Nullable;
@@ -30,6 +33,7 @@ public final class QueueGauges implements Chore.Step {
   private final WorkQueue queue;
   private final JdbcClient jdbc;
   private final ResultCounters counters;
+  private final int mostAccounts;
   private final Clock clock;
   private final MultiGauge waiting;
   private final MultiGauge age;
@@ -38,15 +42,20 @@ public final class QueueGauges implements Chore.Step {
   private volatile @Nullable QueueStats stats;
   private volatile double unpublished = Double.NaN;
 
+  /**
+   * @param mostAccounts how many of those in which most waits have series of their own
+   */
   public QueueGauges(
       MeterRegistry meters,
       WorkQueue queue,
       JdbcClient jdbc,
       ResultCounters counters,
+      int mostAccounts,
       Clock clock) {
     this.queue = queue;
     this.jdbc = jdbc;
     this.counters = counters;
+    this.mostAccounts = mostAccounts;
     this.clock = clock;
     this.waiting = multi(meters, "chasqui.account.waiting", "Commands that wait", null);
     this.age = multi(meters, "chasqui.account.age", "For how long the first has waited", "seconds");
@@ -85,18 +94,34 @@ public final class QueueGauges implements Chore.Step {
   /** Looks; returns false, since there is nothing to do before the next look. */
   @Override
   public boolean run() {
-    stats = queue.stats();
+    QueueStats now = queue.stats();
+    stats = now;
     unpublished = jdbc.sql("select count(*) from sender.outbox").query(Long.class).single();
     Map<String, LaneState> lanes = new TreeMap<>();
-    for (String account : counters.accounts()) {
-      String lane = LaneName.messages(Long.parseLong(account)).text();
-      queue.lane(lane).ifPresent(state -> lanes.put(account, state));
+    queue.lanes(interesting()).forEach(lane -> lanes.put(lane.settings().lane(), lane));
+    long others = now.ready() + now.held();
+    List<Row<?>> rows = new ArrayList<>();
+    for (Map.Entry<String, LaneState> it : lanes.entrySet()) {
+      rows.add(Row.of(Tags.of("account", it.getKey()), it.getValue().waiting()));
+      others -= it.getValue().waiting();
     }
-    show(waiting, lanes, it -> (double) it.waiting());
+    rows.add(Row.of(Tags.of("account", TopList.OTHERS), Math.max(0, others)));
+    waiting.register(rows, true);
     show(age, lanes, it -> seconds(it.oldestDue()));
     show(pace, lanes, LaneState::permitsPerSecond);
     show(quotaLeft, lanes, it -> it.quotaLeft() == null ? Double.NaN : it.quotaLeft());
     return false;
+  }
+
+  /**
+   * Those with most results, and those in which most waits: a throttled account has few results.
+   */
+  private Set<String> interesting() {
+    Set<String> lanes = new HashSet<>(queue.longest(mostAccounts));
+    counters.accounts().stream()
+        .map(account -> LaneName.messages(Long.parseLong(account)).text())
+        .forEach(lanes::add);
+    return lanes;
   }
 
   private double seconds(@Nullable Instant oldestDue) {

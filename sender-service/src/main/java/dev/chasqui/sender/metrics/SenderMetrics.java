@@ -18,12 +18,12 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 @Configuration(proxyBeanMethods = false)
 public class SenderMetrics {
 
+  private static final String TOP_ACCOUNTS = "${chasqui.metrics.top-accounts:50}";
   private static final Duration LOOK_EVERY = Duration.ofSeconds(10);
   private static final Duration RECONSIDER_EVERY = Duration.ofMinutes(1);
 
   @Bean
-  ResultCounters resultCounters(
-      MeterRegistry meters, @Value("${chasqui.metrics.top-accounts:50}") int mostAccounts) {
+  ResultCounters resultCounters(MeterRegistry meters, @Value(TOP_ACCOUNTS) int mostAccounts) {
     return new ResultCounters(meters, mostAccounts);
   }
 
@@ -34,10 +34,19 @@ public class SenderMetrics {
 
   @Bean
   Chore senderGauges(
-      MeterRegistry meters, WorkQueue senderQueue, DataSource database, ResultCounters counters) {
+      MeterRegistry meters,
+      WorkQueue senderQueue,
+      DataSource database,
+      ResultCounters counters,
+      @Value(TOP_ACCOUNTS) int mostAccounts) {
     var gauges =
         new QueueGauges(
-            meters, senderQueue, JdbcClient.create(database), counters, Clock.systemUTC());
+            meters,
+            senderQueue,
+            JdbcClient.create(database),
+            counters,
+            mostAccounts,
+            Clock.systemUTC());
     return new Chore("gauges", LOOK_EVERY, gauges);
   }
 
