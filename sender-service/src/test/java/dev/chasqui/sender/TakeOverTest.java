@@ -3,6 +3,7 @@ package dev.chasqui.sender;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.chasqui.schemas.Ack;
 import dev.chasqui.schemas.CommandResult;
 import dev.chasqui.schemas.CommandStatus;
 import dev.chasqui.schemas.SendCommand;
@@ -44,7 +45,23 @@ class TakeOverTest {
     fixture.publish(command);
     fixture.sendBehind(command);
     assertThat(fixture.whatsapp.accepted(command.getCommandId())).isZero();
-    assertThat(fixture.results.of(command.getCommandId())).containsOnly(result);
+    assertThat(fixture.results.of(command.getCommandId()))
+        .filteredOn(CommandResult::getIsFinal)
+        .containsOnly(result);
+  }
+
+  @Test
+  void endAsSentIfTheirStatusIsReadOnlyAfterwards() throws SQLException {
+    SendCommand command = Commands.text(account).build();
+    dead.leaveBehind(command, DeadProcess.payload(command, false));
+    fixture.results.await(command.getCommandId(), CommandStatus.UNKNOWN);
+
+    fixture.statuses.publish(command, Ack.SERVER);
+
+    CommandResult result = fixture.results.awaitFinal(command.getCommandId());
+    assertThat(result.getStatus()).isEqualTo(CommandStatus.SENT);
+    assertThat(result.getAttempts()).isEqualTo(1);
+    assertThat(fixture.whatsapp.accepted(command.getCommandId())).isZero();
   }
 
   @Test

@@ -188,7 +188,13 @@ final class Settling {
                 State.FAILED, null, null, 0, it.reason(), it.outcome() != null, it.outcome());
         case Settlement.Await it ->
             new Change(
-                State.LEASED, null, notBefore(now, it.until()), 0, it.reason(), true, it.payload());
+                State.LEASED,
+                null,
+                notBefore(now, it.until()),
+                it.lease().takenOver() ? 1 : 0,
+                it.reason(),
+                true,
+                it.payload());
         case Settlement.RetryAt it ->
             new Change(
                 State.READY,

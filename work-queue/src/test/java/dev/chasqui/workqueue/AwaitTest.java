@@ -52,6 +52,20 @@ class AwaitTest {
   }
 
   @Test
+  void whatWasTakenOverAwaitsTheNewsOfTheAttemptBefore() {
+    queue.enqueue(due("lane", "a"));
+    awaitNews(queue.claim(1).getFirst(), null);
+    queue.advance(NEWS_WITHIN);
+    Lease second = queue.takeOver().getFirst();
+
+    awaitNews(second, null);
+    queue.advance(NEWS_WITHIN);
+
+    assertThat(second.attempt()).isEqualTo(2);
+    assertThat(queue.takeOver().getFirst().attempt()).isEqualTo(2);
+  }
+
+  @Test
   void theLeaseThatAwaitsNewsIsOver() {
     queue.enqueue(due("lane", "a"));
     Lease lease = queue.claim(1).getFirst();

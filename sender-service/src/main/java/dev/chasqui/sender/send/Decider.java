@@ -93,14 +93,24 @@ final class Decider {
 
   /** Whoever knows for certain decides: this process, else WhatsApp, else the command's policy. */
   private Decision takenOver(Case it, @Nullable SendOutcome answer, @Nullable SendOutcome news) {
-    if (answer != null && !(answer instanceof Unknown)) {
-      return decide(it, answer);
-    }
+    return switch (answer) {
+      case null -> inDoubt(it, null, news);
+      case Unknown unknown -> inDoubt(it, unknown, news);
+      case SendOutcome known -> decide(it, known);
+    };
+  }
+
+  /**
+   * News is waited for after a crash too: it may have come while no sender ran, and not be read.
+   */
+  private Decision inDoubt(Case it, @Nullable Unknown answer, @Nullable SendOutcome news) {
     if (news != null) {
       return decide(new Case(it.lease(), it.send().withoutDoubt(), it.subject()), news);
     }
-    Unknown earlier = Objects.requireNonNullElse(it.send().doubt(), INTERRUPTED);
-    return decide(it, answer == null ? earlier : answer);
+    Unknown earlier = it.send().doubt();
+    return earlier == null
+        ? await(it, Objects.requireNonNullElse(answer, INTERRUPTED))
+        : decide(it, Objects.requireNonNullElse(answer, earlier));
   }
 
   private Decision decide(Case it, SendOutcome outcome) {
