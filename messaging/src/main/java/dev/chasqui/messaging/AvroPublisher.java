@@ -1,5 +1,6 @@
 package dev.chasqui.messaging;
 
+import dev.chasqui.messaging.Sending.Refused;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
@@ -55,6 +56,16 @@ public final class AvroPublisher<T extends IndexedRecord> {
    */
   public void publishAll(List<OutgoingRecord<T>> records) {
     Sending.sendAll(producer, records.stream().map(this::encode).toList());
+  }
+
+  /**
+   * As {@link #publishAll}, without those that Kafka {@linkplain PublishFailedException#refused()
+   * refuses for good}.
+   *
+   * @return the refused ones, in their order
+   */
+  public List<Refused> publishAllowed(List<OutgoingRecord<T>> records) {
+    return Sending.sendAllowed(producer, records.stream().map(this::encode).toList());
   }
 
   private ProducerRecord<byte[], byte[]> encode(OutgoingRecord<T> record) {

@@ -16,6 +16,12 @@ public final class DeadLetterHeaders {
   /** The stable reason code, UTF-8: see {@link UndecodableReason#code()}. */
   public static final String REASON = "chasqui-dlt-reason";
 
+  /**
+   * How many bytes the record's value has, as text, where Kafka refused a dead letter of that size:
+   * it has no key, no value and no headers of the record then, which is to be found in its topic.
+   */
+  public static final String LEFT_OUT = "chasqui-dlt-left-out";
+
   private static final int MESSAGE_LIMIT = 1_000;
 
   private DeadLetterHeaders() {}
@@ -35,6 +41,11 @@ public final class DeadLetterHeaders {
         .add(KafkaHeaders.DLT_ORIGINAL_CONSUMER_GROUP, utf8(consumerGroup))
         .add(KafkaHeaders.DLT_EXCEPTION_FQCN, utf8(type.getName()))
         .add(KafkaHeaders.DLT_EXCEPTION_MESSAGE, utf8(shortened(letter.message())));
+  }
+
+  static void addLeftOut(DeadLetter letter, Headers headers) {
+    byte[] value = letter.record().value();
+    headers.add(LEFT_OUT, utf8(Integer.toString(value == null ? 0 : value.length)));
   }
 
   private static String shortened(String message) {

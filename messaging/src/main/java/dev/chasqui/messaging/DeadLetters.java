@@ -2,6 +2,7 @@ package dev.chasqui.messaging;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import dev.chasqui.messaging.Sending.Refused;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -47,6 +48,8 @@ public final class DeadLetters {
   /**
    * Publishes dead letters and returns once all are acknowledged. One that this instance has
    * published before is left out, so a retried batch does not repeat them; after a restart it may.
+   * Of one that Kafka refuses, as too large for the topic, the reason and the place of the record
+   * are published alone.
    *
    * @throws PublishFailedException if one was not acknowledged: the batch must not be committed
    */
@@ -56,7 +59,8 @@ public final class DeadLetters {
     if (fresh.isEmpty()) {
       return;
     }
-    Sending.sendAll(producer, fresh.stream().map(this::toRecord).toList());
+    List<Refused> refused = Sending.sendAllowed(producer, fresh.stream().map(this::whole).toList());
+    publishReasons(refused.stream().map(it -> fresh.get(it.index())).toList());
     fresh.forEach(letter -> published.put(place(letter), true));
     fresh.stream()
         .collect(Collectors.groupingBy(DeadLetter::reason))
@@ -74,6 +78,19 @@ public final class DeadLetters {
     publish(List.of(new DeadLetter(record, reason, message)));
   }
 
+  /**
+   * What Kafka does not take even so is in its topic yet, for a while, and its place in the log.
+   */
+  private void publishReasons(List<DeadLetter> letters) {
+    for (Refused refused :
+        Sending.sendAllowed(producer, letters.stream().map(this::reasonOnly).toList())) {
+      LOG.error(
+          "dead letters: Kafka refuses that of {}; nobody will find it but here: {}",
+          letters.get(refused.index()).place(),
+          refused.why().getMessage());
+    }
+  }
+
   // One line for all records of a batch with one reason: a broken producer may send thousands.
   private static void log(List<DeadLetter> letters) {
     DeadLetter first = letters.getFirst();
@@ -86,13 +103,21 @@ public final class DeadLetters {
         first.message());
   }
 
-  private ProducerRecord<byte[], byte[]> toRecord(DeadLetter letter) {
+  private ProducerRecord<byte[], byte[]> whole(DeadLetter letter) {
     ConsumerRecord<byte[], byte[]> record = letter.record();
     ProducerRecord<byte[], byte[]> copy =
         new ProducerRecord<>(
             topicFor(record.topic()), null, record.key(), record.value(), record.headers());
     DeadLetterHeaders.add(letter, consumerGroup, copy.headers());
     return copy;
+  }
+
+  private ProducerRecord<byte[], byte[]> reasonOnly(DeadLetter letter) {
+    ProducerRecord<byte[], byte[]> note =
+        new ProducerRecord<>(topicFor(letter.record().topic()), null, null, null);
+    DeadLetterHeaders.add(letter, consumerGroup, note.headers());
+    DeadLetterHeaders.addLeftOut(letter, note.headers());
+    return note;
   }
 
   private static Place place(DeadLetter letter) {

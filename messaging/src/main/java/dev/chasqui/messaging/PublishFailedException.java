@@ -1,7 +1,10 @@
 package dev.chasqui.messaging;
 
+import org.apache.kafka.common.InvalidRecordException;
 import org.apache.kafka.common.KafkaException;
-import org.apache.kafka.common.errors.RetriableException;
+import org.apache.kafka.common.errors.InvalidTimestampException;
+import org.apache.kafka.common.errors.RecordBatchTooLargeException;
+import org.apache.kafka.common.errors.RecordTooLargeException;
 
 /**
  * The broker did not acknowledge a record in time, or refused it. After a time-out the record may
@@ -29,8 +32,15 @@ public final class PublishFailedException extends KafkaException {
     return topic;
   }
 
-  /** Whether the same record may be accepted later: the broker was away or too slow. */
-  public boolean retriable() {
-    return getCause() instanceof RetriableException;
+  /**
+   * Whether Kafka refuses this very record, for good: it is larger than its topic allows, say. To
+   * try again would hold up for ever what comes behind it.
+   */
+  public boolean refused() {
+    return switch (getCause()) {
+      case RecordTooLargeException _, RecordBatchTooLargeException _ -> true;
+      case InvalidRecordException _, InvalidTimestampException _ -> true;
+      case null, default -> false;
+    };
   }
 }

@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -70,9 +71,41 @@ class AvroPublisherTest extends KafkaTestBase {
     long before = System.nanoTime();
     assertThatThrownBy(() -> lost.publishAll(records))
         .isInstanceOfSatisfying(
-            PublishFailedException.class, e -> assertThat(e.retriable()).isTrue())
+            PublishFailedException.class, e -> assertThat(e.refused()).isFalse())
         .hasMessageContaining(topic);
     assertThat(Duration.ofNanos(System.nanoTime() - before)).isLessThan(Duration.ofSeconds(10));
+  }
+
+  @Test
+  void whatKafkaRefusesForGoodIsToldAndHoldsUpNothing() {
+    closeLater(registry);
+    List<OutgoingRecord<Parcel>> records =
+        List.of(
+            new OutgoingRecord<>(topic, "same", Parcels.parcel("first")),
+            new OutgoingRecord<>(topic, "same", Parcels.parcel(incompressible(3_000_000))),
+            new OutgoingRecord<>(topic, "same", Parcels.parcel("between")),
+            new OutgoingRecord<>(topic, "same", Parcels.parcel(incompressible(20_000_000))),
+            new OutgoingRecord<>(topic, "same", Parcels.parcel("last")));
+
+    List<Sending.Refused> refused = publisher.publishAllowed(records);
+
+    assertThat(refused).extracting(Sending.Refused::index).containsExactly(1, 3);
+    assertThat(refused).allMatch(it -> it.why().refused());
+    AvroDeserializer<Parcel> parcels = AvroDeserializer.of(registry, Parcel.class);
+    assertThat(TopicReader.read(topic, 3))
+        .extracting(record -> parcels.decode(record.value()).getId())
+        .containsExactlyInAnyOrder("first", "between", "last");
+    assertThatThrownBy(() -> publisher.publishAll(records))
+        .isInstanceOfSatisfying(
+            PublishFailedException.class, e -> assertThat(e.refused()).isTrue());
+  }
+
+  /** Too much for the topic, or for a producer, also when compressed. */
+  private static String incompressible(int length) {
+    return new Random(1)
+        .ints(length, ' ', '~')
+        .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
+        .toString();
   }
 
   @Test

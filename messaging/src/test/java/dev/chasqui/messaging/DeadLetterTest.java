@@ -13,9 +13,13 @@ import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AlterConfigOp;
+import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.Headers;
 import org.jspecify.annotations.Nullable;
@@ -133,7 +137,7 @@ class DeadLetterTest extends KafkaTestBase {
 
     assertThatThrownBy(() -> lost.decode(List.of(bad)))
         .isInstanceOfSatisfying(
-            PublishFailedException.class, e -> assertThat(e.retriable()).isTrue())
+            PublishFailedException.class, e -> assertThat(e.refused()).isFalse())
         .hasMessageContaining(topic + ".dlt");
   }
 
@@ -147,6 +151,40 @@ class DeadLetterTest extends KafkaTestBase {
     listen(batch -> received.addAll(decoder.decode(batch)));
 
     assertThat(TopicReader.read(topic + ".dlt", 1).getFirst().value()).isEqualTo(large);
+  }
+
+  @Test
+  void oneThatTheDeadLettersCannotHoldHoldsUpNobodyAndItsPlaceIsThere() throws Exception {
+    // As on a broker whose operator made the topic by hand.
+    try (Admin admin = KafkaClients.admin(kafka)) {
+      admin
+          .incrementalAlterConfigs(
+              Map.of(
+                  new ConfigResource(ConfigResource.Type.TOPIC, topic + ".dlt"),
+                  List.of(
+                      new AlterConfigOp(
+                          new ConfigEntry("max.message.bytes", "20000"),
+                          AlterConfigOp.OpType.SET))))
+          .all()
+          .get();
+    }
+    byte[] large = new byte[100_000];
+    new Random(1).nextBytes(large);
+    sendTo(0, "a", new byte[] {1});
+    sendTo(0, "b", large);
+    sendTo(0, "c", serializer.encode(topic, Parcels.parcel("behind")));
+
+    listen(batch -> received.addAll(decoder.decode(batch)));
+
+    await().atMost(Duration.ofSeconds(30)).until(() -> received.size() == 1);
+    List<ConsumerRecord<byte[], byte[]>> letters = TopicReader.read(topic + ".dlt", 2);
+    assertThat(letters.getFirst().value()).isEqualTo(new byte[] {1});
+    ConsumerRecord<byte[], byte[]> note = letters.getLast();
+    assertThat(note.value()).isNull();
+    assertThat(value(note.headers(), "chasqui-dlt-left-out")).asString(UTF_8).isEqualTo("100000");
+    assertThat(ByteBuffer.wrap(value(note.headers(), KafkaHeaders.DLT_ORIGINAL_OFFSET)).getLong())
+        .isEqualTo(1);
+    await().atMost(Duration.ofSeconds(10)).until(() -> committed() == 3);
   }
 
   private void sendTo(int partition, @Nullable String key, byte @Nullable [] value) {

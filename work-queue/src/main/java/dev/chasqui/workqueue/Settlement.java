@@ -61,7 +61,8 @@ public sealed interface Settlement {
   /**
    * The item stays in flight, though nobody works on it: news of what came of it may yet arrive. At
    * that time, or when {@link WorkQueue#hasten} is told of news, it is offered to {@link
-   * WorkQueue#takeOver}; never to {@link WorkQueue#claim}. Its group waits with it.
+   * WorkQueue#takeOver}; never to {@link WorkQueue#claim}. Its group waits with it. A lease that
+   * was itself taken over counts as no attempt then: it is the earlier one's news that is awaited.
    *
    * @param until now if in the past
    * @param reason why, kept until the next lease ends

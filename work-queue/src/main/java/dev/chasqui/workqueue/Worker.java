@@ -31,6 +31,7 @@ public final class Worker<R> implements AutoCloseable {
   private final Semaphore wake = new Semaphore(0);
   private final CountDownLatch closing = new CountDownLatch(1);
   private final ExecutorService handlers = Executors.newVirtualThreadPerTaskExecutor();
+  private final Lateness lateness = new Lateness();
   private final RecordLoop<R> ended;
   private final Thread claiming;
   private long tookOverAt;
@@ -166,34 +167,40 @@ public final class Worker<R> implements AutoCloseable {
     }
     inFlight.addAndGet(leases.size());
     long received = System.nanoTime();
-    leases.forEach(lease -> handlers.execute(() -> work(lease, received)));
+    long late = usualLateness(leases, received);
+    leases.forEach(lease -> handlers.execute(() -> work(lease, received, late)));
     return true;
   }
 
-  private void work(Lease lease, long received) {
-    ended.add(mayBegin(lease, received) ? handle(lease) : new Ended.GivenBack<>(lease));
+  /** Of what is paced; the rest begins when it is there. */
+  private long usualLateness(List<Lease> leases, long received) {
+    return leases.stream()
+        .filter(Lease::paced)
+        .findFirst()
+        .map(lease -> lateness.arrived(lease.askedNanos(), received))
+        .orElse(0L);
   }
 
-  private boolean mayBegin(Lease lease, long received) {
-    Duration wait = Duration.between(lease.leasedAt(), lease.sendAt());
+  private void work(Lease lease, long received, long late) {
+    ended.add(mayBegin(lease, received, late) ? handle(lease) : new Ended.GivenBack<>(lease));
+  }
+
+  private boolean mayBegin(Lease lease, long received, long late) {
+    long wait = Duration.between(lease.leasedAt(), lease.sendAt()).toNanos();
+    // Counted from before the lease was asked for, so a stall anywhere since then shows.
+    long asked = lease.askedNanos();
+    long due = asked + wait + (lease.paced() ? late : 0);
+    long start = Math.max(received + wait, due);
     try {
-      long left = wait.toNanos() - (System.nanoTime() - received);
-      if (closing.await(left, TimeUnit.NANOSECONDS)) {
+      if (closing.await(start - System.nanoTime(), TimeUnit.NANOSECONDS)) {
         return false;
       }
     } catch (InterruptedException e) {
       return false;
     }
-    // Counted from before the lease was asked for, so a stall anywhere since then shows.
-    long late = System.nanoTime() - lease.askedNanos() - wait.toNanos();
-    return late < allowed(lease).toNanos();
-  }
-
-  private Duration allowed(Lease lease) {
-    Duration whole = Duration.between(lease.sendAt(), lease.leaseUntil());
-    return lease.paced() && settings.maxLateness().compareTo(whole) < 0
-        ? settings.maxLateness()
-        : whole;
+    long now = System.nanoTime();
+    return now - asked < Duration.between(lease.leasedAt(), lease.leaseUntil()).toNanos()
+        && (!lease.paced() || now - due < settings.maxLateness().toNanos());
   }
 
   private Ended<R> handle(Lease lease) {

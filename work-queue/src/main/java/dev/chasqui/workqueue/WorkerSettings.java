@@ -13,8 +13,8 @@ import java.time.Duration;
  *     its full rate
  * @param takeOverEvery how often it looks for leases that ran out
  * @param maxLateness a paced lease that could not begin within this time after its {@link
- *     Lease#sendAt()} is given back and paced anew, so that a stalled process does not send in
- *     bunches
+ *     Lease#sendAt()}, and what leases are late by as a rule, is given back and paced anew, so that
+ *     a stalled process does not send in bunches
  * @param closeWithin how long {@link Worker#close} waits for handlers, and then for the recorder
  */
 public record WorkerSettings(

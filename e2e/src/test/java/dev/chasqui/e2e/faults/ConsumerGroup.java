@@ -2,6 +2,7 @@ package dev.chasqui.e2e.faults;
 
 import java.time.Duration;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.stream.Collectors;
@@ -48,7 +49,8 @@ record ConsumerGroup(String kafka) {
 
   private ConsumerGroupDescription description() {
     try (Admin admin = Admin.create(Map.<String, Object>of("bootstrap.servers", kafka))) {
-      return admin.describeConsumerGroups(Set.of(NAME)).all().get().get(NAME);
+      return Objects.requireNonNull(
+          admin.describeConsumerGroups(Set.of(NAME)).all().get().get(NAME));
     } catch (ExecutionException e) {
       throw new IllegalStateException(e);
     } catch (InterruptedException e) {

@@ -8,6 +8,7 @@ import dev.chasqui.e2e.processes.ServiceProcess;
 import dev.chasqui.schemas.SendCommand;
 import dev.chasqui.schemas.Topics;
 import dev.chasqui.testing.TestConsumer;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -109,7 +110,7 @@ class DisturbedServersTest {
 
   @ParameterizedTest
   @EnumSource
-  void aFullDiskIsWaitedFor(FullDisk.What what) throws Exception {
+  void aFullDiskIsWaitedFor(FullDisk.What what) throws IOException {
     assumeTrue(Command.exists("prlimit"), "NOT RUN: this needs prlimit, of util-linux");
     load.send(50);
     try (FullDisk disk = FullDisk.of(bed, what)) {

@@ -38,7 +38,7 @@ final class FullDisk implements AutoCloseable {
     this.logBefore = bed.postgresLog().length();
   }
 
-  static FullDisk of(Testbed bed, What what) throws Exception {
+  static FullDisk of(Testbed bed, What what) throws IOException {
     if (what == What.TABLES) {
       bed.database().fillQueueTo(LOG_SEGMENT);
     }
@@ -54,7 +54,7 @@ final class FullDisk implements AutoCloseable {
 
   /** There is room again; PostgreSQL is started if it has given up. */
   @Override
-  public void close() throws Exception {
+  public void close() throws IOException {
     if (what == What.LOG) {
       bed.startPostgresAgain();
     } else {
@@ -62,18 +62,20 @@ final class FullDisk implements AutoCloseable {
     }
   }
 
-  /** For the server and all its processes; those to come inherit it. */
-  private static void limit(long server, String longestFile) throws Exception {
-    List<Long> processes = new ArrayList<>(List.of(server));
-    ProcessHandle.of(server).stream()
-        .flatMap(ProcessHandle::descendants)
-        .forEach(process -> processes.add(process.pid()));
-    for (long process : processes) {
-      // Of the two limits the soft one, which anybody may raise again.
-      new ProcessBuilder("prlimit", "--pid=" + process, "--fsize=" + longestFile + ":")
-          .inheritIO()
+  /**
+   * For the server and all its processes; those to come inherit it. Of the two limits it is the
+   * soft one, which anybody may raise again.
+   */
+  private static void limit(long server, String longestFile) throws IOException {
+    List<ProcessHandle> processes = new ArrayList<>();
+    ProcessHandle.of(server).ifPresent(processes::add);
+    ProcessHandle.of(server).stream().flatMap(ProcessHandle::descendants).forEach(processes::add);
+    for (ProcessHandle process : processes) {
+      new ProcessBuilder("prlimit", "--pid=" + process.pid(), "--fsize=" + longestFile + ":")
+          .redirectError(ProcessBuilder.Redirect.DISCARD) // for one that has ended meanwhile
           .start()
-          .waitFor();
+          .onExit()
+          .join();
     }
   }
 }

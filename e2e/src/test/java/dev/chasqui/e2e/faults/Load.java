@@ -18,7 +18,7 @@ import java.util.stream.Stream;
 /** Commands of some accounts, each of which is to be sent once. For one thread. */
 final class Load implements AutoCloseable {
 
-  private static final Duration LIMIT = Duration.ofSeconds(120);
+  private static final Duration LIMIT = Duration.ofMinutes(2);
 
   private final SimulatorControl whatsapp;
   private final List<Account> accounts;

@@ -25,7 +25,7 @@ import org.slf4j.LoggerFactory;
 final class RandomKills implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(RandomKills.class);
-  private static final Duration PROGRESS_WITHIN = Duration.ofSeconds(120);
+  private static final Duration PROGRESS_WITHIN = Duration.ofMinutes(2);
   private static final Duration DONE_WITHIN = Duration.ofMinutes(5);
 
   private final Testbed bed;
@@ -129,19 +129,20 @@ final class RandomKills implements AutoCloseable {
 
   /** Whether nothing was lost, nothing was sent twice, and only what was in flight is unknown. */
   void check() {
-    Set<String> sent = ledger.ended(CommandStatus.SENT);
-    Set<String> unknown = ledger.ended(CommandStatus.UNKNOWN);
+    Set<String> sent = ended(CommandStatus.SENT);
+    Set<String> unknown = ended(CommandStatus.UNKNOWN);
     Set<String> unknownButAccepted = new TreeSet<>(unknown);
     unknownButAccepted.removeIf(id -> whatsapp.accepted(id) == 0);
     LOG.info("{} sent, {} unknown; {} accepted", sent.size(), unknown.size(), whatsapp.accepted());
 
     assertThat(ledger.contradictions()).as("final results that changed").isEmpty();
-    assertThat(ledger.finals().keySet()).as("commands with a final result").isEqualTo(commands);
     assertThat(whatsapp.acceptedTwice()).as("commands sent twice").isEmpty();
     assertThat(whatsapp.accepted())
         .as("what WhatsApp accepted")
         .isEqualTo(sent.size() + unknownButAccepted.size());
-    assertThat(sent.size() + unknown.size()).as("sent or unknown").isEqualTo(plan.commands());
+    assertThat(sent.size() + unknown.size())
+        .as("commands that were sent or are unknown")
+        .isEqualTo(plan.commands());
     assertThat(unknown)
         .filteredOn(id -> !inFlightAtKills.contains(id))
         .extracting(id -> ledger.finals().get(id))
@@ -149,6 +150,13 @@ final class RandomKills implements AutoCloseable {
         .isEmpty();
     // Its status webhook came: the sender must know better.
     assertThat(unknownButAccepted).as("unknown though WhatsApp has told").isEmpty();
+  }
+
+  /** Of this run's commands: the topic has those of others too. */
+  private Set<String> ended(CommandStatus status) {
+    Set<String> ended = ledger.ended(status);
+    ended.retainAll(commands);
+    return ended;
   }
 
   @Override

@@ -12,12 +12,9 @@ enum Signal {
 
   void to(long pid) {
     try {
-      new ProcessBuilder("kill", "-s", name(), Long.toString(pid)).start().waitFor();
+      new ProcessBuilder("kill", "-s", name(), Long.toString(pid)).start().onExit().join();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new IllegalStateException(e);
     }
   }
 }

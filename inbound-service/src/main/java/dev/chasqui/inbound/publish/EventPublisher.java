@@ -7,6 +7,7 @@ import dev.chasqui.messaging.BatchDecoder;
 import dev.chasqui.messaging.DeadLetters;
 import dev.chasqui.messaging.DecodedRecord;
 import dev.chasqui.messaging.OutgoingRecord;
+import dev.chasqui.messaging.Sending.Refused;
 import dev.chasqui.messaging.TraceHeaders;
 import dev.chasqui.schemas.ProviderEvent;
 import dev.chasqui.schemas.Topics;
@@ -42,14 +43,22 @@ public final class EventPublisher {
    * again.
    */
   public void accept(List<ConsumerRecord<byte[], byte[]>> batch) {
+    List<DecodedRecord<ProviderEvent>> sources = new ArrayList<>();
     List<OutgoingRecord<WhatsAppEvent>> outgoing = new ArrayList<>();
     for (DecodedRecord<ProviderEvent> record : decoder.decode(batch)) {
       for (WhatsAppEvent event : read(record)) {
+        sources.add(record);
         outgoing.add(
             new OutgoingRecord<>(Topics.EVENTS, key(event), event, TraceHeaders.of(record.raw())));
       }
     }
-    publisher.publishAll(outgoing);
+    for (Refused refused : publisher.publishAllowed(outgoing).reversed()) {
+      deadLetters.deadLetter(
+          sources.get(refused.index()).raw(),
+          "event-refused",
+          "Kafka refuses an event of it: " + refused.why().getMessage());
+      outgoing.remove(refused.index());
+    }
     outgoing.forEach(record -> Flow.event(record.value()));
   }
 
