@@ -7,9 +7,8 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 import org.apache.hc.client5.http.classic.methods.HttpPost;
@@ -36,12 +35,14 @@ public final class HttpCaller implements AutoCloseable {
 
   private final CallSettings settings;
   private final CloseableHttpClient http;
-  private final ScheduledExecutorService deadlines =
-      Executors.newSingleThreadScheduledExecutor(
-          Thread.ofPlatform().daemon().name("http-deadlines").factory());
+  private final ScheduledThreadPoolExecutor deadlines =
+      new ScheduledThreadPoolExecutor(
+          1, Thread.ofPlatform().daemon().name("http-deadlines").factory());
 
   public HttpCaller(CallSettings settings) {
     this.settings = settings;
+    // Else each call's request would be kept until its time is over, long after it is answered.
+    this.deadlines.setRemoveOnCancelPolicy(true);
     this.http =
         HttpClients.custom()
             .setConnectionManager(connections(settings))
