@@ -32,8 +32,7 @@ final class RawCalls implements AutoCloseable {
     this.url = url;
     this.concurrency = concurrency;
     this.http =
-        new HttpCaller(
-            new CallSettings(Duration.ofSeconds(5), TIMEOUT, concurrency, concurrency, MOST_READ));
+        new HttpCaller(new CallSettings(TIMEOUT, TIMEOUT, concurrency, concurrency, MOST_READ));
   }
 
   /** Posts the bodies that the sender would post for a batch; returns how long that took. */

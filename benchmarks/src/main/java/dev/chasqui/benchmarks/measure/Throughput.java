@@ -4,8 +4,10 @@ import dev.chasqui.benchmarks.system.Batch;
 import dev.chasqui.benchmarks.system.BenchAccount;
 import dev.chasqui.benchmarks.system.BenchAccounts.Pace;
 import dev.chasqui.benchmarks.system.SenderSystem;
+import dev.chasqui.benchmarks.system.Usage;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Consumer;
 
 /** The whole path beside the raw limit, in turns, so that a noisy machine hurts both. */
@@ -22,21 +24,28 @@ public final class Throughput {
   }
 
   /**
+   * A round of the raw client.
+   *
+   * @param cpuSeconds by process
+   */
+  public record RawRound(double perSecond, Map<String, Double> cpuSeconds) {}
+
+  /**
    * What was found.
    *
    * @param commands in each round
-   * @param rawPerSecond of the raw rounds; the first was before the first path round
+   * @param raw the raw rounds; the first was before the first path round
    * @param path the path rounds
    */
   public record Figures(
-      int commands, int accounts, int inFlight, List<Double> rawPerSecond, List<PathRound> path) {
+      int commands, int accounts, int inFlight, List<RawRound> raw, List<PathRound> path) {
 
     /** Of each path round to the mean of the raw rounds before and after it. */
     public List<Double> ratios() {
       List<Double> ratios = new ArrayList<>();
       for (int i = 0; i < path.size(); i++) {
-        double raw = (rawPerSecond.get(i) + rawPerSecond.get(i + 1)) / 2;
-        ratios.add(path.get(i).perSecond() / raw);
+        double rawPerSecond = (raw.get(i).perSecond() + raw.get(i + 1).perSecond()) / 2;
+        ratios.add(path.get(i).perSecond() / rawPerSecond);
       }
       return ratios;
     }
@@ -47,15 +56,14 @@ public final class Throughput {
     PathRun path = new PathRun(system);
     try (RawCalls raw = new RawCalls(system.simulator().url(), sizes.inFlight())) {
       warmUp(accounts, path, raw);
-      List<Double> rawPerSecond = new ArrayList<>();
+      List<RawRound> rawRounds = new ArrayList<>();
       List<PathRound> rounds = new ArrayList<>();
-      rawPerSecond.add(raw(accounts, raw, sizes.commands()));
+      rawRounds.add(raw(accounts, raw, sizes.commands()));
       for (int i = 0; i < sizes.rounds(); i++) {
         rounds.add(path(accounts, path, sizes.commands()));
-        rawPerSecond.add(raw(accounts, raw, sizes.commands()));
+        rawRounds.add(raw(accounts, raw, sizes.commands()));
       }
-      return new Figures(
-          sizes.commands(), sizes.accounts(), sizes.inFlight(), rawPerSecond, rounds);
+      return new Figures(sizes.commands(), sizes.accounts(), sizes.inFlight(), rawRounds, rounds);
     }
   }
 
@@ -73,10 +81,12 @@ public final class Throughput {
     return round;
   }
 
-  private double raw(List<BenchAccount> accounts, RawCalls raw, int commands) {
+  private RawRound raw(List<BenchAccount> accounts, RawCalls raw, int commands) {
     system.simulator().begin(1);
-    double perSecond = commands / (raw.post(new Batch(accounts, commands)).toNanos() / 1e9);
+    Batch batch = new Batch(accounts, commands);
+    Usage before = system.usage();
+    double perSecond = commands / (raw.post(batch).toNanos() / 1e9);
     progress.accept("raw %,.0f/s".formatted(perSecond));
-    return perSecond;
+    return new RawRound(perSecond, system.usage().cpuSecondsSince(before));
   }
 }

@@ -6,6 +6,7 @@ import dev.chasqui.benchmarks.measure.Isolation.Kind;
 import dev.chasqui.benchmarks.measure.PathRound;
 import dev.chasqui.benchmarks.measure.Scaling;
 import dev.chasqui.benchmarks.measure.Throughput;
+import dev.chasqui.benchmarks.measure.Throughput.RawRound;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -61,10 +62,9 @@ public final class Plot {
   private static Chart<?, ?> throughput(Throughput.Figures figures) {
     XYChart chart = chart("Throughput, in turns", "round", "messages/s");
     chart.getStyler().setYAxisMin(0.0);
-    List<Double> rawAt =
-        IntStream.range(0, figures.rawPerSecond().size()).mapToObj(i -> i + 0.5).toList();
+    List<Double> rawAt = IntStream.range(0, figures.raw().size()).mapToObj(i -> i + 0.5).toList();
     List<Double> pathAt = IntStream.range(0, figures.path().size()).mapToObj(i -> i + 1.0).toList();
-    chart.addSeries("raw HTTP", rawAt, figures.rawPerSecond());
+    chart.addSeries("raw HTTP", rawAt, figures.raw().stream().map(RawRound::perSecond).toList());
     chart.addSeries(
         "whole path", pathAt, figures.path().stream().map(PathRound::perSecond).toList());
     return chart;

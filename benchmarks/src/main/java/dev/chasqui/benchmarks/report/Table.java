@@ -7,9 +7,11 @@ import dev.chasqui.benchmarks.measure.PathRound;
 import dev.chasqui.benchmarks.measure.Scaling;
 import dev.chasqui.benchmarks.measure.Stats;
 import dev.chasqui.benchmarks.measure.Throughput;
+import dev.chasqui.benchmarks.measure.Throughput.RawRound;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 
 /** Figures as Markdown. */
@@ -46,21 +48,38 @@ public final class Table {
   }
 
   private void throughput(Throughput.Figures figures) {
+    List<Double> raw = figures.raw().stream().map(RawRound::perSecond).toList();
     List<Double> path = figures.path().stream().map(PathRound::perSecond).toList();
-    row("raw HTTP limit, messages/s", spread(figures.rawPerSecond(), "%,.0f"), "");
+    row("raw HTTP limit, messages/s", spread(raw, "%,.0f"), "");
     row("whole path, messages/s", spread(path, "%,.0f"), "");
     row("**path / raw**", spread(figures.ratios(), "%.2f"), "≥ " + GOAL_RATIO);
-    cost(figures);
+    row(
+        "commands with exactly one final result, received once",
+        "all of %,d; %d ended as not sent"
+            .formatted(
+                figures.commands() * figures.path().size(),
+                figures.path().stream().mapToInt(PathRound::notSent).sum()),
+        "all");
+    cost("raw", figures, figures.raw().stream().map(RawRound::cpuSeconds).toList());
+    cost("path", figures, figures.path().stream().map(PathRound::cpuSeconds).toList());
+    row("memory of the sender, MiB", "" + memory(figures.path().getLast()), "");
   }
 
-  private void cost(Throughput.Figures figures) {
+  private void cost(String what, Throughput.Figures figures, List<Map<String, Double>> rounds) {
     double each = figures.commands() / 100_000.0;
-    for (String process : figures.path().getFirst().cpuSeconds().keySet()) {
-      List<Double> seconds =
-          figures.path().stream().map(it -> it.cpuSeconds().getOrDefault(process, 0.0) / each).toList();
-      row("CPU s per 100,000 commands: " + process, spread(seconds, "%.1f"), "");
-    }
-    row("memory of the sender, MiB", "" + memory(figures.path().getLast()), "");
+    List<String> processes =
+        rounds.getFirst().keySet().stream()
+            .map(name -> "%s %.1f".formatted(name, median(rounds, name) / each))
+            .toList();
+    double all = rounds.getFirst().keySet().stream().mapToDouble(it -> median(rounds, it)).sum();
+    row(
+        "%s, CPU s per 100,000 messages".formatted(what),
+        "%.1f: %s".formatted(all / each, String.join(", ", processes)),
+        "");
+  }
+
+  private static double median(List<Map<String, Double>> rounds, String process) {
+    return Stats.median(rounds.stream().map(it -> it.getOrDefault(process, 0.0)).toList());
   }
 
   private static long memory(PathRound round) {

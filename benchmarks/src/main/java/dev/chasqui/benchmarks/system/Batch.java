@@ -121,13 +121,13 @@ public final class Batch {
     return lastFinalNanos;
   }
 
-  /** What is wrong with the results; empty if each command was sent and has one final result. */
-  public String faults() {
-    long several = IntStream.range(0, size()).filter(i -> finals.get(i) > 1).count();
-    long none = IntStream.range(0, size()).filter(i -> finals.get(i) == 0).count();
-    return several + none + notSent.get() == 0
-        ? ""
-        : "%d with several final results, %d with none, %d not sent"
-            .formatted(several, none, notSent.get());
+  /** How many have a final result that is not SENT, as when a call's time was over. */
+  public int notSent() {
+    return notSent.get();
+  }
+
+  /** How many do not have exactly one final result. */
+  public long notOneFinal() {
+    return IntStream.range(0, size()).filter(i -> finals.get(i) != 1).count();
   }
 }

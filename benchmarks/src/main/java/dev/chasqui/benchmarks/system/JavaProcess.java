@@ -15,7 +15,7 @@ import java.util.function.BooleanSupplier;
 /** A JVM of its own, which this one stops when it ends. */
 public final class JavaProcess implements AutoCloseable {
 
-  private static final Duration READY_WITHIN = Duration.ofSeconds(90);
+  private static final Duration READY_WITHIN = Duration.ofMinutes(5);
   private static final Duration STOPPED_WITHIN = Duration.ofSeconds(60);
 
   private final String name;
@@ -45,7 +45,10 @@ public final class JavaProcess implements AutoCloseable {
     builder.redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
     builder.environment().putAll(environment);
     try {
-      return new JavaProcess(name, log, builder.start());
+      Process process = builder.start();
+      // Ctrl-C must not leave it behind.
+      Runtime.getRuntime().addShutdownHook(new Thread(process::destroy, "stop " + name));
+      return new JavaProcess(name, log, process);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -89,8 +89,6 @@ public final class SenderSystem implements AutoCloseable {
     senders.forEach(SenderInstance::close);
     simulator.close();
     servers.close();
-    if (!Boolean.getBoolean("chasqui.bench.keep")) {
-      FileSystemUtils.deleteRecursively(directory.toFile());
-    }
+    FileSystemUtils.deleteRecursively(directory.toFile());
   }
 }

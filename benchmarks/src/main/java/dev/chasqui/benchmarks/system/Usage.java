@@ -41,22 +41,25 @@ public record Usage(Map<String, Double> cpuSeconds, Map<String, Long> residentMi
   }
 
   private static double cpuSeconds(long pid) {
-    return ProcessHandle.of(pid)
-        .map(
-            process ->
-                ticks(pid, true) / TICKS_A_SECOND
-                    + process
-                        .descendants()
-                        .mapToDouble(child -> ticks(child.pid(), true) / TICKS_A_SECOND)
-                        .sum())
-        .orElse(0.0);
+    long ticks = pid == ProcessHandle.current().pid() ? ticks(pid, false) : ticksOfAll(pid);
+    return ticks / TICKS_A_SECOND;
   }
 
-  private static long ticks(long pid, boolean withEnded) {
+  /** Of a process and its children; this one's are counted by their own names. */
+  private static long ticksOfAll(long pid) {
+    long children =
+        ProcessHandle.of(pid).stream()
+            .flatMap(ProcessHandle::descendants)
+            .mapToLong(child -> ticks(child.pid(), true))
+            .sum();
+    return children + ticks(pid, true);
+  }
+
+  private static long ticks(long pid, boolean withEndedChildren) {
     String stat = read(pid, "stat");
     // The second field, in brackets, is the program's name and may hold spaces.
     String[] fields = stat.substring(stat.lastIndexOf(')') + 1).strip().split(" ", -1);
-    return fields.length < 15 ? 0 : ticks(fields, 11) + (withEnded ? ticks(fields, 13) : 0);
+    return fields.length < 15 ? 0 : ticks(fields, 11) + (withEndedChildren ? ticks(fields, 13) : 0);
   }
 
   private static long ticks(String[] fields, int first) {
