@@ -61,6 +61,11 @@ public final class Accounts {
     return jdbc.sql(SELECT + "order by account_id").query(this::map).list();
   }
 
+  /** Differs from any earlier answer once an account was made, changed or removed since then. */
+  String lastChange() {
+    return jdbc.sql("select last_by::text from access.account_change").query(String.class).single();
+  }
+
   /**
    * Stores a new account.
    *

@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 
@@ -55,9 +57,7 @@ class AccountsTest {
     ACCESS.database.execute(
         "update access.account set enabled = false where account_id = " + stored.id());
     assertThat(directory.find(stored.id())).as("still fresh").isPresent();
-    nanos.addAndGet(AccountDirectory.FRESH_FOR.minus(Duration.ofMillis(1)).toNanos());
-    assertThat(directory.find(stored.id())).as("still fresh").isPresent();
-    nanos.addAndGet(Duration.ofMillis(1).toNanos());
+    nanos.addAndGet(AccountDirectory.FRESH_FOR.toNanos());
 
     assertThat(directory.find(stored.id())).as("a disabled account").isEmpty();
     assertThat(directory.byPhoneNumberId("id-4")).as("asked for before it was made").isPresent();
@@ -65,7 +65,7 @@ class AccountsTest {
 
   @Test
   void anAccountThatCannotBeOpenedIsNotTakenForAbsent() {
-    Account stored = ACCESS.newAccount("id-6");
+    Account stored = ACCESS.newAccount("id-8");
     Accounts wrongKey =
         new Accounts(ACCESS.jdbc, new SecretBox(new Secret("fedcba9876543210".repeat(4))));
     AccountDirectory directory = new AccountDirectory(wrongKey, () -> 0);
@@ -74,10 +74,39 @@ class AccountsTest {
       assertThatThrownBy(() -> directory.find(stored.id()))
           .isInstanceOf(SealedSecretException.class)
           .hasMessageContaining("CHASQUI_MASTER_KEY");
-      assertThatThrownBy(() -> directory.byPhoneNumberId("id-6"))
+      assertThatThrownBy(() -> directory.byPhoneNumberId("id-8"))
           .isInstanceOf(SealedSecretException.class);
     }
     assertThat(directory.find(-1)).as("absent").isEmpty();
+  }
+
+  @Test
+  void theDirectoryReadsAnAccountOnceWhileNoneChanges() {
+    Account stored = ACCESS.newAccount("id-6");
+    AtomicLong nanos = new AtomicLong();
+    AccountDirectory directory = new AccountDirectory(ACCESS.accounts, nanos::get);
+    Account read = directory.find(stored.id()).orElseThrow();
+
+    nanos.addAndGet(AccountDirectory.FRESH_FOR.multipliedBy(100).toNanos());
+
+    assertThat(directory.find(stored.id()).orElseThrow()).isSameAs(read);
+  }
+
+  @Test
+  void theDirectorySeesAChangeThatIsCommittedLate() throws SQLException {
+    Account stored = ACCESS.newAccount("id-7");
+    AtomicLong nanos = new AtomicLong();
+    AccountDirectory directory = new AccountDirectory(ACCESS.accounts, nanos::get);
+    try (Connection open = ACCESS.database.dataSource().getConnection();
+        Statement statement = open.createStatement()) {
+      open.setAutoCommit(false);
+      statement.execute("update access.account set enabled = false where phone_number_id = 'id-7'");
+      assertThat(directory.find(stored.id())).as("not committed").isPresent();
+      open.commit();
+    }
+    nanos.addAndGet(AccountDirectory.FRESH_FOR.toNanos());
+
+    assertThat(directory.find(stored.id())).isEmpty();
   }
 
   @Test

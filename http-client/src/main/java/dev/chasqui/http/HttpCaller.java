@@ -7,9 +7,8 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import java.util.regex.Pattern;
@@ -42,9 +41,9 @@ public final class HttpCaller implements AutoCloseable {
   private final CallSettings settings;
   private final CloseableHttpClient encrypted;
   private final CloseableHttpClient plain;
-  private final ScheduledExecutorService deadlines =
-      Executors.newSingleThreadScheduledExecutor(
-          Thread.ofPlatform().daemon().name("http-deadlines").factory());
+  private final ScheduledThreadPoolExecutor deadlines =
+      new ScheduledThreadPoolExecutor(
+          1, Thread.ofPlatform().daemon().name("http-deadlines").factory());
 
   public HttpCaller(CallSettings settings) {
     this(settings, SystemDefaultDnsResolver.INSTANCE);
@@ -52,6 +51,8 @@ public final class HttpCaller implements AutoCloseable {
 
   HttpCaller(CallSettings settings, DnsResolver dns) {
     this.settings = settings;
+    // Else each call's request would be kept until its time is over, long after it is answered.
+    this.deadlines.setRemoveOnCancelPolicy(true);
     switch (settings.reach()) {
       case Reach.Everywhere() -> {
         this.encrypted = client(settings, dns);

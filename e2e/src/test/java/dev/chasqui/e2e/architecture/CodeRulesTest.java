@@ -22,7 +22,8 @@ class CodeRulesTest {
   static final ArchRule ONLY_WHAT_HAS_A_CONSOLE_WRITES_TO_IT =
       noClasses()
           .that()
-          .resideOutsideOfPackages("dev.chasqui.standalone..", "dev.chasqui.demo..")
+          .resideOutsideOfPackages(
+              "dev.chasqui.standalone..", "dev.chasqui.demo..", "dev.chasqui.benchmarks..")
           .should(ACCESS_STANDARD_STREAMS);
 
   @ArchTest

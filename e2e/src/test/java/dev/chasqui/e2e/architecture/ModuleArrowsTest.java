@@ -42,6 +42,9 @@ class ModuleArrowsTest {
           .definedBy("dev.chasqui.standalone..")
           .layer("demo")
           .definedBy("dev.chasqui.demo..")
+          // Not part of a build: there or not.
+          .optionalLayer("benchmarks")
+          .definedBy("dev.chasqui.benchmarks..")
           .whereLayer("schemas")
           .mayNotAccessAnyLayer()
           .whereLayer("messaging")

@@ -27,6 +27,11 @@ public final class Received {
       new AtomicReferenceArray<>(KEPT_MESSAGES);
   private final AtomicLong next = new AtomicLong();
   private final AtomicInteger maxPerKey = new AtomicInteger();
+  private final Receipts receipts;
+
+  Received(Receipts receipts) {
+    this.receipts = receipts;
+  }
 
   /** Notes an accepted message. */
   public void accepted(ReceivedMessage message) {
@@ -34,6 +39,7 @@ public final class Received {
     tally.accepted.increment();
     tally.window.add(System.nanoTime());
     latest.set((int) (next.getAndIncrement() & (KEPT_MESSAGES - 1)), message);
+    receipts.add(message.at(), message.phoneNumberId(), message.callbackData());
     var key = message.callbackData();
     if (key != null) {
       count(key);

@@ -5,5 +5,11 @@ import org.springframework.context.annotation.Import;
 
 /** The beans of this package. */
 @Configuration(proxyBeanMethods = false)
-@Import({Received.class, RateWindows.class, ReceivedControl.class})
+@Import({
+  Received.class,
+  Receipts.class,
+  RateWindows.class,
+  ReceivedControl.class,
+  ReceiptsControl.class
+})
 public class ReceivedFeature {}

@@ -1,0 +1,33 @@
+package dev.chasqui.benchmarks.report;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import tools.jackson.databind.SerializationFeature;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * The files of a run.
+ *
+ * @param directory where they are; made if it is missing
+ * @param name of the benchmark, which their names begin with
+ */
+public record ResultFiles(Path directory, String name) {
+
+  private static final JsonMapper JSON =
+      JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
+
+  /** Writes the table, the raw figures and the plot; returns the table. */
+  public String write(SenderFigures figures) throws IOException {
+    Files.createDirectories(directory);
+    String table = Table.of(figures);
+    Files.writeString(file("md"), table);
+    Files.writeString(file("json"), JSON.writeValueAsString(figures));
+    Plot.write(figures, file("png"));
+    return table;
+  }
+
+  private Path file(String extension) {
+    return directory.resolve(name + "." + extension);
+  }
+}

@@ -1,0 +1,99 @@
+package dev.chasqui.benchmarks.system;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.HttpURLConnection;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
+
+/** A JVM of its own, which this one stops when it ends. */
+public final class JavaProcess implements AutoCloseable {
+
+  private static final Duration READY_WITHIN = Duration.ofMinutes(5);
+  private static final Duration STOPPED_WITHIN = Duration.ofSeconds(60);
+
+  private final String name;
+  private final Path log;
+  private final Process process;
+
+  private JavaProcess(String name, Path log, Process process) {
+    this.name = name;
+    this.log = log;
+    this.process = process;
+  }
+
+  /**
+   * Starts it; returns at once.
+   *
+   * @param directory gets its log
+   * @param environment beside this process's own
+   * @param arguments of {@code java}
+   */
+  static JavaProcess start(
+      String name, Path directory, Map<String, String> environment, List<String> arguments) {
+    Path log = directory.resolve(name + ".log");
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(arguments);
+    ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
+    builder.redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
+    builder.environment().putAll(environment);
+    try {
+      Process process = builder.start();
+      // Ctrl-C must not leave it behind.
+      Runtime.getRuntime().addShutdownHook(new Thread(process::destroy, "stop " + name));
+      return new JavaProcess(name, log, process);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  long pid() {
+    return process.pid();
+  }
+
+  String name() {
+    return name;
+  }
+
+  void awaitReady(BooleanSupplier ready) {
+    long until = System.nanoTime() + READY_WITHIN.toNanos();
+    while (!ready.getAsBoolean()) {
+      if (!process.isAlive() || System.nanoTime() > until) {
+        throw new IllegalStateException(name + " did not become ready; its log: " + log);
+      }
+      Waiting.nap();
+    }
+  }
+
+  static boolean answers(String url) {
+    try {
+      var connection = (HttpURLConnection) URI.create(url).toURL().openConnection();
+      connection.setConnectTimeout(1_000);
+      connection.setReadTimeout(5_000);
+      return connection.getResponseCode() == HttpURLConnection.HTTP_OK;
+    } catch (IOException e) {
+      return false;
+    }
+  }
+
+  /** SIGTERM, as an operator stops it. */
+  @Override
+  public void close() {
+    process.destroy();
+    try {
+      if (!process.waitFor(STOPPED_WITHIN.toSeconds(), TimeUnit.SECONDS)) {
+        process.destroyForcibly();
+      }
+    } catch (InterruptedException e) {
+      process.destroyForcibly();
+      Thread.currentThread().interrupt();
+    }
+  }
+}

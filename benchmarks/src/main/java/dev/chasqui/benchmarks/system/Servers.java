@@ -1,0 +1,154 @@
+package dev.chasqui.benchmarks.system;
+
+import dev.chasqui.embedded.PostgresServer;
+import dev.chasqui.embedded.PostgresSettings;
+import dev.chasqui.embedded.RegistryServer;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.nio.file.Path;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.Map;
+import javax.sql.DataSource;
+import org.postgresql.ds.PGSimpleDataSource;
+
+/** PostgreSQL with durable commits, Kafka, the registry and the simulator, each a process. */
+final class Servers implements AutoCloseable {
+
+  static final String HOST = "127.0.0.1";
+  private static final String DATABASE = "chasqui";
+
+  private final Deque<AutoCloseable> running = new ArrayDeque<>();
+  private final PostgresServer postgres;
+  private final RegistryServer registry;
+  private final int kafkaPort = freePort();
+  private final int simulatorPort = freePort();
+  private final JavaProcess kafka;
+  private final JavaProcess simulator;
+
+  Servers(Project project, Path directory) {
+    try {
+      this.postgres = started(postgres(project, directory));
+      postgres.createDatabase(DATABASE);
+      this.registry =
+          started(
+              RegistryServer.start(
+                  directory.resolve("registry"), directory.resolve("registry.log"), HOST, 0));
+      this.kafka = started(kafka(directory));
+      this.simulator = started(simulator(project, directory));
+      kafka.awaitReady(() -> accepts(kafkaPort));
+      simulator.awaitReady(() -> JavaProcess.answers(simulatorUrl() + "/_sim/received"));
+    } catch (RuntimeException e) {
+      close();
+      throw e;
+    }
+  }
+
+  private <T extends AutoCloseable> T started(T server) {
+    running.push(server);
+    return server;
+  }
+
+  private static PostgresServer postgres(Project project, Path directory) {
+    return PostgresServer.start(
+        new PostgresSettings(
+            directory.resolve("postgres"),
+            project.postgresBinaries(),
+            directory.resolve("postgres.log"),
+            HOST,
+            0,
+            true));
+  }
+
+  private JavaProcess kafka(Path directory) {
+    return JavaProcess.start(
+        "kafka",
+        directory,
+        Map.of(),
+        List.of(
+            "-Xmx512m",
+            "--enable-native-access=ALL-UNNAMED",
+            "-cp",
+            System.getProperty("java.class.path"),
+            KafkaMain.class.getName(),
+            directory.resolve("kafka").toString(),
+            Integer.toString(kafkaPort)));
+  }
+
+  private JavaProcess simulator(Project project, Path directory) {
+    return JavaProcess.start(
+        "simulator",
+        directory,
+        Map.of("CHASQUI_SIMULATOR_PORT", Integer.toString(simulatorPort)),
+        List.of("-Xmx1g", "-jar", project.execJar("simulator").toString()));
+  }
+
+  /** The database, each connection a new one. */
+  DataSource database() {
+    PGSimpleDataSource source = new PGSimpleDataSource();
+    source.setUrl(databaseUrl());
+    source.setUser(databaseUser());
+    source.setPassword(databasePassword());
+    return source;
+  }
+
+  String databaseUrl() {
+    return postgres.jdbcUrl(DATABASE);
+  }
+
+  String databaseUser() {
+    return postgres.username();
+  }
+
+  String databasePassword() {
+    return postgres.password();
+  }
+
+  String kafkaAddress() {
+    return HOST + ":" + kafkaPort;
+  }
+
+  String registryUrl() {
+    return registry.url();
+  }
+
+  String simulatorUrl() {
+    return "http://" + HOST + ":" + simulatorPort;
+  }
+
+  /** The processes by name. */
+  Map<String, Long> pids() {
+    return Map.of("postgres", postgres.pid(), "kafka", kafka.pid(), "simulator", simulator.pid());
+  }
+
+  @Override
+  public void close() {
+    while (!running.isEmpty()) {
+      try {
+        running.pop().close();
+      } catch (Exception e) {
+        System.err.println("A server did not stop: " + e);
+      }
+    }
+  }
+
+  static int freePort() {
+    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      return socket.getLocalPort();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static boolean accepts(int port) {
+    try (Socket _ = new Socket(InetAddress.getLoopbackAddress(), port)) {
+      return true;
+    } catch (IOException e) {
+      return false;
+    }
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.chasqui.benchmarks.measure;
+
+import org.jspecify.annotations.NullMarked;
