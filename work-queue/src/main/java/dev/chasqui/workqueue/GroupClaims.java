@@ -34,7 +34,7 @@ final class GroupClaims {
 
   static final String PUT_OFF =
       """
-      UPDATE $item i SET due_at = s.due_at FROM unnest(?, ?) s (key, due_at)
+      UPDATE $item i SET due_at = s.due_at, put_off_until = s.due_at FROM unnest(?, ?) s (key, due_at)
       WHERE i.key = s.key""";
 
   private final Tables tables;

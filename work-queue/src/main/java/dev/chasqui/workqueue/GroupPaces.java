@@ -124,6 +124,28 @@ final class GroupPaces {
         Jdbc.micros(now));
   }
 
+  /**
+   * What was put off under a slower pace is looked at again. Before the lane has the new one.
+   *
+   * @param paceUs 0 for none
+   */
+  void takeBack(Connection tx, String lane, long paceUs, int burst, Instant now)
+      throws SQLException {
+    Jdbc.update(
+        tx,
+        tables.sql(
+            """
+            UPDATE $item i SET due_at = ? FROM $lane l
+            WHERE l.lane = ? AND (l.group_pace_us > ? OR l.group_burst < ?)
+              AND i.lane_id = l.lane_id AND i.state = 0 AND i.due_at > ?
+              AND i.due_at = i.put_off_until"""),
+        now,
+        lane,
+        paceUs,
+        burst,
+        now);
+  }
+
   /** Forgets groups that rested; those that somebody works with are left for the next time. */
   void forgetRested(Connection tx, int limit) throws SQLException {
     Instant before = tables.now(tx).minus(SURELY_RESTED);

@@ -31,7 +31,9 @@ final class LaneChanges {
     @Nullable GroupPace group = settings.groupPace();
     @Nullable DailyQuota quota = settings.quota();
     long groupMicros = group == null ? 0 : group.intervalMicros();
+    int groupBurst = group == null ? 1 : group.burst();
     groups.changePace(tx, settings.lane(), groupMicros, now);
+    groups.takeBack(tx, settings.lane(), groupMicros, groupBurst, now);
     String debt =
         "CASE WHEN l.pace_us > 0 AND l.%1$s > ? THEN"
             + " ? + ((l.%1$s - ?)::float8 * excluded.pace_us / l.pace_us)::bigint ELSE l.%1$s END";
@@ -58,7 +60,7 @@ final class LaneChanges {
         settings.maxInFlight(),
         settings.jitter().dividedBy(Duration.ofNanos(1000)),
         groupMicros,
-        group == null ? 1 : group.burst(),
+        groupBurst,
         quota == null ? null : quota.perDay(),
         quota == null ? null : quota.zone().getId(),
         quota == null ? null : quota.endOfDay(now),

@@ -25,7 +25,8 @@ public final class WorkQueueSchema {
       List.of(
           "V0_1__work_queue.sql", //
           "V0_2__pace.sql",
-          "V0_3__life.sql");
+          "V0_3__life.sql",
+          "V0_4__put_off.sql");
 
   private WorkQueueSchema() {}
 

@@ -150,6 +150,35 @@ class GroupPaceTest {
   }
 
   @Test
+  void whatWasPutOffFollowsAQuickerPaceAtOnce() {
+    queue.configure(LANE.withGroupPace(new GroupPace(Duration.ofHours(1), 1)));
+    Start later = new Start.Due(START.plusSeconds(60));
+    queue.enqueue(loose("1", "g"), loose("2", "g"), loose("3", "g"), item("lane", "4", "h", later));
+    assertThat(keys(queue.claimAll())).containsExactly("1");
+
+    queue.configure(LANE.withGroupPace(new GroupPace(Duration.ofSeconds(6), 1)));
+    assertThat(queue.claimAll()).isEmpty();
+    queue.advance(Duration.ofSeconds(6));
+    assertThat(keys(queue.claimAll())).containsExactly("2");
+
+    queue.configure(LANE);
+    assertThat(keys(queue.claimAll())).containsExactly("3");
+    queue.advance(Duration.ofSeconds(54));
+    assertThat(keys(queue.claimAll())).as("has a time of its own").containsExactly("4");
+  }
+
+  @Test
+  void aMoreGenerousBurstIsInForceAtOnce() {
+    queue.configure(LANE.withGroupPace(new GroupPace(Duration.ofHours(1), 1)));
+    queue.enqueue(loose("1", "g"), loose("2", "g"), loose("3", "g"));
+    assertThat(keys(queue.claimAll())).containsExactly("1");
+
+    queue.configure(LANE.withGroupPace(new GroupPace(Duration.ofHours(1), 2)));
+
+    assertThat(keys(queue.claimAll())).containsExactly("2");
+  }
+
+  @Test
   void groupsThatRestedAreForgottenAndTheOthersAreNot() {
     queue.configure(LANE.withGroupPace(new GroupPace(Duration.ofSeconds(6), 1)));
     queue.enqueue(loose("1", "rests"), loose("2", "paused"));
