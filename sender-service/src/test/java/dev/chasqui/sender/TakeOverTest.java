@@ -24,8 +24,6 @@ class TakeOverTest {
 
   private static final Duration SOON = Duration.ofSeconds(30);
 
-  private static final String KEPT = "select count(*) from sender.status_news where key = '%s'";
-
   private final SenderFixture fixture;
   private final TestAccount account;
   private final DeadProcess dead;
@@ -85,7 +83,7 @@ class TakeOverTest {
       dead.endLease(command);
       await().atMost(SOON).until(this::aSettlementWaitsForTheLane);
       fixture.statuses.publish(command, Ack.SERVER);
-      await().atMost(SOON).until(() -> count(KEPT.formatted(DeadProcess.key(command))) == 1);
+      await().atMost(SOON).until(() -> isKept(command));
       tx.rollback();
     }
 
@@ -93,6 +91,13 @@ class TakeOverTest {
     assertThat(result.getStatus()).isEqualTo(CommandStatus.SENT);
     assertThat(result.getMessageId()).isEqualTo(Statuses.messageId(command));
     assertThat(fixture.whatsapp.accepted(command.getCommandId())).isZero();
+  }
+
+  private boolean isKept(SendCommand command) {
+    return count(
+            "select count(*) from sender.status_news where key = '%s'"
+                .formatted(DeadProcess.key(command)))
+        == 1;
   }
 
   private boolean aSettlementWaitsForTheLane() {

@@ -5,6 +5,7 @@ import dev.chasqui.benchmarks.system.BenchAccounts;
 import dev.chasqui.http.CallSettings;
 import dev.chasqui.http.Exchange;
 import dev.chasqui.http.HttpCaller;
+import dev.chasqui.http.Reach;
 import dev.chasqui.schemas.SendCommand;
 import dev.chasqui.sender.graph.MessageBody;
 import dev.chasqui.sender.graph.MessageContent;
@@ -32,7 +33,9 @@ final class RawCalls implements AutoCloseable {
     this.url = url;
     this.concurrency = concurrency;
     this.http =
-        new HttpCaller(new CallSettings(TIMEOUT, TIMEOUT, concurrency, concurrency, MOST_READ));
+        new HttpCaller(
+            new CallSettings(
+                TIMEOUT, TIMEOUT, concurrency, concurrency, MOST_READ, new Reach.Everywhere()));
   }
 
   /** Posts the bodies that the sender would post for a batch; returns how long that took. */

@@ -41,7 +41,7 @@ public final class Queue {
     List<String> keys = commandIds.stream().map(id -> account.id() + ":" + id).toList();
     for (int from = 0; from < keys.size(); from += AT_ONCE) {
       List<String> some = keys.subList(from, Math.min(from + AT_ONCE, keys.size()));
-      ConnectionCallback<Integer> cancel = tx -> queue.cancel(tx, some);
+      ConnectionCallback<Integer> cancel = tx -> queue.cancel(tx, some).size();
       transactions.execute(_ -> jdbc.execute(cancel));
     }
   }
