@@ -120,7 +120,10 @@ class CircuitTest {
     assertThat(control.accepted(command.getCommandId())).isEqualTo(1);
     // A trial call that fails is another reason; the same one is not told twice running.
     List<String> codes =
-        results.stream().map(it -> Objects.toString(it.getErrorCode(), "")).toList();
+        results.stream()
+            .filter(it -> it.getStatus() == CommandStatus.HELD)
+            .map(it -> Objects.toString(it.getErrorCode(), ""))
+            .toList();
     for (int i = 1; i < codes.size(); i++) {
       assertThat(codes.get(i)).isNotEqualTo(codes.get(i - 1));
     }
