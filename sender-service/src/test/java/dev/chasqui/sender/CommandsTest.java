@@ -7,6 +7,7 @@ import dev.chasqui.schemas.SendCommand;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.UUID;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -78,6 +79,28 @@ class CommandsTest {
     assertThat(found.path("result").path("status").asString()).isEqualTo("sent");
     assertThat(found.path("result").path("messageId").asString()).startsWith("wamid.");
     assertThat(rest.delete("/api/commands/" + answer).status()).isEqualTo(409);
+  }
+
+  @Test
+  void whoRepeatsACallWhoseMessageWasCancelledIsTold() {
+    SendCommand command =
+        Commands.text(account)
+            .setCommandId("rest-" + UUID.randomUUID())
+            .setSendAt(Instant.now().plusSeconds(3600))
+            .build();
+    fixture.publish(command);
+    fixture.results.await(command.getCommandId(), CommandStatus.ACCEPTED);
+    rest.delete("/api/commands/" + command.getCommandId());
+    fixture.results.awaitFinal(command.getCommandId());
+
+    RestClient.Answer repeated =
+        rest.post(
+            "/api/messages/send",
+            "{\"phone\":\"%s\",\"message\":\"hi\"}".formatted(command.getTo()),
+            command.getCommandId().substring("rest-".length()));
+
+    assertThat(repeated.status()).isEqualTo(409);
+    assertThat(repeated.code()).isEqualTo("cancelled");
   }
 
   @Test

@@ -91,7 +91,10 @@ public class MessageController {
   private Sent answer(SendCommand command, Optional<CommandResult> result) {
     CommandStatus status = result.map(CommandResult::getStatus).orElse(CommandStatus.ACCEPTED);
     return switch (status) {
-      case REJECTED, EXPIRED, CANCELLED -> throw refusal(result.orElseThrow());
+      case REJECTED, EXPIRED -> throw refusal(result.orElseThrow());
+      case CANCELLED ->
+          throw ApiException.of(
+              HttpStatus.CONFLICT, "cancelled", "The message was cancelled before it was sent");
       case SENT -> sent(command, result.orElseThrow().getMessageId(), "sent");
       case UNKNOWN -> sent(command, command.getCommandId(), "unknown");
       case ACCEPTED, HELD, UNRECOGNIZED -> sent(command, command.getCommandId(), "queued");
