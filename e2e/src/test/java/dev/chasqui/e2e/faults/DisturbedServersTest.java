@@ -19,6 +19,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -28,6 +29,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** A sender whose database is slow or full, and whose topic holds what is no command. */
 @ExtendWith(SharedTestbed.class)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@Tag("faults")
 class DisturbedServersTest {
 
   private static final String SENDER = "disturbed-sender";

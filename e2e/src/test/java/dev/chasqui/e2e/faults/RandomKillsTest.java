@@ -9,6 +9,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
  * once. The seed of what is random is in the log; {@code -Dchasqui.faults.seed=…} takes it again.
  */
 @ExtendWith(SharedTestbed.class)
+@Tag("faults")
 class RandomKillsTest {
 
   private final Testbed bed;

@@ -9,6 +9,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -16,6 +17,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 /** Partitions change hands while batches of them are being worked on. */
 @ExtendWith(SharedTestbed.class)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@Tag("faults")
 class RebalanceTest {
 
   private static final int CONSUMERS = 2;
