@@ -207,29 +207,6 @@ class LimitsTest {
     assertThat(accepted(second)).isEqualTo(1);
   }
 
-  @Test
-  void aLimitHoldsOverTwoSendersAndARestart() throws Exception {
-    limit("{\"messagesPerSecond\":10,\"burst\":2,\"recipientIntervalMillis\":0}");
-    List<SendCommand> backlog = texts(80);
-    Process second =
-        fixture.startSenderProcess(java.nio.file.Files.createTempFile("sender", ".log"));
-    try {
-      fixture.publish(backlog);
-      fixture.results.awaitFinals(ids(backlog.subList(0, 20)));
-      fixture.stopSender();
-      fixture.startSender();
-      fixture.results.awaitFinals(ids(backlog));
-    } finally {
-      second.destroy();
-      second.waitFor();
-    }
-
-    // Calls take different times on their way; never near what two buckets would let through.
-    assertThat(fixture.whatsapp.counted(account.phoneNumberId(), "maxInOneSecond"))
-        .isLessThanOrEqualTo(14);
-    assertThat(backlog).allSatisfy(it -> assertThat(accepted(it)).isEqualTo(1));
-  }
-
   private List<SendCommand> texts(int count) {
     return Stream.generate(() -> Commands.text(account).build()).limit(count).toList();
   }
