@@ -74,8 +74,7 @@ public final class PostgresServer implements AutoCloseable {
         PostgresBinaries.unpackedIn(settings.binariesDir().toAbsolutePath());
     PostgresCluster cluster =
         PostgresCluster.in(directory, binaries, settings.logFile(), settings.durable());
-    List<String> command =
-        binaries.command("postgres", arguments(data, address, settings.durable()));
+    List<String> command = binaries.command("postgres", arguments(data, address, settings));
     Readiness readiness = new Readiness("PostgreSQL", address, settings.logFile(), READY_WITHIN);
     WatchedProcess process = run(command, cluster, readiness);
     return new PostgresServer(address, cluster, process, lock);
@@ -101,14 +100,14 @@ public final class PostgresServer implements AutoCloseable {
     }
   }
 
-  private static List<String> arguments(Path data, Address address, boolean durable) {
+  private static List<String> arguments(Path data, Address address, PostgresSettings settings) {
     List<String> arguments = new ArrayList<>();
     arguments.addAll(List.of("-D", data.toString(), "-p", Integer.toString(address.port())));
     set(arguments, "listen_addresses", address.host());
     set(arguments, "unix_socket_directories", "");
     set(arguments, "max_connections", "100");
-    set(arguments, "shared_buffers", "64MB");
-    set(arguments, "max_wal_size", "512MB");
+    set(arguments, "shared_buffers", settings.size().sharedBuffers);
+    set(arguments, "max_wal_size", settings.size().mostWal);
     set(arguments, "timezone", "UTC");
     set(arguments, "log_timezone", "UTC");
     // Fewer processes: no workers for asynchronous reads, parallel queries or replication.
@@ -116,7 +115,7 @@ public final class PostgresServer implements AutoCloseable {
     set(arguments, "max_parallel_workers_per_gather", "0");
     set(arguments, "max_logical_replication_workers", "0");
     for (String safety : List.of("fsync", "synchronous_commit", "full_page_writes")) {
-      set(arguments, safety, durable ? "on" : "off");
+      set(arguments, safety, settings.durable() ? "on" : "off");
     }
     return arguments;
   }

@@ -23,8 +23,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  *     a message; its recipient's next message waits with it
  * @param keepFinished how long a command is known after it has ended, so that a second one with its
  *     id is not sent but gets its result
- * @param messagesPerSecond of an account; with the burst within WhatsApp's 80 a second; 0 for no
- *     limit
+ * @param messagesPerSecond of an account; with the burst within WhatsApp's 80 a second, and a few
+ *     less, since what leaves evenly may arrive in a bunch; 0 for no limit
  * @param burst messages that an account may send at once after a rest
  * @param mostPerSecond what an account may be given at most: messages per second and burst together
  * @param recipientInterval between two messages of an account to one recipient; 0 for no limit
@@ -45,7 +45,7 @@ record SenderProperties(
     @DefaultValue("30s") Duration unknownPatience,
     @DefaultValue("7d") Duration keepFinished,
     @DefaultValue("72") double messagesPerSecond,
-    @DefaultValue("8") int burst,
+    @DefaultValue("3") int burst,
     @DefaultValue("80") double mostPerSecond,
     @DefaultValue("6s") Duration recipientInterval,
     @DefaultValue("45") int recipientBurst,

@@ -38,11 +38,12 @@ final class Claiming {
         """
         , quota_until = (SELECT CASE WHEN l.quota IS NOT NULL THEN l.quota_until END
                          FROM $lane l WHERE l.lane_id = i.lane_id)""";
+    // The sum keeps the index of all that is in this state from offering itself.
     String lease =
         """
         UPDATE $item i SET state = 1, attempt = attempt + 1, fence = fence + 1, owner = ?,
                            lease_until = ?%s
-        WHERE i.ctid = ANY (ARRAY(%s)) AND i.state = %d
+        WHERE i.ctid = ANY (ARRAY(%s)) AND i.state + 0 = %d
         RETURNING i.*, (SELECT l.lane FROM $lane l WHERE l.lane_id = i.lane_id) AS lane""";
     leaseSql =
         tables.sql(

@@ -83,7 +83,7 @@ public final class Accuracy {
     return new Figures(
         pace.perSecond(),
         pace.burst(),
-        pace.mostInOneSecond(),
+        Pace.WHATSAPP_PER_SECOND,
         seconds,
         times.stream().map(all -> Stats.mostWithin(SECOND, all)).toList(),
         times.stream().map(all -> between(all, from, to) / seconds).toList());

@@ -53,15 +53,13 @@ public final class BenchAccounts {
     public static final Pace UNLIMITED = new Pace(Double.POSITIVE_INFINITY, 1);
 
     /** What the sender gives an account of which nothing else is known. */
-    public static final Pace STANDARD = new Pace(72, 8);
+    public static final Pace STANDARD = new Pace(72, 3);
+
+    /** What WhatsApp takes of an account within any second. */
+    public static final int WHATSAPP_PER_SECOND = 80;
 
     private static final long RECIPIENT_INTERVAL_MILLIS = 6_000;
     private static final int RECIPIENT_BURST = 45;
-
-    /** The most that may go out within a second. */
-    public int mostInOneSecond() {
-      return (int) Math.floor(perSecond) + burst;
-    }
 
     private boolean isUnlimited() {
       return Double.isInfinite(perSecond);

@@ -8,7 +8,7 @@ import java.util.Map;
 /** The sender as a user runs it, {@code java -jar}. */
 final class SenderInstance implements AutoCloseable {
 
-  static final String HEAP = "-Xmx512m";
+  static final String HEAP = "-Xmx1g";
 
   /** Any 32 bytes. */
   static final String MASTER_KEY = "5f".repeat(32);

@@ -61,7 +61,8 @@ final class Servers implements AutoCloseable {
             directory.resolve("postgres.log"),
             HOST,
             0,
-            true));
+            true,
+            PostgresSettings.Size.SERVER));
   }
 
   private JavaProcess kafka(Path directory) {

@@ -51,8 +51,11 @@ public final class NumberForms {
    * @param digits international form, digits only
    */
   public static Optional<String> other(String digits) {
-    return shorter(digits)
-        .or(() -> PLANS.stream().flatMap(plan -> plan.longer(digits).stream()).findFirst());
+    // All of these countries begin with it, and few others do.
+    return digits.startsWith("5")
+        ? shorter(digits)
+            .or(() -> PLANS.stream().flatMap(plan -> plan.longer(digits).stream()).findFirst())
+        : Optional.empty();
   }
 
   /** The same for both forms of a number. */

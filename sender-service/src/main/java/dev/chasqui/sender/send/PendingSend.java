@@ -9,6 +9,7 @@ import dev.chasqui.sender.graph.SendOutcome.Unknown;
 import java.time.Instant;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.cfg.DateTimeFeature;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
@@ -56,6 +57,10 @@ public record PendingSend(
   private static final JsonMapper JSON =
       JsonMapper.builder()
           .changeDefaultPropertyInclusion(it -> it.withValueInclusion(JsonInclude.Include.NON_NULL))
+          // As numbers they are read and written much faster; as texts they are read too.
+          .enable(DateTimeFeature.WRITE_DATES_AS_TIMESTAMPS)
+          .disable(DateTimeFeature.WRITE_DATE_TIMESTAMPS_AS_NANOSECONDS)
+          .disable(DateTimeFeature.READ_DATE_TIMESTAMPS_AS_NANOSECONDS)
           .build();
 
   /**
