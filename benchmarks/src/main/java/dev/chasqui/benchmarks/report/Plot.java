@@ -49,9 +49,10 @@ public final class Plot {
       charts.add(scaling(figures.scaling()));
     }
     charts.forEach(chart -> plain(chart.getStyler()));
-    int columns = Math.min(COLUMNS, charts.size());
-    int rows = (charts.size() + columns - 1) / columns;
-    BitmapEncoder.saveBitmap(charts, rows, columns, file.toString(), BitmapFormat.PNG);
+    // There must be a chart in every place.
+    int columns = charts.size() % COLUMNS == 0 ? COLUMNS : 1;
+    BitmapEncoder.saveBitmap(
+        charts, charts.size() / columns, columns, file.toString(), BitmapFormat.PNG);
   }
 
   private static void plain(Styler styler) {

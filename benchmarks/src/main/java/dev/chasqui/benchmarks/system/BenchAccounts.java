@@ -1,18 +1,16 @@
 package dev.chasqui.benchmarks.system;
 
 import dev.chasqui.access.Account;
+import dev.chasqui.access.AccountLimits;
 import dev.chasqui.access.Accounts;
+import dev.chasqui.access.Limits;
 import dev.chasqui.access.Secret;
 import dev.chasqui.access.SecretBox;
 import dev.chasqui.access.Tenants;
-import dev.chasqui.workqueue.LaneSettings;
-import dev.chasqui.workqueue.PostgresWorkQueue;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.IntStream;
 import javax.sql.DataSource;
-import org.springframework.jdbc.core.ConnectionCallback;
-import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.support.JdbcTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -29,21 +27,16 @@ public final class BenchAccounts {
   /** Kept apart from each other by their numbers. */
   private static final AtomicLong NEXT_NUMBER = new AtomicLong(200_000_000_000_000L);
 
-  private static final int IN_FLIGHT = 64;
-
-  private final DataSource database;
   private final SimulatorApi simulator;
   private final TransactionTemplate transactions;
-  private final JdbcTemplate jdbc;
+  private final JdbcClient client;
   private final Accounts accounts;
   private final long tenant;
 
   BenchAccounts(DataSource database, SimulatorApi simulator) {
-    this.database = database;
     this.simulator = simulator;
     this.transactions = new TransactionTemplate(new JdbcTransactionManager(database));
-    this.jdbc = new JdbcTemplate(database);
-    JdbcClient client = JdbcClient.create(database);
+    this.client = JdbcClient.create(database);
     this.accounts = new Accounts(client, new SecretBox(new Secret(SenderInstance.MASTER_KEY)));
     this.tenant = new Tenants(client).create("Benchmark");
   }
@@ -51,19 +44,44 @@ public final class BenchAccounts {
   /**
    * How fast an account may send.
    *
-   * @param perSecond messages a second; {@link LaneSettings#UNPACED} for no limit
+   * @param perSecond messages a second; infinite for no limit, neither to a recipient
    * @param burst messages at once after a rest
    */
   public record Pace(double perSecond, int burst) {
-    /** No limit. */
-    public static final Pace UNLIMITED = new Pace(LaneSettings.UNPACED, 1);
+
+    /** As no account that is known to WhatsApp has it. */
+    public static final Pace UNLIMITED = new Pace(Double.POSITIVE_INFINITY, 1);
 
     /** What the sender gives an account of which nothing else is known. */
     public static final Pace STANDARD = new Pace(72, 8);
 
+    private static final long RECIPIENT_INTERVAL_MILLIS = 6_000;
+    private static final int RECIPIENT_BURST = 45;
+
     /** The most that may go out within a second. */
     public int mostInOneSecond() {
       return (int) Math.floor(perSecond) + burst;
+    }
+
+    private boolean isUnlimited() {
+      return Double.isInfinite(perSecond);
+    }
+
+    private AccountLimits limits() {
+      return new AccountLimits(
+          perSecond,
+          burst,
+          RECIPIENT_INTERVAL_MILLIS,
+          RECIPIENT_BURST,
+          null,
+          null,
+          null,
+          null,
+          null,
+          null,
+          null,
+          null,
+          null);
     }
   }
 
@@ -72,7 +90,9 @@ public final class BenchAccounts {
     List<BenchAccount> made =
         transactions.execute(_ -> IntStream.range(0, count).mapToObj(_ -> create()).toList());
     simulator.addNumbers(made);
-    setPace(made, pace);
+    if (!pace.isUnlimited()) {
+      made.forEach(account -> limit(account, pace));
+    }
     return made;
   }
 
@@ -94,17 +114,7 @@ public final class BenchAccounts {
     return new BenchAccount(account.id(), phoneNumberId);
   }
 
-  /** The one place that knows how an account gets its pace. */
-  private void setPace(List<BenchAccount> accounts, Pace pace) {
-    var queue = new PostgresWorkQueue(database, "sender");
-    ConnectionCallback<Boolean> configure =
-        tx -> {
-          for (BenchAccount account : accounts) {
-            String lane = Long.toString(account.id());
-            queue.configure(tx, new LaneSettings(lane, pace.perSecond(), pace.burst(), IN_FLIGHT));
-          }
-          return true;
-        };
-    transactions.execute(_ -> jdbc.execute(configure));
+  private void limit(BenchAccount account, Pace pace) {
+    new Limits(client).change(account.id(), pace.limits());
   }
 }

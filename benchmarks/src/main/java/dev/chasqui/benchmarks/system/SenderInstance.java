@@ -26,6 +26,7 @@ final class SenderInstance implements AutoCloseable {
     this.url = "http://" + Servers.HOST + ":" + port;
     Map<String, String> environment = new HashMap<>();
     environment.put("CHASQUI_PORT", Integer.toString(port));
+    environment.put("CHASQUI_MANAGEMENT_PORT", Integer.toString(Servers.freePort()));
     environment.put("CHASQUI_DATABASE_URL", servers.databaseUrl());
     environment.put("CHASQUI_DATABASE_USER", servers.databaseUser());
     environment.put("CHASQUI_DATABASE_PASSWORD", servers.databasePassword());
@@ -33,6 +34,9 @@ final class SenderInstance implements AutoCloseable {
     environment.put("CHASQUI_KAFKA", servers.kafkaAddress());
     environment.put("CHASQUI_SCHEMA_REGISTRY_URL", servers.registryUrl());
     environment.put("CHASQUI_SENDER_MAX_IN_FLIGHT", Integer.toString(inFlight));
+    // What has a pace here has one of its own.
+    environment.put("CHASQUI_MESSAGES_PER_SECOND", "0");
+    environment.put("CHASQUI_RECIPIENT_INTERVAL", "0s");
     this.process =
         JavaProcess.start(
             "sender-" + number,
@@ -42,7 +46,7 @@ final class SenderInstance implements AutoCloseable {
   }
 
   void awaitReady() {
-    process.awaitReady(() -> JavaProcess.answers(url + "/actuator/health/readiness"));
+    process.awaitReady(() -> JavaProcess.answers(url + "/readyz"));
   }
 
   long pid() {
