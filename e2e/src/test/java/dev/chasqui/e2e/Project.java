@@ -4,13 +4,19 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
+import org.springframework.util.FileSystemUtils;
 
 /** The project's own files: what the build made, and what a reader is pointed to. */
 public final class Project {
 
   private static final String PROPERTY = "chasqui.project.dir";
+  private static final Duration UNPACKED_WITHIN = Duration.ofMinutes(1);
+  private static final Map<String, Path> UNPACKED = new ConcurrentHashMap<>();
 
   private Project() {}
 
@@ -39,6 +45,42 @@ public final class Project {
                 new IllegalStateException(
                     "%s has no *-exec.jar: package the modules first, with mvn package -pl e2e -am"
                         .formatted(target)));
+  }
+
+  /**
+   * The same, unpacked: so it starts in half the time, as the launcher knows too. Once for each JVM
+   * that asks.
+   */
+  public static Path unpackedJar(String module) {
+    return UNPACKED.computeIfAbsent(module, Project::unpack);
+  }
+
+  private static Path unpack(String module) {
+    Path apps = Path.of("target", "apps").toAbsolutePath();
+    Path target = apps.resolve(module);
+    FileSystemUtils.deleteRecursively(target.toFile());
+    try {
+      Files.createDirectories(apps);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    Command.Ended unpacked =
+        new Command(apps, Map.of())
+            .run(
+                UNPACKED_WITHIN,
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Djarmode=tools",
+                "-jar",
+                execJar(module).toString(),
+                "extract",
+                "--application-filename",
+                "app.jar",
+                "--destination",
+                target.toString());
+    if (unpacked.exitCode() != 0) {
+      throw new IllegalStateException(module + " could not be unpacked: " + unpacked.output());
+    }
+    return target.resolve("app.jar");
   }
 
   /**

@@ -77,6 +77,7 @@ class DisturbedServersTest {
   void whatIsNoCommandDoesNotHoldUpThoseAroundIt() {
     byte[] garbage = {0, 1, 2};
     byte[] unknownSchema = {0, 5, 5, 5, 5, 5};
+    load.introduceAccounts();
     List<SendCommand> before = load.ofOneAccount(50);
     List<SendCommand> after = load.ofOneAccount(50);
     List<byte[]> values = new ArrayList<>(load.encoded(before));
@@ -99,8 +100,7 @@ class DisturbedServersTest {
 
   @Test
   void aSlowDatabaseMakesItSlowAndNothingElse() {
-    load.send(20);
-    load.awaitAllSentOnce();
+    load.introduceAccounts();
     Set<String> members = bed.group().members();
 
     gate.delay(Duration.ofMillis(30));

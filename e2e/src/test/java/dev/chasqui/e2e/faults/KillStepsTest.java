@@ -53,13 +53,20 @@ class KillStepsTest {
     this.bed = bed;
     this.whatsapp = bed.whatsapp();
     this.database = bed.database();
-    this.sender =
-        bed.sender(
-            SENDER,
-            "--chasqui.sender.call-timeout=2s",
-            "--chasqui.sender.lease-margin=2s",
-            "--chasqui.kafka.properties.session.timeout.ms=6000",
-            "--spring.datasource.hikari.connection-timeout=2000");
+    this.sender = sender(SENDER, Duration.ofSeconds(2));
+  }
+
+  /**
+   * @param patience for the status of a message that is in doubt
+   */
+  private ServiceProcess sender(String name, Duration patience) {
+    return bed.sender(
+        name,
+        "--chasqui.sender.call-timeout=2s",
+        "--chasqui.sender.lease-margin=2s",
+        "--chasqui.sender.unknown-patience=" + patience,
+        "--chasqui.kafka.properties.session.timeout.ms=6000",
+        "--spring.datasource.hikari.connection-timeout=2000");
   }
 
   @BeforeAll
@@ -113,6 +120,7 @@ class KillStepsTest {
   @Test
   void betweenTheInsertAndTheCommitOfOffsets() {
     List<SendCommand> commands = new ArrayList<>();
+    awaitFinal(send());
     try (var _ = database.hold("lock table sender.work_item in share mode")) {
       for (int i = 0; i < 20; i++) {
         commands.add(Backend.command(account.id()));
@@ -171,9 +179,13 @@ class KillStepsTest {
     use(bed.account(Last.SENT));
     SendCommand command = sendUnanswered();
 
-    killAndStart();
-
-    assertEnded(command, CommandStatus.SENT, 1);
+    sender.kill();
+    try (ServiceProcess patient = sender("patient-sender", LIMIT)) {
+      patient.start();
+      assertEnded(command, CommandStatus.SENT, 1);
+    } finally {
+      sender.start();
+    }
   }
 
   @Test

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /** What the results say of each command. For one thread. */
 final class Ledger {
@@ -63,15 +64,10 @@ final class Ledger {
         .toList();
   }
 
-  /** The commands that ended so. */
-  Set<String> ended(CommandStatus status) {
-    Set<String> ended = new TreeSet<>();
-    finals.forEach(
-        (id, result) -> {
-          if (result.getStatus() == status) {
-            ended.add(id);
-          }
-        });
-    return ended;
+  /** Which of the commands ended so. */
+  Set<String> ended(CommandStatus status, Collection<String> commandIds) {
+    return commandIds.stream()
+        .filter(id -> finals.containsKey(id) && finals.get(id).getStatus() == status)
+        .collect(Collectors.toCollection(TreeSet::new));
   }
 }

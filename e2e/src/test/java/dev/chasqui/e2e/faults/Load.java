@@ -45,6 +45,12 @@ final class Load implements AutoCloseable {
     commands.addAll(backend.send(some));
   }
 
+  /** Has each account send something, so that the senders' database knows it. */
+  void introduceAccounts() {
+    send(accounts.size());
+    awaitAllSentOnce();
+  }
+
   /** Commands of the first account, which are to be sent by {@link #sendBytes}. */
   List<SendCommand> ofOneAccount(int count) {
     List<SendCommand> some =
@@ -67,7 +73,8 @@ final class Load implements AutoCloseable {
   void awaitAllSentOnce() {
     backend.results(all -> ledger.hasFinals(all, commands), LIMIT);
     assertThat(ledger.contradictions()).isEmpty();
-    assertThat(ledger.finals().values())
+    assertThat(commands)
+        .extracting(ledger.finals()::get)
         .filteredOn(result -> result.getStatus() != CommandStatus.SENT)
         .as("not sent")
         .isEmpty();

@@ -1,5 +1,6 @@
 package dev.chasqui.e2e.faults;
 
+import java.time.Duration;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -9,7 +10,6 @@ import org.junit.jupiter.api.extension.ExtendWith;
  * once. The seed of what is random is in the log; {@code -Dchasqui.faults.seed=…} takes it again.
  */
 @ExtendWith(SharedTestbed.class)
-@Tag("faults")
 class RandomKillsTest {
 
   private final Testbed bed;
@@ -20,13 +20,13 @@ class RandomKillsTest {
 
   @Test
   void aFewKills() {
-    run(new RandomKills.Plan(1_500, 20, 3));
+    run(new RandomKills.Plan(600, 20, 2, Duration.ofSeconds(10)));
   }
 
   @Test
   @Tag("faults")
   void manyKills() {
-    run(new RandomKills.Plan(20_000, 200, 20));
+    run(new RandomKills.Plan(20_000, 200, 20, Duration.ofSeconds(30)));
   }
 
   private void run(RandomKills.Plan plan) {

@@ -46,6 +46,7 @@ class RebalanceTest {
   @BeforeEach
   void newLoad() {
     load = new Load(bed, 20);
+    load.introduceAccounts();
     bed.whatsapp().beSlowNowAndThen(Duration.ofMillis(500));
   }
 

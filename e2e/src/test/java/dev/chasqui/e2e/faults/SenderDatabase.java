@@ -1,5 +1,7 @@
 package dev.chasqui.e2e.faults;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import dev.chasqui.testing.TestDatabase;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -44,14 +46,13 @@ final class SenderDatabase {
 
   /** Waits until a statement that begins so waits for a lock. */
   void awaitBlocked(String statement) {
-    String sql =
-        """
-        select exists (select from pg_stat_activity
-          where wait_event_type = 'Lock' and query ilike ? || '%')
-        """;
-    Awaitility.await(statement + " waits for a lock")
+    String sql = "select query from pg_stat_activity where wait_event_type = 'Lock'";
+    Awaitility.await("a statement waits for a lock")
         .atMost(LIMIT)
-        .until(() -> jdbc.sql(sql).param(statement).query(Boolean.class).single());
+        .untilAsserted(
+            () ->
+                assertThat(jdbc.sql(sql).query(String.class).list())
+                    .anySatisfy(it -> assertThat(it).startsWithIgnoringCase(statement)));
   }
 
   /** Waits until the server has seen that a client is gone, and ended what it was doing. */

@@ -60,7 +60,7 @@ public final class ServiceProcess implements AutoCloseable {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(List.of("-XX:+UseSerialGC", "-Xmx192m", "-XX:TieredStopAtLevel=1"));
-    command.addAll(List.of("-jar", Project.execJar(module).toString()));
+    command.addAll(List.of("-jar", Project.unpackedJar(module).toString()));
     command.addAll(settings);
     ProcessBuilder builder = new ProcessBuilder(command);
     builder.environment().putAll(environment);

@@ -36,23 +36,9 @@ public record SimulatorControl(String url) {
     call(request("/received").DELETE());
   }
 
-  /** How many webhooks it has yet to deliver. */
-  public long pendingWebhooks() {
-    long pending = 0;
-    for (JsonNode number : call(request("/webhooks"))) {
-      pending += number.path("pending").asLong();
-    }
-    return pending;
-  }
-
   /** Makes a number, or changes it. */
   public void put(NumberSpec number) {
     post("/numbers", number);
-  }
-
-  /** Makes the answers to three sends in ten late. */
-  void beSlowNowAndThen() {
-    beSlowNowAndThen(Duration.ofSeconds(2));
   }
 
   /** Makes the answers to three sends in ten late by so much. */

@@ -102,7 +102,6 @@ final class ThreeProcesses implements AutoCloseable {
         entry("CHASQUI_KAFKA", kafka()),
         entry("CHASQUI_SCHEMA_REGISTRY_URL", registry()),
         // Leases outlive the calls, so short ones make a killed process's work free sooner.
-        entry("CHASQUI_SENDER_CALL_TIMEOUT", "4s"),
         entry("CHASQUI_RELAY_ATTEMPT_TIMEOUT", "2s"),
         // The subscribers are on this machine.
         entry("CHASQUI_RELAY_ALLOWED_RECEIVERS", "127.0.0.1/32"));
@@ -126,10 +125,6 @@ final class ThreeProcesses implements AutoCloseable {
 
   Installation installation() {
     return installation;
-  }
-
-  TestDatabase database() {
-    return database;
   }
 
   /** Bootstrap servers. */

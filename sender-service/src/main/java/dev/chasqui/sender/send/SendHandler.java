@@ -1,5 +1,6 @@
 package dev.chasqui.sender.send;
 
+import com.github.benmanes.caffeine.cache.Ticker;
 import dev.chasqui.access.Account;
 import dev.chasqui.access.AccountDirectory;
 import dev.chasqui.sender.graph.GraphClient;
@@ -31,6 +32,7 @@ final class SendHandler implements Handler<Attempt> {
   private final InDoubt inDoubt;
   private final UnrecordedOutcomes outcomes;
   private final Clock clock;
+  private final Stragglers stragglers = new Stragglers(Ticker.systemTicker());
 
   SendHandler(
       AccountDirectory accounts,
@@ -84,7 +86,9 @@ final class SendHandler implements Handler<Attempt> {
     }
     // What the look-ups held up together would go out together, past the account's pace.
     boolean late = lease.paced() && System.nanoTime() - began > MOST_HELD_UP.toNanos();
-    return late ? new Attempt.TooLate() : call(lease, endpoint.get(), send);
+    return late && !stragglers.mayPass(lease.lane())
+        ? new Attempt.TooLate()
+        : call(lease, endpoint.get(), send);
   }
 
   /** Of what may have gone out at an earlier attempt; null if there is none. */
