@@ -1,0 +1,78 @@
+package dev.chasqui.http.circuit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import dev.chasqui.http.circuit.Circuits.Call;
+import dev.chasqui.testing.ManualClock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** The sender's tests have more of what opens a circuit and closes it. */
+class CircuitsTest {
+
+  private static final Duration OPEN_TIME = Duration.ofSeconds(30);
+  private static final Duration WINDOW = Duration.ofSeconds(60);
+  private static final int MINIMUM = 4;
+
+  private final ManualClock clock = ManualClock.at("2026-11-21T20:00:00Z");
+  private final List<Instant> opened = new ArrayList<>();
+  private final Circuits<Boolean> circuits =
+      new Circuits<>(
+          new CircuitSettings(50, MINIMUM, WINDOW, OPEN_TIME, 2),
+          Boolean.class,
+          good -> !good,
+          clock,
+          (_, until) -> opened.add(until));
+
+  private Call<Boolean> call(String name, boolean good) {
+    return circuits.call(name, () -> good);
+  }
+
+  private void open(String name) {
+    for (int i = 0; i < MINIMUM; i++) {
+      assertThat(call(name, false)).isEqualTo(new Call.Made<>(false));
+    }
+  }
+
+  @Test
+  void whoListensIsToldOnceForHowLongACircuitIsOpen() {
+    open("bad");
+
+    assertThat(call("bad", true)).isEqualTo(new Call.Refused<>(OPEN_TIME));
+    assertThat(call("bad", true)).isEqualTo(new Call.Refused<>(OPEN_TIME));
+    assertThat(circuits.state("bad")).isEqualTo("open");
+    assertThat(opened).containsExactly(clock.instant().plus(OPEN_TIME));
+  }
+
+  @Test
+  void whoIsNotCalledAnyMoreIsForgotten() {
+    assertThat(call("good", true)).isEqualTo(new Call.Made<>(true));
+    open("bad");
+
+    circuits.forgetIdle();
+    assertThat(circuits.registry().getAllCircuitBreakers()).hasSize(2);
+    clock.advance(WINDOW.plusSeconds(2));
+    circuits.forgetIdle();
+    assertThat(circuits.registry().find("good")).isEmpty();
+    assertThat(circuits.state("bad")).isEqualTo("open");
+    clock.advance(Duration.ofHours(2));
+    circuits.forgetIdle();
+
+    assertThat(circuits.registry().getAllCircuitBreakers()).isEmpty();
+    assertThat(circuits.state("bad")).isEqualTo("closed");
+  }
+
+  @Test
+  void settingsThatCannotBeNameWhatIsWrong() {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> new CircuitSettings(0, 1, WINDOW, OPEN_TIME, 1))
+        .withMessageContaining("circuit.failure-rate");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> new CircuitSettings(50, 1, Duration.ofMillis(1), OPEN_TIME, 1))
+        .withMessageContaining("circuit.window");
+  }
+}
