@@ -20,6 +20,7 @@ class CircuitTest {
 
   private static final Duration LIMIT = Duration.ofSeconds(60);
   private static final int BACKLOG = 300;
+  private static final int LONG_BACKLOG = 3_000;
 
   private final RelayFixture relay = RelayFixture.shared();
   private final Client client = relay.newClient();
@@ -96,6 +97,35 @@ class CircuitTest {
         .param(subscription)
         .query(String.class)
         .list();
+  }
+
+  @Test
+  void whileTrialCallsHangTheBacklogIsLeftWhereItIs() {
+    receiver.answer(Answer.status(503));
+    String subscription = client.subscribe(receiver.url());
+    relay.publish(Events.texts(client.accountId(), LONG_BACKLOG));
+    await().atMost(LIMIT).until(() -> isPaused(subscription));
+    await()
+        .atMost(LIMIT)
+        .until(() -> states(subscription), it -> it.equals(List.of("0 " + LONG_BACKLOG)));
+    receiver.answer(Answer.hang());
+    int before = receiver.requests().size();
+    long changes = changes(subscription);
+
+    receiver.await(before + 2);
+    await().atMost(LIMIT).until(() -> logged(subscription) >= before + 2);
+
+    // A walk through the backlog, even if only once, would be two changes of each.
+    assertThat(changes(subscription) - changes).isLessThan(LONG_BACKLOG);
+  }
+
+  private long changes(String subscription) {
+    return relay
+        .jdbc
+        .sql("select sum(fence) from relay.work_item where key like '%:' || ?")
+        .param(subscription)
+        .query(Long.class)
+        .single();
   }
 
   @Test

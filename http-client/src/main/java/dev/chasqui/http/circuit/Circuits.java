@@ -33,20 +33,7 @@ public final class Circuits<T> {
   private final CircuitBreakerRegistry registry;
   private final Duration openTime;
   private final Clock clock;
-  private final OpenListener listener;
   private final Map<String, Instant> openUntil = new ConcurrentHashMap<>();
-
-  /** Is told when a circuit opens. */
-  @FunctionalInterface
-  public interface OpenListener {
-
-    /**
-     * Called on the thread whose call was the last straw; must not throw.
-     *
-     * @param until when trial calls are made
-     */
-    void opened(String name, Instant until);
-  }
 
   /**
    * What came of a call.
@@ -71,15 +58,9 @@ public final class Circuits<T> {
    *
    * @param isFault whether a result speaks against who was called
    */
-  public Circuits(
-      CircuitSettings settings,
-      Class<T> type,
-      Predicate<T> isFault,
-      Clock clock,
-      OpenListener listener) {
+  public Circuits(CircuitSettings settings, Class<T> type, Predicate<T> isFault, Clock clock) {
     this.openTime = settings.openTime();
     this.clock = clock;
-    this.listener = listener;
     this.registry =
         CircuitBreakerRegistry.of(
             CircuitBreakerConfig.custom()
@@ -157,9 +138,7 @@ public final class Circuits<T> {
   private void entered(String name, State state) {
     LOG.warn("circuit of {} is {}", name, state);
     if (state == State.OPEN) {
-      Instant until = clock.instant().plus(openTime);
-      openUntil.put(name, until);
-      listener.opened(name, until);
+      openUntil.put(name, clock.instant().plus(openTime));
     }
   }
 }

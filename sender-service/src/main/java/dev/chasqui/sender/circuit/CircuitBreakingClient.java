@@ -25,8 +25,7 @@ public final class CircuitBreakingClient implements GraphClient {
 
   /** Circuits, all closed, of WhatsApp's addresses. */
   public static Circuits<SendOutcome> circuits(CircuitSettings settings, Clock clock) {
-    return new Circuits<>(
-        settings, SendOutcome.class, SendOutcome::isEndpointFault, clock, (_, _) -> {});
+    return new Circuits<>(settings, SendOutcome.class, SendOutcome::isEndpointFault, clock);
   }
 
   /** What a circuit is named by: scheme, host and port. */

@@ -18,7 +18,7 @@ public final class EndpointClient {
   private final Attempts attempts;
 
   /**
-   * No circuit is open at first; one that opens pauses its subscription's lane.
+   * No circuit is open at first; while one is, it pauses its subscription's lane.
    *
    * @param maxInFlight attempts at once to one subscription
    */
@@ -32,18 +32,13 @@ public final class EndpointClient {
       CircuitSettings circuit,
       int maxInFlight,
       Clock clock) {
-    this.circuits =
-        new Circuits<>(
-            circuit,
-            Attempt.class,
-            Attempt::isEndpointFault,
-            clock,
-            new LanePauses(queue, transactions, jdbc));
+    this.circuits = new Circuits<>(circuit, Attempt.class, Attempt::isEndpointFault, clock);
     this.attempts =
         new GuardedAttempts(
             new WebhookClient(http, subscriptions, keys, clock),
             subscriptions,
             circuits,
+            new LanePauses(queue, transactions, jdbc),
             maxInFlight,
             clock);
   }

@@ -24,6 +24,7 @@ final class GuardedAttempts implements Attempts {
   private final Attempts attempts;
   private final SubscriptionDirectory subscriptions;
   private final Circuits<Attempt> circuits;
+  private final LanePauses pauses;
   private final int maxInFlight;
   private final Clock clock;
 
@@ -37,11 +38,13 @@ final class GuardedAttempts implements Attempts {
       Attempts attempts,
       SubscriptionDirectory subscriptions,
       Circuits<Attempt> circuits,
+      LanePauses pauses,
       int maxInFlight,
       Clock clock) {
     this.attempts = attempts;
     this.subscriptions = subscriptions;
     this.circuits = circuits;
+    this.pauses = pauses;
     this.maxInFlight = maxInFlight;
     this.clock = clock;
   }
@@ -79,9 +82,13 @@ final class GuardedAttempts implements Attempts {
     String subscription = delivery.subscriptionId();
     return switch (circuits.call(subscription, () -> attempts.attempt(delivery, number))) {
       case Call.Made<Attempt> made -> made.result();
-      case Call.Refused<Attempt> refused ->
-          heldBack(delivery, number, "the endpoint keeps failing", refused.left());
+      case Call.Refused<Attempt> refused -> leftAlone(delivery, number, refused.left());
     };
+  }
+
+  private Attempt leftAlone(Delivery delivery, int number, Duration left) {
+    pauses.pause(delivery.subscriptionId(), clock.instant().plus(left));
+    return heldBack(delivery, number, "the endpoint keeps failing", left);
   }
 
   private Attempt heldBack(Delivery delivery, int number, String reason, Duration wait) {
