@@ -52,32 +52,6 @@ class BulkTest {
   }
 
   @Test
-  void withoutAGapManyAreFedAtOnceAndARestartLosesNone() {
-    String job = start(recipients(450), 0);
-    await()
-        .atMost(LONG_ENOUGH)
-        .until(() -> fixture.whatsapp.counted(account.phoneNumberId(), "accepted") > 20);
-
-    fixture.stopSender();
-    fixture.startSender();
-    RestClient restarted = new RestClient(fixture, account);
-
-    await()
-        .atMost(LONG_ENOUGH)
-        .until(
-            () ->
-                restarted
-                    .get("/api/messages/jobs/" + job)
-                    .data()
-                    .path("status")
-                    .asString()
-                    .equals("finished"));
-    assertThat(restarted.get("/api/messages/jobs/" + job).data().path("sent").asInt())
-        .isEqualTo(450);
-    assertThat(fixture.whatsapp.counted(account.phoneNumberId(), "accepted")).isEqualTo(450);
-  }
-
-  @Test
   void aRecipientThatIsNoneFailsAlone() {
     List<String> recipients = List.of("nobody", Commands.recipient());
 

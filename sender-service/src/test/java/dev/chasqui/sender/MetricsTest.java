@@ -3,17 +3,13 @@ package dev.chasqui.sender;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.chasqui.schemas.SendCommand;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
-import java.time.Duration;
-import java.util.List;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /** What Prometheus sees, at the management port. */
+@Isolated("it counts what everybody sends")
 @ExtendWith(SharedSender.class)
 class MetricsTest {
 
@@ -64,41 +60,11 @@ class MetricsTest {
     Awaitility.await().until(() -> sum("chasqui_command_accept_seconds_count", "") >= accepted + 1);
   }
 
-  @Test
-  void theQueueTheAccountsAndTheCircuitsAreSeen() {
-    fixture.send(Commands.text(account).build());
-
-    Awaitility.await()
-        .atMost(Duration.ofSeconds(30))
-        .untilAsserted(
-            () ->
-                assertThat(String.join("\n", lines()))
-                    .contains("chasqui_queue_items{")
-                    .contains("chasqui_queue_age_seconds")
-                    .contains("chasqui_results_unpublished")
-                    .contains("chasqui_account_waiting{")
-                    .contains("chasqui_account_age_seconds{")
-                    .contains("chasqui_account_pace{")
-                    .contains("resilience4j_circuitbreaker_state{")
-                    .contains("kafka_consumer_fetch_manager_records_lag{"));
-  }
-
   private double sum(String name, String label) throws Exception {
-    return lines().stream()
+    return fixture.metrics().stream()
         .filter(line -> line.startsWith(name + "{") || line.startsWith(name + " "))
         .filter(line -> line.contains(label))
         .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1)))
         .sum();
-  }
-
-  private List<String> lines() throws Exception {
-    HttpRequest request =
-        HttpRequest.newBuilder(URI.create(fixture.managementUrl() + "/actuator/prometheus"))
-            .build();
-    return HttpClient.newHttpClient()
-        .send(request, HttpResponse.BodyHandlers.ofString())
-        .body()
-        .lines()
-        .toList();
   }
 }

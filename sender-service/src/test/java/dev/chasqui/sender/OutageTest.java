@@ -172,10 +172,10 @@ class OutageTest {
         .until(() -> !fixture.whatsapp.bodies(account.phoneNumberId()).isEmpty());
   }
 
-  /** The fixture's leases last 4 s. */
+  /** The fixture's leases last 5 s. */
   private static void awaitLeaseOver() {
-    Instant over = Instant.now().plusSeconds(5);
-    Awaitility.await().atMost(Duration.ofSeconds(10)).until(() -> Instant.now().isAfter(over));
+    Instant over = Instant.now().plusSeconds(6);
+    Awaitility.await().atMost(Duration.ofSeconds(12)).until(() -> Instant.now().isAfter(over));
   }
 
   private static int accepted(SendCommand command) {

@@ -10,20 +10,30 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.BooleanSupplier;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.awaitility.Awaitility;
 
-/** The results as a backend reads them. For one thread. */
+/** The results as a backend reads them, all the time. Thread-safe. */
 final class ResultTopic implements AutoCloseable {
 
   private static final Duration LIMIT = Duration.ofSeconds(60);
+  private static final Duration POLL = Duration.ofMillis(10);
 
   private final TestConsumer consumer;
   private final AvroDeserializer<CommandResult> deserializer;
-  private final List<CommandResult> seen = new ArrayList<>();
+  private final List<CommandResult> seen = new CopyOnWriteArrayList<>();
+  private final Set<String> ended = ConcurrentHashMap.newKeySet();
+  private final Thread reading;
+  private volatile boolean closed;
 
   ResultTopic(String bootstrapServers, SchemaRegistryClient registry) {
     this.consumer = TestConsumer.of(bootstrapServers, Topics.RESULTS);
     this.deserializer = AvroDeserializer.of(registry, CommandResult.class);
+    this.reading = Thread.ofPlatform().name("results").daemon().start(this::readAll);
   }
 
   /** Waits for the command's final result. */
@@ -34,12 +44,14 @@ final class ResultTopic implements AutoCloseable {
 
   /** Waits until each of the commands has a final result. */
   void awaitFinals(Collection<String> commandIds) {
-    read(() -> commandIds.stream().allMatch(this::isFinal));
+    await("final results", () -> ended.containsAll(commandIds));
   }
 
   /** Waits for a result with this status. */
   CommandResult await(String commandId, CommandStatus status) {
-    read(() -> of(commandId).stream().anyMatch(result -> result.getStatus() == status));
+    await(
+        commandId + " " + status,
+        () -> of(commandId).stream().anyMatch(result -> result.getStatus() == status));
     return of(commandId).stream()
         .filter(result -> result.getStatus() == status)
         .findFirst()
@@ -69,34 +81,37 @@ final class ResultTopic implements AutoCloseable {
     return statuses;
   }
 
-  private boolean isFinal(String commandId) {
-    return seen.stream()
-        .anyMatch(result -> result.getIsFinal() && result.getCommandId().equals(commandId));
+  private void await(String what, BooleanSupplier enough) {
+    Awaitility.await(what).pollInterval(POLL).atMost(LIMIT).until(enough::getAsBoolean);
   }
 
-  private interface Condition {
-    boolean holds();
+  private void readAll() {
+    while (!closed) {
+      keepNew(consumer.readFor(Duration.ZERO));
+    }
   }
 
-  private void read(Condition enough) {
-    var _ =
-        consumer.await(
-            records -> {
-              decode(records);
-              return enough.holds();
-            },
-            LIMIT);
-  }
-
-  private void decode(List<ConsumerRecord<byte[], byte[]>> records) {
-    records.stream()
-        .skip(seen.size())
-        .map(record -> deserializer.decode(record.value()))
-        .forEach(seen::add);
+  private void keepNew(List<ConsumerRecord<byte[], byte[]>> records) {
+    List<CommandResult> news =
+        records.stream()
+            .skip(seen.size())
+            .map(record -> deserializer.decode(record.value()))
+            .toList();
+    seen.addAll(news);
+    news.stream()
+        .filter(CommandResult::getIsFinal)
+        .map(CommandResult::getCommandId)
+        .forEach(ended::add);
   }
 
   @Override
   public void close() {
+    closed = true;
+    try {
+      reading.join();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
     consumer.close();
   }
 }

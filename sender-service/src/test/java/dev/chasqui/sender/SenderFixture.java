@@ -23,6 +23,8 @@ import dev.chasqui.simulator.Simulator;
 import dev.chasqui.simulator.SimulatorSettings;
 import dev.chasqui.testing.TestDatabase;
 import java.io.IOException;
+import java.io.InputStream;
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -103,7 +105,7 @@ final class SenderFixture implements AutoCloseable {
       "--chasqui.kafka.properties.session.timeout.ms=6000",
       "--chasqui.schema-registry.url=" + registryUrl,
       "--chasqui.sender.connect-timeout=1s",
-      "--chasqui.sender.call-timeout=2s",
+      "--chasqui.sender.call-timeout=3s",
       "--chasqui.sender.lease-margin=2s",
       "--chasqui.sender.unknown-patience=5s",
       "--chasqui.sender.circuit.failure-rate=80",
@@ -189,9 +191,13 @@ final class SenderFixture implements AutoCloseable {
     return "http://127.0.0.1:" + sender.getEnvironment().getProperty("local.server.port");
   }
 
-  /** Where metrics and health are. */
-  String managementUrl() {
-    return "http://127.0.0.1:" + sender.getEnvironment().getProperty("local.management.port");
+  /** What Prometheus sees at the management port, line by line. */
+  List<String> metrics() throws IOException {
+    var port = sender.getEnvironment().getProperty("local.management.port");
+    URI metrics = URI.create("http://127.0.0.1:" + port + "/actuator/prometheus");
+    try (InputStream answer = metrics.toURL().openStream()) {
+      return new String(answer.readAllBytes(), UTF_8).lines().toList();
+    }
   }
 
   /** Produces commands, in their order, and waits until the broker has them. */

@@ -16,6 +16,7 @@ import java.sql.Statement;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.postgresql.PGConnection;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Commands that a process which no longer lives had begun to send. */
@@ -81,7 +82,8 @@ class TakeOverTest {
       tx.setAutoCommit(false);
       lock.execute("select 1 from sender.work_lane where lane = '" + account.id() + "' for update");
       dead.endLease(command);
-      await().atMost(SOON).until(this::aSettlementWaitsForTheLane);
+      int backend = tx.unwrap(PGConnection.class).getBackendPID();
+      await().atMost(SOON).until(() -> aSettlementWaitsFor(backend));
       fixture.statuses.publish(command, Ack.SERVER);
       await().atMost(SOON).until(() -> isKept(command));
       tx.rollback();
@@ -100,10 +102,10 @@ class TakeOverTest {
         == 1;
   }
 
-  private boolean aSettlementWaitsForTheLane() {
+  private boolean aSettlementWaitsFor(int backend) {
     return count(
-            "select count(*) from pg_stat_activity where wait_event_type = 'Lock'"
-                + " and datname = current_database()")
+            "select count(*) from pg_stat_activity where %d = any(pg_blocking_pids(pid))"
+                .formatted(backend))
         > 0;
   }
 

@@ -162,7 +162,8 @@ class TimesTest {
     CommandResult sent = fixture.results.awaitFinal(later.getCommandId());
 
     assertThat(sent.getStatus()).isEqualTo(CommandStatus.SENT);
-    assertThat(fixture.results.of(held.getCommandId())).noneMatch(CommandResult::getIsFinal);
+    assertThat(sent.getTimestamp())
+        .isBefore(fixture.results.awaitFinal(held.getCommandId()).getTimestamp());
   }
 
   private void assertExpired(SendCommand command) {

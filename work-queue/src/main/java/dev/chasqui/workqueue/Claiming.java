@@ -20,6 +20,7 @@ final class Claiming {
   /** More lanes make a claim longer, fewer make its locks and its commit dearer for each item. */
   static final int LANES = 50;
 
+  private static final String OVERDUE = "$now - interval '250 ms'";
   private static final String LOCK_NOT_AVAILABLE = "55P03";
 
   private final Tables tables;
@@ -113,7 +114,12 @@ final class Claiming {
             tx,
             tables.sql(due.formatted("$now", limit) + "FOR NO KEY UPDATE SKIP LOCKED"),
             row -> row.getLong(1));
-    return free.isEmpty() ? lockOverdue(tx, due) : free;
+    return free.isEmpty() && isAnyOverdue(tx) ? lockOverdue(tx, due) : free;
+  }
+
+  private boolean isAnyOverdue(Connection tx) throws SQLException {
+    String overdue = "SELECT 1 FROM $lane WHERE next_due <= " + OVERDUE + " LIMIT 1";
+    return !Jdbc.query(tx, tables.sql(overdue), row -> row.getInt(1)).isEmpty();
   }
 
   /** Queues up for a lane that is locked whenever a claim passes by, as by a flood of enqueues. */
@@ -123,9 +129,7 @@ final class Claiming {
     }
     try {
       return Jdbc.query(
-          tx,
-          tables.sql(due.formatted("$now - interval '250 ms'", 1) + "FOR NO KEY UPDATE"),
-          row -> row.getLong(1));
+          tx, tables.sql(due.formatted(OVERDUE, 1) + "FOR NO KEY UPDATE"), row -> row.getLong(1));
     } catch (SQLException e) {
       if (!LOCK_NOT_AVAILABLE.equals(e.getSQLState())) {
         throw e;

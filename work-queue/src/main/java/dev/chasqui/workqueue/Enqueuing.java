@@ -1,6 +1,7 @@
 package dev.chasqui.workqueue;
 
 import dev.chasqui.workqueue.Groups.Group;
+import dev.chasqui.workqueue.Turns.Turn;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -11,9 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Function;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 
 /** Adds items: finds out what the lanes and groups allow, plans each item's state, inserts. */
 final class Enqueuing {
@@ -22,6 +21,7 @@ final class Enqueuing {
   private final Lanes lanes;
   private final Groups groups;
   private final GroupPaces paces;
+  private final Turns turns;
   private final String insertSql;
 
   Enqueuing(Tables tables, Lanes lanes, Groups groups, GroupPaces paces) {
@@ -29,6 +29,7 @@ final class Enqueuing {
     this.lanes = lanes;
     this.groups = groups;
     this.paces = paces;
+    this.turns = new Turns(lanes, groups);
     this.insertSql =
         tables.sql(
             """
@@ -48,47 +49,38 @@ final class Enqueuing {
       return List.of();
     }
     long asked = System.nanoTime();
-    Map<String, Long> ids = lanes.ids(tx, items.stream().map(NewItem::lane).distinct().toList());
-    Set<Long> locked = lock(tx, items, ids);
+    Turn turn = turns.take(tx, items);
     Instant now = tables.now(tx);
-    EnqueuePlan plan = plan(tx, items, ids, now);
+    EnqueuePlan plan = plan(tx, items, turn, now);
     List<Optional<EnqueuePlan.Row>> rows =
-        items.stream().map(item -> plan.add(item, id(ids, item.lane()))).toList();
+        items.stream().map(item -> plan.add(item, turn.id(item.lane()))).toList();
     Map<String, Long> inserted = insert(tx, plan.rows());
     if (inserted.size() < plan.rows().size()) {
       // Another transaction came first with a key; what was to wait behind it may have no other.
-      groups.letGo(tx, ordersOf(items, ids));
+      groups.letGo(tx, turn.orders());
     }
     lanes.spend(tx, plan.budgets());
     paces.spend(tx, plan.paces().values());
-    lanes.wake(tx, locked, now);
+    lanes.wake(tx, turn.locked(), now);
     return answers(items, rows, inserted, asked, now);
   }
 
-  private Set<Long> lock(Connection tx, List<NewItem> items, Map<String, Long> ids)
-      throws SQLException {
-    List<NewItem> unfinished = items.stream().filter(Enqueuing::isUnfinished).toList();
-    boolean decides =
-        unfinished.stream()
-            .anyMatch(i -> i.orderedGroup() != null || i.start() instanceof Start.Now);
-    Set<Long> locked = unfinished.stream().map(i -> id(ids, i.lane())).collect(Collectors.toSet());
-    lanes.lock(tx, locked, decides ? Lanes.Lock.ALONE : Lanes.Lock.SHARED);
-    return locked;
-  }
-
-  private EnqueuePlan plan(Connection tx, List<NewItem> items, Map<String, Long> ids, Instant now)
+  private EnqueuePlan plan(Connection tx, List<NewItem> items, Turn turn, Instant now)
       throws SQLException {
     List<NewItem> starting = items.stream().filter(i -> i.start() instanceof Start.Now).toList();
-    Set<Group> mentioned = ordersOf(items, ids);
-    Set<Long> budgeted = starting.stream().map(i -> id(ids, i.lane())).collect(Collectors.toSet());
+    Set<Long> budgeted = starting.stream().map(i -> turn.id(i.lane())).collect(Collectors.toSet());
     Map<Long, LaneBudget> budgets =
         budgeted.isEmpty() ? Map.of() : lanes.budgets(tx, budgeted, now);
+    Set<Group> started =
+        starting.stream()
+            .flatMap(i -> Group.of(turn.id(i.lane()), i.group()).stream())
+            .collect(Collectors.toSet());
     return new EnqueuePlan(
         now,
         budgets,
-        paces.budgets(tx, groupsOf(starting, ids, NewItem::group), budgets, now),
-        groups.busy(tx, mentioned),
-        starting.isEmpty() && mentioned.isEmpty() ? Set.of() : knownKeys(tx, items));
+        paces.budgets(tx, started, budgets, now),
+        turn.busy(),
+        starting.isEmpty() && turn.orders().isEmpty() ? Set.of() : knownKeys(tx, items));
   }
 
   private Set<String> knownKeys(Connection tx, List<NewItem> items) throws SQLException {
@@ -98,23 +90,6 @@ final class Enqueuing {
             tables.sql("SELECT key FROM $item WHERE key = ANY (?)"),
             row -> row.getString("key"),
             (Object) items.stream().map(NewItem::key).toArray(String[]::new)));
-  }
-
-  /** The groups in which the items keep an order. */
-  private static Set<Group> ordersOf(List<NewItem> items, Map<String, Long> ids) {
-    List<NewItem> unfinished = items.stream().filter(Enqueuing::isUnfinished).toList();
-    return groupsOf(unfinished, ids, NewItem::orderedGroup);
-  }
-
-  private static Set<Group> groupsOf(
-      List<NewItem> items, Map<String, Long> ids, Function<NewItem, @Nullable String> group) {
-    return items.stream()
-        .flatMap(i -> Group.of(id(ids, i.lane()), group.apply(i)).stream())
-        .collect(Collectors.toSet());
-  }
-
-  private static boolean isUnfinished(NewItem item) {
-    return !(item.start() instanceof Start.Finished);
   }
 
   private Map<String, Long> insert(Connection tx, List<EnqueuePlan.Row> rows) throws SQLException {
@@ -155,13 +130,5 @@ final class Enqueuing {
               : rows.get(i).map(r -> r.answer(id, asked, now)).orElse(duplicate));
     }
     return answers;
-  }
-
-  private static long id(Map<String, Long> ids, String lane) {
-    Long id = ids.get(lane);
-    if (id == null) {
-      throw new IllegalStateException("No such lane: " + lane);
-    }
-    return id;
   }
 }

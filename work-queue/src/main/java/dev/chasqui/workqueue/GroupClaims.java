@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 final class GroupClaims {
 
   /** Looks at so many more due items than could be leased, since some may have to be put off. */
-  private static final int SPARE = 50;
+  private static final int SPARE = 10;
 
   static final String DUE =
       """

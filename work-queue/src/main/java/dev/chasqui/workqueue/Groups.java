@@ -1,17 +1,21 @@
 package dev.chasqui.workqueue;
 
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.HashSet;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The order within groups, among the items that keep it; the others of a group are not looked at.
- * At most one is ready or leased, the others are held; the next one is let go when that one has
- * ended. The callers have locked the lanes {@link Lanes.Lock#ALONE}.
+ * At most one is ready or leased, the others are held; the next one is let go when that one, the
+ * head, has ended. The callers have locked the lanes {@link Lanes.Lock#ALONE}, which leaves one who
+ * may end a head at the same time: a settlement that does nothing else.
  */
 final class Groups {
 
@@ -23,38 +27,74 @@ final class Groups {
     }
   }
 
-  private final String busySql;
+  /** The first unfinished item of a group. */
+  record Head(String key, boolean leased) {}
+
+  private final String headsSql;
+  private final String holdSql;
+  private final String heldSql;
   private final String letGoSql;
 
   Groups(Tables tables) {
-    busySql =
-        tables.sql(
-            """
-            SELECT g.lane_id, g.grp FROM unnest(?, ?) g (lane_id, grp)
-            WHERE EXISTS (SELECT 1 FROM $item i
-              WHERE i.lane_id = g.lane_id AND i.grp = g.grp AND i.ordered AND i.state <= 2)""");
+    String heads =
+        """
+        FROM unnest(?, ?) g (lane_id, grp) CROSS JOIN LATERAL (
+          SELECT ctid, key, state FROM $item
+          WHERE lane_id = g.lane_id AND grp = g.grp AND ordered AND state <= 2
+          ORDER BY state, item_id LIMIT 1) i""";
+    headsSql = tables.sql("SELECT g.lane_id, g.grp, i.key, i.state " + heads);
+    heldSql = tables.sql("SELECT g.lane_id, g.grp " + heads + " WHERE i.state = 2");
     letGoSql =
         tables.sql(
+            "UPDATE $item SET state = 0 WHERE ctid = ANY (ARRAY(SELECT i.ctid "
+                + heads
+                + " WHERE i.state = 2))");
+    // Not by its state: that would offer the wrong index. Only leased items have a lease_until.
+    holdSql =
+        tables.sql(
             """
-            UPDATE $item SET state = 0 WHERE ctid = ANY (ARRAY(
-              SELECT i.ctid FROM unnest(?, ?) g (lane_id, grp) CROSS JOIN LATERAL (
-                SELECT ctid, state FROM $item
-                WHERE lane_id = g.lane_id AND grp = g.grp AND ordered AND state <= 2
-                ORDER BY state, item_id LIMIT 1) i
-              WHERE i.state = 2))""");
+            SELECT key FROM $item WHERE key = ANY (?) AND lease_until IS NOT NULL
+            FOR SHARE SKIP LOCKED""");
   }
 
-  /** Those of the groups that have unfinished items. */
-  Set<Group> busy(Connection tx, Collection<Group> groups) throws SQLException {
+  /** The heads of those of the groups that have unfinished items. */
+  Map<Group, Head> heads(Connection tx, Collection<Group> groups) throws SQLException {
+    Map<Group, Head> heads = new HashMap<>();
+    if (!groups.isEmpty()) {
+      Jdbc.query(
+          tx,
+          headsSql,
+          row ->
+              heads.put(
+                  group(row), new Head(row.getString("key"), row.getInt("state") == State.LEASED)),
+          laneIds(groups),
+          names(groups));
+    }
+    return heads;
+  }
+
+  /**
+   * Sees to it that nobody ends these heads before the transaction does. Does not wait for who is
+   * about to.
+   *
+   * @return false if somebody is
+   */
+  boolean hold(Connection tx, Collection<Head> heads) throws SQLException {
+    String[] leased = heads.stream().filter(Head::leased).map(Head::key).toArray(String[]::new);
+    return leased.length == 0
+        || Jdbc.query(tx, holdSql, row -> row.getString(1), (Object) leased).size()
+            == leased.length;
+  }
+
+  /** Those of the groups in which a held item is the next one. */
+  Set<Group> held(Connection tx, Collection<Group> groups) throws SQLException {
     return groups.isEmpty()
         ? Set.of()
-        : new HashSet<>(
-            Jdbc.query(
-                tx,
-                busySql,
-                row -> new Group(row.getLong("lane_id"), row.getString("grp")),
-                laneIds(groups),
-                names(groups)));
+        : new HashSet<>(Jdbc.query(tx, heldSql, Groups::group, laneIds(groups), names(groups)));
+  }
+
+  private static Group group(ResultSet row) throws SQLException {
+    return new Group(row.getLong("lane_id"), row.getString("grp"));
   }
 
   /** In each of the groups that has nothing ready or leased, makes the first held item ready. */

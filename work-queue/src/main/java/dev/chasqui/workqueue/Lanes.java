@@ -7,6 +7,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.random.RandomGenerator;
 
@@ -22,8 +23,10 @@ final class Lanes {
   enum Lock {
     /** Beside others: items come and go, but nothing that depends on the others is decided. */
     SHARED("KEY SHARE"),
-    /** Alone: permits, room or the order of a group are decided. */
-    ALONE("NO KEY UPDATE");
+    /** Alone but for {@link #SHARED}: permits, room or the order of a group are decided. */
+    ALONE("NO KEY UPDATE"),
+    /** Entirely alone. */
+    STILL("UPDATE");
 
     private final String sql;
 
@@ -36,6 +39,9 @@ final class Lanes {
       """
       coalesce((SELECT i.due_at FROM $item i WHERE i.lane_id = l.lane_id AND i.state = 0
                 ORDER BY i.due_at LIMIT 1), 'infinity')""";
+
+  private static final String NEXT_LOOK =
+      "greatest(?, l.paused_until, $permit, " + NEXT_READY + ")";
 
   private static final String REST =
       """
@@ -90,6 +96,29 @@ final class Lanes {
         settings.burst(),
         settings.maxInFlight(),
         lanes.toArray(String[]::new));
+  }
+
+  /** Locks lanes by name and tells their ids; those that are unknown are created. */
+  Map<String, Long> lockNamed(Connection tx, Set<String> lanes, Lock lock) throws SQLException {
+    Map<String, Long> ids = new HashMap<>();
+    lockKnown(tx, lanes, lock, ids);
+    Set<String> missing = new TreeSet<>(lanes);
+    missing.removeAll(ids.keySet());
+    if (!missing.isEmpty()) {
+      create(tx, missing);
+      lockKnown(tx, missing, lock, ids);
+    }
+    return ids;
+  }
+
+  private void lockKnown(Connection tx, Set<String> lanes, Lock lock, Map<String, Long> ids)
+      throws SQLException {
+    String sql = "SELECT lane, lane_id FROM $lane WHERE lane = ANY (?) ORDER BY lane_id FOR ";
+    Jdbc.query(
+        tx,
+        tables.sql(sql + lock.sql),
+        row -> ids.put(row.getString("lane"), row.getLong("lane_id")),
+        (Object) lanes.toArray(String[]::new));
   }
 
   void lock(Connection tx, Collection<Long> ids, Lock lock) throws SQLException {
@@ -167,24 +196,23 @@ final class Lanes {
     }
   }
 
+  /** Those of the lanes that sleep past what is ready in them. */
+  List<Long> asleep(Connection tx, Collection<Long> ids, Instant now) throws SQLException {
+    String sql = "SELECT l.lane_id FROM $lane l WHERE l.lane_id = ANY (?) AND l.next_due > ";
+    return Jdbc.query(
+        tx, tables.sql(sql + NEXT_LOOK), row -> row.getLong(1), ids.toArray(Long[]::new), now);
+  }
+
   /** Makes claims look at lanes that the caller has locked, if they sleep past what is ready. */
   void wake(Connection tx, Collection<Long> ids, Instant now) throws SQLException {
-    String due = "greatest(?, l.paused_until, $permit, " + NEXT_READY + ")";
-    List<Long> asleep =
-        Jdbc.query(
-            tx,
-            tables.sql(
-                "SELECT l.lane_id FROM $lane l WHERE l.lane_id = ANY (?) AND l.next_due > " + due),
-            row -> row.getLong(1),
-            ids.toArray(Long[]::new),
-            now);
+    List<Long> asleep = asleep(tx, ids, now);
     if (!asleep.isEmpty()) {
       lock(tx, asleep, Lock.ALONE);
       Jdbc.update(
           tx,
           tables.sql(
               "UPDATE $lane l SET next_due = least(l.next_due, "
-                  + due
+                  + NEXT_LOOK
                   + ") WHERE lane_id = ANY (?)"),
           now,
           asleep.toArray(Long[]::new));

@@ -53,6 +53,10 @@ public record NewItem(
     this(lane, key, group, true, payload, start, null);
   }
 
+  boolean isUnfinished() {
+    return !(start instanceof Start.Finished);
+  }
+
   /** The group whose order the item keeps, or null. */
   @Nullable String orderedGroup() {
     return ordered ? group : null;

@@ -135,6 +135,11 @@ public final class PostgresWorkQueue implements WorkQueue {
   }
 
   @Override
+  public Set<String> hold(Connection tx, Collection<String> keys) {
+    return within("hold items", tx, () -> items.hold(tx, keys));
+  }
+
+  @Override
   public List<Item> waiting(String lane, Item.@Nullable Place after, int limit) {
     return transaction("list what waits", tx -> items.waiting(tx, lane, after, limit));
   }

@@ -81,19 +81,49 @@ final class Settling {
       return List.of();
     }
     List<Lease> leases = settlements.stream().map(Settlement::lease).toList();
-    Map<String, Long> ids = lock(tx, leases);
+    boolean shared =
+        settlements.stream().allMatch(Settling::endsOnly)
+            || leases.stream().allMatch(lease -> lease.group() == null);
+    Map<String, Long> ids = lock(tx, leases, shared);
     Instant now = tables.now(tx);
     List<Counted> ended = write(tx, settlements, now);
     Set<String> settled = ended.stream().map(Counted::key).collect(Collectors.toSet());
     lanes.giveBack(tx, unused(settlements, ended), ids.values());
-    groups.letGo(tx, groupsOf(leases, ids));
-    lanes.wake(tx, ids.values(), now);
+    if (shared) {
+      letNextBegin(tx, groupsOf(leases, ids), ids.values(), now);
+    } else {
+      groups.letGo(tx, groupsOf(leases, ids));
+      lanes.wake(tx, ids.values(), now);
+    }
     return leases.stream().filter(lease -> !settled.contains(lease.key())).toList();
+  }
+
+  /** Whether all that may follow is that others can begin. */
+  private static boolean endsOnly(Settlement settlement) {
+    return switch (settlement) {
+      case Settlement.Complete _ -> true;
+      case Settlement.Fail it -> !it.unused();
+      case Settlement.Await _, Settlement.RetryAt _ -> false;
+    };
+  }
+
+  /** Where others can begin now, the lanes are locked alone: all at once, and in order. */
+  private void letNextBegin(Connection tx, Set<Group> ended, Collection<Long> ids, Instant now)
+      throws SQLException {
+    Set<Group> next = groups.held(tx, ended);
+    Set<Long> moved = new HashSet<>(lanes.asleep(tx, ids, now));
+    next.forEach(it -> moved.add(it.laneId()));
+    if (!moved.isEmpty()) {
+      lanes.lock(tx, moved, Lanes.Lock.ALONE);
+      groups.letGo(tx, next);
+      lanes.wake(tx, moved, now);
+    }
   }
 
   int release(Connection tx, List<Lease> given) throws SQLException {
     List<Lease> leases = given.stream().sorted(Comparator.comparing(Lease::key)).toList();
-    Map<String, Long> ids = lock(tx, leases);
+    // A group stays as it is, since what is given back is its first still.
+    Map<String, Long> ids = lock(tx, leases, true);
     Instant now = tables.now(tx);
     List<Counted> released =
         Jdbc.query(
@@ -141,12 +171,10 @@ final class Settling {
         column(entries, Map.Entry::getValue, byte[][]::new));
   }
 
-  private Map<String, Long> lock(Connection tx, List<Lease> leases) throws SQLException {
-    Map<String, Long> ids =
-        lanes.ids(tx, leases.stream().map(Lease::lane).collect(Collectors.toSet()));
-    boolean ordered = leases.stream().anyMatch(lease -> lease.group() != null);
-    lanes.lock(tx, ids.values(), ordered ? Lanes.Lock.ALONE : Lanes.Lock.SHARED);
-    return ids;
+  private Map<String, Long> lock(Connection tx, List<Lease> leases, boolean shared)
+      throws SQLException {
+    Set<String> names = leases.stream().map(Lease::lane).collect(Collectors.toSet());
+    return lanes.lockNamed(tx, names, shared ? Lanes.Lock.SHARED : Lanes.Lock.ALONE);
   }
 
   private List<Counted> write(Connection tx, List<Settlement> given, Instant now)

@@ -129,6 +129,14 @@ public interface WorkQueue {
   List<Item> find(Collection<String> keys);
 
   /**
+   * Sees to it that items go on waiting until the transaction ends: none of them is leased or ended
+   * before. Keep it short, since claims on their lanes wait.
+   *
+   * @return those of the keys whose items wait, less those that somebody else is changing
+   */
+  Set<String> hold(Connection tx, Collection<String> keys);
+
+  /**
    * A page of what waits in a lane, what is due first coming first.
    *
    * @param after the place of the last item of the page before; null for the first page

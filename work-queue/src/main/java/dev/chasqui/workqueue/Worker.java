@@ -23,6 +23,7 @@ import org.slf4j.LoggerFactory;
 public final class Worker<R> implements AutoCloseable {
 
   private static final Logger log = LoggerFactory.getLogger(Worker.class);
+  private static final Duration SHORTEST_REST = Duration.ofMillis(10);
 
   private final WorkQueue queue;
   private final WorkerSettings settings;
@@ -30,10 +31,12 @@ public final class Worker<R> implements AutoCloseable {
   private final AtomicInteger inFlight = new AtomicInteger();
   private final Semaphore wake = new Semaphore(0);
   private final CountDownLatch closing = new CountDownLatch(1);
+  private final Object progress = new Object();
   private final ExecutorService handlers = Executors.newVirtualThreadPerTaskExecutor();
   private final Lateness lateness = new Lateness();
   private final RecordLoop<R> ended;
   private final Thread claiming;
+  private volatile boolean foundNothing = true;
   private long tookOverAt;
 
   /** Starts at once. */
@@ -60,6 +63,26 @@ public final class Worker<R> implements AutoCloseable {
   /** How many more leases fit, now; never negative. */
   public int room() {
     return Math.max(0, settings.maxInFlight() - inFlight.get());
+  }
+
+  /**
+   * Waits until so many more leases fit and nothing in the queue could be claimed for that room
+   * when it was last looked at, or until the time is over. It keeps no room for the caller.
+   *
+   * @return whether it is so
+   */
+  public boolean awaitRoom(int leases, Duration within) throws InterruptedException {
+    long end = System.nanoTime() + within.toNanos();
+    synchronized (progress) {
+      while (!(foundNothing && room() >= leases)) {
+        long left = end - System.nanoTime();
+        if (left <= 0 || isClosing()) {
+          return false;
+        }
+        TimeUnit.NANOSECONDS.timedWait(progress, left);
+      }
+      return true;
+    }
   }
 
   /** Says that there may be something to claim, so that it need not wait for the next look. */
@@ -102,7 +125,14 @@ public final class Worker<R> implements AutoCloseable {
 
   private void freed(int leases) {
     inFlight.addAndGet(-leases);
+    progressed();
     wake();
+  }
+
+  private void progressed() {
+    synchronized (progress) {
+      progress.notifyAll();
+    }
   }
 
   private boolean isClosing() {
@@ -132,7 +162,16 @@ public final class Worker<R> implements AutoCloseable {
       found = take(queue.takeOver(request()));
       tookOverAt = found == 0 ? System.nanoTime() : tookOverAt;
     }
-    return room() > 0 ? found + take(queue.claim(request())) : found;
+    return room() > 0 ? found + claim() : found;
+  }
+
+  private int claim() {
+    int claimed = take(queue.claim(request()));
+    foundNothing = claimed == 0;
+    if (foundNothing) {
+      progressed();
+    }
+    return claimed;
   }
 
   private ClaimRequest request() {
@@ -145,7 +184,9 @@ public final class Worker<R> implements AutoCloseable {
     return leases.size();
   }
 
+  /** However often it is woken: a look that finds nothing costs the database as much as others. */
   private void rest() throws InterruptedException {
+    pause(SHORTEST_REST);
     if (wake.tryAcquire(settings.poll().toNanos(), TimeUnit.NANOSECONDS)) {
       wake.drainPermits();
     }

@@ -34,12 +34,12 @@ public record WorkerSettings(
     }
   }
 
-  /** 500 in flight, batches of 200, leases of 60 s, a look every 50 ms. */
+  /** 500 in flight, batches of 500, leases of 60 s, a look every 50 ms. */
   public static WorkerSettings defaults(String owner) {
     return new WorkerSettings(
         owner,
         500,
-        200,
+        500,
         Duration.ofSeconds(60),
         Duration.ofMillis(50),
         Duration.ofSeconds(1),

@@ -83,7 +83,7 @@ final class QueueFixture implements AutoCloseable {
 
   void advance(Duration step) {
     now = now.plus(step);
-    database.execute("UPDATE q.clock SET now = '" + now + "'");
+    transaction(tx -> Jdbc.update(tx, "UPDATE q.clock SET now = ?", now));
   }
 
   /** What runs in a transaction. */

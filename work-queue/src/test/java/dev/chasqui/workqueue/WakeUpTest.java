@@ -5,12 +5,16 @@ import static dev.chasqui.workqueue.QueueFixture.due;
 import static dev.chasqui.workqueue.QueueFixture.dueItems;
 import static dev.chasqui.workqueue.QueueFixture.keys;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -76,6 +80,74 @@ class WakeUpTest {
     tx.commit();
 
     assertThat(keys(claimByTwo())).containsExactlyInAnyOrder("a2", "b");
+  }
+
+  @Test
+  void whatIsEnqueuedBehindAnItemWhoseEndIsBeingWrittenFollowsIt() throws Exception {
+    queue.enqueue(due("lane", "a1", "a"));
+    queue.one.settle(tx, List.of(new Settlement.Complete(queue.claim(1).getFirst())));
+    CompletableFuture<Void> enqueuing =
+        CompletableFuture.runAsync(() -> queue.enqueue(due("lane", "a2", "a")));
+    await().until(this::somebodyWaitsForALock);
+
+    tx.commit();
+    enqueuing.get(10, TimeUnit.SECONDS);
+
+    assertThat(keys(claimByTwo())).containsExactly("a2");
+  }
+
+  @Test
+  void theEndOfAnItemBehindWhichOneIsBeingEnqueuedLetsThatBegin() throws Exception {
+    queue.enqueue(due("lane", "a1", "a"));
+    List<Lease> leases = queue.claim(1);
+    queue.one.enqueue(tx, List.of(due("lane", "a2", "a")));
+    CompletableFuture<Void> settling = CompletableFuture.runAsync(() -> queue.complete(leases));
+    await().until(this::somebodyWaitsForALock);
+
+    tx.commit();
+    settling.get(10, TimeUnit.SECONDS);
+
+    assertThat(keys(claimByTwo())).containsExactly("a2");
+  }
+
+  @Test
+  void whatEndsDoesNotWaitForWhatIsBeingEnqueuedForOthers() throws Exception {
+    queue.enqueue(due("lane", "a1", "a"), due("lane", "a2", "a"), due("lane", "c1", "c"));
+    List<Lease> leases = queue.claim(10);
+    queue.one.enqueue(tx, List.of(due("lane", "b1", "b")));
+
+    CompletableFuture.runAsync(
+            () -> queue.complete(leases.stream().filter(it -> it.key().equals("c1")).toList()))
+        .get(10, TimeUnit.SECONDS);
+
+    assertThat(queue.lane("lane").leased()).isEqualTo(1);
+  }
+
+  @Test
+  void whatIsHeldIsLeasedAfterTheTransaction() throws Exception {
+    queue.enqueue(due("lane", "leased"));
+    queue.claim(1);
+    queue.enqueue(due("lane", "waiting"));
+
+    assertThat(queue.one.hold(tx, List.of("leased", "waiting", "unknown")))
+        .containsExactly("waiting");
+    CompletableFuture<List<Lease>> claiming = CompletableFuture.supplyAsync(this::claimByTwo);
+    await().until(this::somebodyWaitsForALock);
+    assertThat(claiming).isNotDone();
+    tx.commit();
+
+    assertThat(keys(claiming.get(10, TimeUnit.SECONDS))).containsExactly("waiting");
+  }
+
+  private boolean somebodyWaitsForALock() throws SQLException {
+    try (Connection other = open();
+        ResultSet found =
+            other
+                .createStatement()
+                .executeQuery(
+                    "SELECT count(*) > 0 FROM pg_stat_activity WHERE wait_event_type = 'Lock'")) {
+      return found.next() && found.getBoolean(1);
+    }
   }
 
   @Test

@@ -111,6 +111,29 @@ class WorkerTest {
   }
 
   @Test
+  void whoWaitsForRoomHasItOnceEnoughIsRecordedAndNothingIsLeftToClaim() throws Exception {
+    CountDownLatch open = new CountDownLatch(1);
+    queue.enqueue(dueItems("lane", 8));
+
+    try (Worker<String> worker =
+        fixture.start(
+            settings().withMaxInFlight(5),
+            lease -> {
+              open.await();
+              return lease.key();
+            })) {
+      await().until(() -> worker.room() == 0);
+      assertThat(worker.awaitRoom(1, Duration.ofMillis(1))).as("in vain").isFalse();
+
+      open.countDown();
+
+      assertThat(worker.awaitRoom(5, Duration.ofSeconds(10))).isTrue();
+      assertThat(worker.room()).isEqualTo(5);
+      assertThat(queue.lane("lane").waiting()).isZero();
+    }
+  }
+
+  @Test
   void nothingBeginsBeforeItsTime() {
     queue.configure(new LaneSettings("lane", 50, 1, 100));
     queue.enqueue(dueItems("lane", 20));

@@ -8,7 +8,8 @@ import java.util.List;
  *
  * @param commands in a round of the throughput
  * @param rounds of the path; the raw limit has one more
- * @param warmUp commands that are sent before anything counts
+ * @param warmUp commands that are sent before anything counts: the JVM's compiler takes a quarter of
+ *     the machine's time until some 200,000 went through
  * @param accounts that the throughput is spread over
  * @param inFlight calls to WhatsApp at once, of an instance and of the raw client
  * @param paced accounts whose pace is looked at
@@ -38,9 +39,9 @@ public record Sizes(
   /** Some 15 minutes. */
   public static final Sizes FULL =
       new Sizes(
-          60_000,
+          100_000,
           5,
-          60_000,
+          250_000,
           100,
           500,
           50,

@@ -115,8 +115,13 @@ final class CommandCheck {
     Instant earliest = sendAt == null ? now : sendAt;
     return command.getExpiresAt() != null && !earliest.isBefore(command.getExpiresAt())
         ? new Expired("expiresAt passed before it was sent")
-        : new Sendable(
-            LaneName.messages(command.getAccountId()).text(), recipient.key(), sendAt, payload);
+        : new Sendable(lane(command), recipient.key(), sendAt, payload);
+  }
+
+  private static LaneName lane(SendCommand command) {
+    return command.getMarkRead() == null
+        ? LaneName.messages(command.getAccountId())
+        : LaneName.readMarks(command.getAccountId());
   }
 
   private static Refused invalid(String message) {

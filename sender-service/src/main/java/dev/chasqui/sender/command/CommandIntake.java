@@ -32,6 +32,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.ConnectionCallback;
@@ -105,9 +106,17 @@ public final class CommandIntake {
   public void accept(List<ConsumerRecord<byte[], byte[]>> batch) {
     outbox.requireReady();
     List<Taken> taken = read(batch);
-    if (taken.isEmpty()) {
-      return;
+    boolean patient = true;
+    for (int from = 0; from < taken.size(); ) {
+      int portion = Math.min(taken.size() - from, sender.portion());
+      patient = patient && sender.awaitRoom(portion);
+      int to = patient ? from + portion : taken.size();
+      take(taken.subList(from, to));
+      from = to;
     }
+  }
+
+  private void take(List<Taken> taken) {
     List<NewItem> items = items(taken);
     lanes.ensure(lanes(taken));
     ConnectionCallback<List<Enqueued>> work = tx -> queue(tx, taken, items);
@@ -157,8 +166,8 @@ public final class CommandIntake {
 
   private static Set<LaneName> lanes(List<Taken> taken) {
     return taken.stream()
-        .filter(one -> one.checked() instanceof Sendable)
-        .map(one -> LaneName.messages(one.command().getAccountId()))
+        .flatMap(
+            one -> one.checked() instanceof Sendable it ? Stream.of(it.lane()) : Stream.empty())
         .collect(Collectors.toSet());
   }
 
@@ -212,9 +221,9 @@ public final class CommandIntake {
       case Refused _, Expired _ ->
           new NewItem(REFUSED_LANE, key, null, null, new Start.Finished(false, outcome(one)));
       // What goes out at a time of its own must not hold back what goes out before that.
-      case Sendable(String lane, String recipient, Instant sendAt, byte[] payload) ->
+      case Sendable(LaneName lane, String recipient, Instant sendAt, byte[] payload) ->
           new NewItem(
-              lane,
+              lane.text(),
               key,
               recipient,
               sendAt == null,

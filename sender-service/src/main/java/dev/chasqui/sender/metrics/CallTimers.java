@@ -7,6 +7,8 @@ import io.micrometer.core.instrument.Timer;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /** Times the calls to WhatsApp, and the way of a message up to there. Thread-safe. */
@@ -16,6 +18,7 @@ public final class CallTimers implements SendWatch {
   private static final Duration LONGEST = Duration.ofMinutes(10);
 
   private final MeterRegistry meters;
+  private final Map<String, Timer> calls = new ConcurrentHashMap<>();
   private final Timer accepted;
   private final Timer sent;
   private final Clock clock;
@@ -37,13 +40,16 @@ public final class CallTimers implements SendWatch {
 
   @Override
   public void called(SendOutcome outcome, Duration took, @Nullable Instant wanted) {
-    timer("chasqui.whatsapp.call", "Calls to WhatsApp by what came of them")
-        .tag("outcome", name(outcome))
-        .register(meters)
-        .record(took);
+    calls.computeIfAbsent(name(outcome), this::callTimer).record(took);
     if (outcome instanceof SendOutcome.Accepted && wanted != null) {
       sent.record(since(wanted));
     }
+  }
+
+  private Timer callTimer(String outcome) {
+    return timer("chasqui.whatsapp.call", "Calls to WhatsApp by what came of them")
+        .tag("outcome", outcome)
+        .register(meters);
   }
 
   private Duration since(Instant time) {

@@ -124,10 +124,11 @@ public final class QueueGauges implements Chore.Step {
     return lanes;
   }
 
+  /** Counted in whole seconds: some commands are for the end of time. */
   private double seconds(@Nullable Instant oldestDue) {
     return oldestDue == null
         ? 0
-        : Math.max(0, Duration.between(oldestDue, clock.instant()).toMillis() / 1000d);
+        : Math.max(0, Duration.between(oldestDue, clock.instant()).toSeconds());
   }
 
   private static void show(

@@ -28,8 +28,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Hears the results of all commands from now on, and tells those who wait for one. Every instance
- * hears all of them, so it has no consumer group. Thread-safe.
+ * Hears the results of all commands, and tells those who wait for one. Every instance hears all of
+ * them, so it has no consumer group; for the same reason it reads nothing while nobody waits.
+ * Thread-safe.
  */
 public final class ResultFeed implements AutoCloseable {
 
@@ -38,9 +39,17 @@ public final class ResultFeed implements AutoCloseable {
   private static final Duration REST = Duration.ofSeconds(1);
   private static final Duration CLOSE_WITHIN = Duration.ofSeconds(2);
 
+  /** How long it goes on when nobody waits, since to begin again takes a call to the broker. */
+  private static final Duration LINGER = Duration.ofSeconds(10);
+
+  /** How long who wants to hear waits for that; then a result may be missed. */
+  private static final Duration BEGIN_WITHIN = Duration.ofSeconds(2);
+
   private final KafkaSettings kafka;
   private final AvroDeserializer<CommandResult> deserializer;
   private final Map<String, List<Consumer<CommandResult>>> waiting = new ConcurrentHashMap<>();
+  private final Object turn = new Object();
+  private boolean hearing;
   private final AtomicBoolean closed = new AtomicBoolean();
   private final CountDownLatch ended = new CountDownLatch(1);
   private final AtomicReference<@Nullable KafkaConsumer<byte[], byte[]>> current =
@@ -59,14 +68,32 @@ public final class ResultFeed implements AutoCloseable {
   }
 
   /**
-   * Tells {@code listener} of each result of a command, until {@link #forget}. It must not block.
-   * Several may listen for one command, as when a call is repeated before it was answered.
+   * Tells {@code listener} of each result of a command that is published after this returns, until
+   * {@link #forget}. It must not block. Several may listen for one command, as when a call is
+   * repeated before it was answered.
    *
    * @param key see {@link CommandKey}
    */
   void listen(String key, Consumer<CommandResult> listener) {
     waiting.merge(
         key, List.of(listener), (some, one) -> Stream.concat(some.stream(), one.stream()).toList());
+    awaitHearing();
+  }
+
+  private void awaitHearing() {
+    long end = System.nanoTime() + BEGIN_WITHIN.toNanos();
+    synchronized (turn) {
+      turn.notifyAll();
+      try {
+        for (long left = BEGIN_WITHIN.toNanos();
+            !hearing && !closed.get() && left > 0;
+            left = end - System.nanoTime()) {
+          TimeUnit.NANOSECONDS.timedWait(turn, left);
+        }
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+      }
+    }
   }
 
   void forget(String key, Consumer<CommandResult> listener) {
@@ -84,6 +111,9 @@ public final class ResultFeed implements AutoCloseable {
   public void close() {
     closed.set(true);
     ended.countDown();
+    synchronized (turn) {
+      turn.notifyAll();
+    }
     KafkaConsumer<byte[], byte[]> following = current.get();
     if (following != null) {
       following.wakeup();
@@ -118,6 +148,9 @@ public final class ResultFeed implements AutoCloseable {
       follow(consumer);
     } finally {
       current.set(null);
+      synchronized (turn) {
+        hearing = false;
+      }
     }
   }
 
@@ -136,11 +169,46 @@ public final class ResultFeed implements AutoCloseable {
       partitions = partitions(consumer);
     }
     consumer.assign(partitions);
-    consumer.seekToEnd(partitions);
-    // Seeking is lazy; what comes after this line is heard.
-    partitions.forEach(consumer::position);
-    while (!closed.get()) {
+    while (awaitListeners()) {
+      consumer.seekToEnd(partitions);
+      // Seeking is lazy; what comes after this line is heard.
+      partitions.forEach(consumer::position);
+      hear(consumer);
+    }
+  }
+
+  /** False when it is closed. */
+  private boolean awaitListeners() {
+    synchronized (turn) {
+      hearing = false;
+      try {
+        while (waiting.isEmpty() && !closed.get()) {
+          turn.wait();
+        }
+      } catch (InterruptedException e) {
+        closed.set(true);
+      }
+      return !closed.get();
+    }
+  }
+
+  private void hear(KafkaConsumer<byte[], byte[]> consumer) {
+    synchronized (turn) {
+      hearing = true;
+      turn.notifyAll();
+    }
+    long wanted = System.nanoTime();
+    while (!closed.get() && hears(wanted)) {
       consumer.poll(POLL).forEach(this::tell);
+      wanted = waiting.isEmpty() ? wanted : System.nanoTime();
+    }
+  }
+
+  /** Whoever listens from now on sees what this says. */
+  private boolean hears(long wanted) {
+    synchronized (turn) {
+      hearing = !waiting.isEmpty() || System.nanoTime() - wanted < LINGER.toNanos();
+      return hearing;
     }
   }
 

@@ -23,6 +23,12 @@ public final class OutboxPublisher implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(OutboxPublisher.class);
   private static final int BATCH = 500;
+  private static final int MANY = 50;
+  private static final Duration GATHER = Duration.ofMillis(10);
+
+  /** What is gone is walked over by each look at the oldest row until it is vacuumed. */
+  private static final int VACUUM_AFTER = 10_000;
+
   private static final Duration LOOK_EVERY = Duration.ofMillis(500);
 
   /** Any number that no other advisory lock of the database has. */
@@ -34,6 +40,7 @@ public final class OutboxPublisher implements AutoCloseable {
   private final Semaphore work = new Semaphore(0);
   private final Thread thread = Thread.ofPlatform().name("outbox").unstarted(this::run);
   private volatile boolean closed;
+  private int gone;
 
   public OutboxPublisher(
       JdbcClient jdbc, TransactionOperations transactions, Producer<byte[], byte[]> producer) {
@@ -72,12 +79,13 @@ public final class OutboxPublisher implements AutoCloseable {
     while (!closed) {
       try {
         int published = publishBatch();
+        vacuumAfter(published);
         if (failing) {
           failing = false;
           LOG.info("results are published again");
         }
         if (published < BATCH) {
-          rest();
+          rest(published);
         }
       } catch (InterruptedException e) {
         return;
@@ -89,6 +97,14 @@ public final class OutboxPublisher implements AutoCloseable {
         }
         restQuietly();
       }
+    }
+  }
+
+  private void vacuumAfter(int published) {
+    gone += published;
+    if (gone >= VACUUM_AFTER) {
+      gone = 0;
+      jdbc.sql("vacuum (truncate false) sender.outbox").update();
     }
   }
 
@@ -125,6 +141,14 @@ public final class OutboxPublisher implements AutoCloseable {
   private static ProducerRecord<byte[], byte[]> toRecord(Row row) {
     return new ProducerRecord<>(
         Topics.RESULTS, row.key().getBytes(StandardCharsets.UTF_8), row.value());
+  }
+
+  /** Where many come, a few more are worth a moment: each batch costs a commit. */
+  private void rest(int published) throws InterruptedException {
+    if (published >= MANY) {
+      Thread.sleep(GATHER);
+    }
+    rest();
   }
 
   private void rest() throws InterruptedException {

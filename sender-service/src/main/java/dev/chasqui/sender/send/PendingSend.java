@@ -1,5 +1,6 @@
 package dev.chasqui.sender.send;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.chasqui.schemas.SendCommand;
 import dev.chasqui.schemas.UnknownPolicy;
 import dev.chasqui.sender.graph.GraphMessage;
@@ -52,7 +53,10 @@ public record PendingSend(
   /** Five calls that nobody knows the outcome of: a sixth would tell no more. */
   private static final int MOST_REPEATS = 4;
 
-  private static final JsonMapper JSON = new JsonMapper();
+  private static final JsonMapper JSON =
+      JsonMapper.builder()
+          .changeDefaultPropertyInclusion(it -> it.withValueInclusion(JsonInclude.Include.NON_NULL))
+          .build();
 
   /**
    * What is kept of a command that can be sent.

@@ -110,10 +110,11 @@ public final class QuotaNotices {
 
   private void tell(Connection tx, List<Item> items) throws SQLException {
     Set<String> untold = new HashSet<>(note(items.stream().map(Item::key).toList()));
-    // A message that was let go meanwhile must not be told to be held after it was sent.
+    // A message that is let go meanwhile must not be told to be held after it was sent.
+    Set<String> waiting = queue.hold(tx, untold);
     List<EncodedResult> held =
-        queue.find(untold).stream()
-            .filter(item -> item.state() == Item.State.WAITING)
+        items.stream()
+            .filter(item -> waiting.contains(item.key()))
             .map(item -> codec.encode(results.heldByQuota(Subjects.of(item))))
             .toList();
     outbox.add(tx, held);

@@ -102,8 +102,12 @@ final class SendHandler implements Handler<Attempt> {
   private static GraphEndpoint endpoint(Account account) {
     URI messages =
         URI.create(
-            "%s/%s/%s/messages"
-                .formatted(account.baseUrl(), account.apiVersion(), account.phoneNumberId()));
+            account.baseUrl()
+                + "/"
+                + account.apiVersion()
+                + "/"
+                + account.phoneNumberId()
+                + "/messages");
     return new GraphEndpoint(messages, account.secrets().token());
   }
 }

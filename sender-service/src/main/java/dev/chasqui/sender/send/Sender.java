@@ -19,6 +19,8 @@ import org.springframework.transaction.support.TransactionOperations;
 /** Calls WhatsApp for every lease, and finds new ones by itself. Thread-safe. */
 public final class Sender implements AutoCloseable {
 
+  private static final Duration PATIENCE = Duration.ofSeconds(1);
+
   private final Worker<Attempt> worker;
   private final WorkerSettings settings;
 
@@ -54,9 +56,30 @@ public final class Sender implements AutoCloseable {
     return new Sender(new Worker<>(queue, settings, watched, recorder), settings);
   }
 
+  /** How many messages are worth a transaction of their own. */
+  public int portion() {
+    return Math.max(1, Math.min(settings.batch(), settings.maxInFlight() / 2));
+  }
+
   /** How many more messages may be on their way at once. */
   public int room() {
     return worker.room();
+  }
+
+  /**
+   * Waits a moment until so many more messages may be on their way. What waits in the topic costs
+   * nothing, what is queued first is written twice more; but only a moment, since in the topic an
+   * account waits behind others.
+   *
+   * @return false if it was in vain
+   */
+  public boolean awaitRoom(int messages) {
+    try {
+      return worker.awaitRoom(messages, PATIENCE);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return false;
+    }
   }
 
   /** At once if the account allows, leased to this process. */

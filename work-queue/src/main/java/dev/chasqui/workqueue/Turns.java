@@ -1,0 +1,100 @@
+package dev.chasqui.workqueue;
+
+import dev.chasqui.workqueue.Groups.Group;
+import dev.chasqui.workqueue.Groups.Head;
+import dev.chasqui.workqueue.Lanes.Lock;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Savepoint;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * Locks what a batch of new items depends on. What is to wait behind an item must not miss the end
+ * of that one, which a settlement may be writing at this moment. Whoever does it may yet need these
+ * lanes; so they are let go of, and locked again without anybody else.
+ */
+final class Turns {
+
+  private final Lanes lanes;
+  private final Groups groups;
+
+  Turns(Lanes lanes, Groups groups) {
+    this.lanes = lanes;
+    this.groups = groups;
+  }
+
+  /**
+   * What nobody else changes until the transaction ends.
+   *
+   * @param ids of all lanes of the batch
+   * @param locked those of them in which something is to wait or to start
+   * @param orders the groups in which the items keep an order
+   * @param busy those of them that have unfinished items
+   */
+  record Turn(Map<String, Long> ids, Set<Long> locked, Set<Group> orders, Set<Group> busy) {
+
+    long id(String lane) {
+      return Optional.ofNullable(ids.get(lane))
+          .orElseThrow(() -> new IllegalStateException("No such lane: " + lane));
+    }
+  }
+
+  Turn take(Connection tx, List<NewItem> items) throws SQLException {
+    List<NewItem> unfinished = items.stream().filter(NewItem::isUnfinished).toList();
+    Set<String> names = unfinished.stream().map(NewItem::lane).collect(Collectors.toSet());
+    Turn turn;
+    if (unfinished.stream().allMatch(it -> it.orderedGroup() == null)) {
+      boolean starts = unfinished.stream().anyMatch(it -> it.start() instanceof Start.Now);
+      turn = unordered(lanes.lockNamed(tx, names, starts ? Lock.ALONE : Lock.SHARED));
+    } else {
+      turn = ordered(tx, names, unfinished);
+    }
+    addRecorded(tx, items, turn.ids());
+    return turn;
+  }
+
+  private static Turn unordered(Map<String, Long> ids) {
+    return new Turn(ids, Set.copyOf(ids.values()), Set.of(), Set.of());
+  }
+
+  private Turn ordered(Connection tx, Set<String> names, List<NewItem> unfinished)
+      throws SQLException {
+    Savepoint before = tx.setSavepoint();
+    Map<String, Long> ids = lanes.lockNamed(tx, names, Lock.ALONE);
+    Set<Group> orders = orders(unfinished, ids);
+    Map<Group, Head> heads = groups.heads(tx, orders);
+    if (!groups.hold(tx, heads.values())) {
+      tx.rollback(before);
+      ids = lanes.lockNamed(tx, names, Lock.STILL);
+      orders = orders(unfinished, ids);
+      heads = groups.heads(tx, orders);
+    }
+    return new Turn(ids, Set.copyOf(ids.values()), orders, heads.keySet());
+  }
+
+  private static Set<Group> orders(Collection<NewItem> unfinished, Map<String, Long> ids) {
+    return unfinished.stream()
+        .flatMap(
+            it ->
+                Optional.ofNullable(ids.get(it.lane())).stream()
+                    .flatMap(id -> Group.of(id, it.orderedGroup()).stream()))
+        .collect(Collectors.toSet());
+  }
+
+  /** What is only recorded changes nothing in its lane. */
+  private void addRecorded(Connection tx, List<NewItem> items, Map<String, Long> ids)
+      throws SQLException {
+    Set<String> others = new HashSet<>();
+    items.forEach(it -> others.add(it.lane()));
+    others.removeAll(ids.keySet());
+    if (!others.isEmpty()) {
+      ids.putAll(lanes.ids(tx, others));
+    }
+  }
+}
