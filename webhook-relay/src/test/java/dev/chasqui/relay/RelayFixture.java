@@ -56,6 +56,8 @@ final class RelayFixture implements AutoCloseable {
     settings.put("chasqui.relay.circuit.minimum-calls", "10");
     settings.put("chasqui.relay.circuit.open-time", "2s");
     settings.put("chasqui.relay.circuit.trial-calls", "2");
+    // All tests share it, and have more subscriptions than are shown else.
+    settings.put("chasqui.metrics.top-subscriptions", "10000");
     settings.put("chasqui.relay.allowed-receivers", "127.0.0.0/8");
     settings.putAll(more);
     this.service =
