@@ -7,9 +7,13 @@ import java.time.format.DateTimeParseException;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /** What came of a call. Immutable. */
 public sealed interface Exchange {
+
+  /** Whom the call was connected to, as {@code 203.0.113.7:443}; null if it never was. */
+  @Nullable String address();
 
   /**
    * The server answered.
@@ -18,7 +22,8 @@ public sealed interface Exchange {
    * @param body the first bytes of the answer's body, as many as the caller reads
    */
   @SuppressWarnings("ArrayRecordComponent") // bytes are handed through, never compared
-  record Answered(int status, Map<String, String> headers, byte[] body) implements Exchange {
+  record Answered(int status, Map<String, String> headers, byte[] body, @Nullable String address)
+      implements Exchange {
 
     private static final Pattern SECONDS = Pattern.compile("[0-9]{1,9}");
 
@@ -59,5 +64,5 @@ public sealed interface Exchange {
    *     on it
    * @param reason for people: one line of printable characters, at most 300
    */
-  record Broken(boolean bodyBegan, String reason) implements Exchange {}
+  record Broken(boolean bodyBegan, String reason, @Nullable String address) implements Exchange {}
 }

@@ -2,6 +2,7 @@ package dev.chasqui.http;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.InetSocketAddress;
 import java.net.URI;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -23,11 +24,14 @@ import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
 import org.apache.hc.client5.http.impl.classic.HttpClients;
 import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManager;
 import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManagerBuilder;
+import org.apache.hc.client5.http.protocol.HttpClientContext;
 import org.apache.hc.core5.http.ClassicHttpResponse;
+import org.apache.hc.core5.http.EndpointDetails;
 import org.apache.hc.core5.http.Header;
 import org.apache.hc.core5.http.HttpEntity;
 import org.apache.hc.core5.util.TimeValue;
 import org.apache.hc.core5.util.Timeout;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Posts JSON and gets it. It never calls twice: no retry, no redirect; it keeps no cookies. A call
@@ -125,10 +129,12 @@ public final class HttpCaller implements AutoCloseable {
         deadlines.schedule(
             request::cancel, settings.callTimeout().toMillis(), TimeUnit.MILLISECONDS);
     CloseableHttpClient http = "https".equalsIgnoreCase(request.getScheme()) ? encrypted : plain;
+    HttpClientContext context = HttpClientContext.create();
     try {
-      return http.execute(request, response -> read(request, response));
+      return http.execute(request, context, response -> read(request, response, address(context)));
     } catch (IOException e) {
-      return new Exchange.Broken(bodyBegan.getAsBoolean(), reason(e, request.isCancelled()));
+      return new Exchange.Broken(
+          bodyBegan.getAsBoolean(), reason(e, request.isCancelled()), address(context));
     } finally {
       deadline.cancel(false);
     }
@@ -141,13 +147,26 @@ public final class HttpCaller implements AutoCloseable {
     plain.close();
   }
 
-  private Exchange read(HttpUriRequestBase request, ClassicHttpResponse response)
+  private static @Nullable String address(HttpClientContext context) {
+    EndpointDetails connected = context.getEndpointDetails();
+    return connected != null && connected.getRemoteAddress() instanceof InetSocketAddress remote
+        ? written(remote)
+        : null;
+  }
+
+  private static String written(InetSocketAddress remote) {
+    String ip = remote.getAddress().getHostAddress();
+    return (ip.contains(":") ? "[" + ip + "]" : ip) + ":" + remote.getPort();
+  }
+
+  private Exchange read(
+      HttpUriRequestBase request, ClassicHttpResponse response, @Nullable String address)
       throws IOException {
     Map<String, String> headers = new HashMap<>();
     for (Header header : response.getHeaders()) {
       headers.put(header.getName().toLowerCase(Locale.ROOT), header.getValue());
     }
-    return new Exchange.Answered(response.getCode(), headers, body(request, response));
+    return new Exchange.Answered(response.getCode(), headers, body(request, response), address);
   }
 
   private byte[] body(HttpUriRequestBase request, ClassicHttpResponse response) throws IOException {

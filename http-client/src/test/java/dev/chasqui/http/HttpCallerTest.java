@@ -65,6 +65,7 @@ class HttpCallerTest {
       assertThat(answer.retryAfter(Instant.EPOCH)).contains(Duration.ofSeconds(7));
       assertThat(answer.body()).asString(UTF_8).isEqualTo("slow down");
       assertThat(answer.toString()).doesNotContain("slow down");
+      assertThat(answer.address()).isEqualTo("127.0.0.1:" + receiver.port());
       var request = receiver.requests().getFirst();
       assertThat(request.body()).isEqualTo(JSON);
       assertThat(request.header("content-type").orElse("")).startsWith("application/json");
@@ -169,7 +170,9 @@ class HttpCallerTest {
   void nothingLeavesWhenThereIsNoServer() {
     assertThat(broken(post(URI.create("http://127.0.0.1:" + Ports.free() + "/"))).bodyBegan())
         .isFalse();
-    assertThat(broken(post(URI.create("http://no-such-host.invalid/"))).bodyBegan()).isFalse();
+    Exchange.Broken unknown = broken(post(URI.create("http://no-such-host.invalid/")));
+    assertThat(unknown.bodyBegan()).isFalse();
+    assertThat(unknown.address()).isNull();
   }
 
   @Test
@@ -180,7 +183,10 @@ class HttpCallerTest {
           socket.setSoLinger(true, 0);
         };
     try (RawServer server = RawServer.start(reset)) {
-      assertThat(broken(post(server.uri())).bodyBegan()).isTrue();
+      Exchange.Broken broken = broken(post(server.uri()));
+
+      assertThat(broken.bodyBegan()).isTrue();
+      assertThat(broken.address()).isEqualTo(server.uri().getAuthority());
       assertThat(server.requests()).isEqualTo(1);
     }
   }

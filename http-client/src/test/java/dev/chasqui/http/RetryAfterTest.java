@@ -36,6 +36,7 @@ class RetryAfterTest {
   }
 
   private static Optional<Duration> retryAfter(String value) {
-    return new Exchange.Answered(429, Map.of("retry-after", value), new byte[0]).retryAfter(NOW);
+    return new Exchange.Answered(429, Map.of("retry-after", value), new byte[0], null)
+        .retryAfter(NOW);
   }
 }

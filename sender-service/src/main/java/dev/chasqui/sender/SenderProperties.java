@@ -2,7 +2,7 @@ package dev.chasqui.sender;
 
 import dev.chasqui.http.CallSettings;
 import dev.chasqui.http.Reach;
-import dev.chasqui.sender.circuit.CircuitSettings;
+import dev.chasqui.http.circuit.CircuitSettings;
 import dev.chasqui.sender.limits.LimitDefaults;
 import dev.chasqui.workqueue.WorkerSettings;
 import java.time.Duration;
@@ -51,7 +51,7 @@ record SenderProperties(
     @DefaultValue("45") int recipientBurst,
     @DefaultValue("20") int contactChecksPerMinute,
     @DefaultValue("64") int accountInFlight,
-    @DefaultValue CircuitSettings circuit,
+    CircuitSettings circuit,
     @DefaultValue("6") int topicPartitions) {
 
   private static final Duration BEYOND_CALL = Duration.ofSeconds(5);

@@ -5,7 +5,10 @@ import dev.chasqui.access.AccessConfiguration;
 import dev.chasqui.access.AccountDirectory;
 import dev.chasqui.access.Limits;
 import dev.chasqui.access.SchemaMigration;
+import dev.chasqui.chores.Chore;
+import dev.chasqui.chores.Chores;
 import dev.chasqui.http.HttpCaller;
+import dev.chasqui.http.circuit.Circuits;
 import dev.chasqui.messaging.AvroDeserializer;
 import dev.chasqui.messaging.AvroPublisher;
 import dev.chasqui.messaging.AvroSerializer;
@@ -26,17 +29,15 @@ import dev.chasqui.sender.bulk.BulkFeeder;
 import dev.chasqui.sender.bulk.BulkJobs;
 import dev.chasqui.sender.bulk.BulkProgress;
 import dev.chasqui.sender.bulk.BulkPurge;
-import dev.chasqui.sender.chore.Chore;
-import dev.chasqui.sender.chore.Chores;
 import dev.chasqui.sender.chore.Purge;
 import dev.chasqui.sender.circuit.CircuitBreakingClient;
-import dev.chasqui.sender.circuit.Circuits;
 import dev.chasqui.sender.command.Cancellations;
 import dev.chasqui.sender.command.CommandBook;
 import dev.chasqui.sender.command.CommandIntake;
 import dev.chasqui.sender.command.KeptResults;
 import dev.chasqui.sender.graph.GraphClient;
 import dev.chasqui.sender.graph.HttpGraphClient;
+import dev.chasqui.sender.graph.SendOutcome;
 import dev.chasqui.sender.limits.AccountLanes;
 import dev.chasqui.sender.metrics.CallTimers;
 import dev.chasqui.sender.metrics.SenderMetrics;
@@ -59,7 +60,6 @@ import dev.chasqui.sender.send.Sender;
 import dev.chasqui.workqueue.PostgresWorkQueue;
 import dev.chasqui.workqueue.WorkQueue;
 import dev.chasqui.workqueue.WorkQueueSchema;
-import io.github.resilience4j.circuitbreaker.CircuitBreakerRegistry;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import java.time.Duration;
@@ -190,15 +190,15 @@ public class SenderService {
 
   /** One circuit breaker for each address of WhatsApp; named by it. */
   @Bean
-  CircuitBreakerRegistry senderCircuits(SenderProperties properties) {
-    return Circuits.registry(properties.circuit(), Clock.systemUTC());
+  Circuits<SendOutcome> senderCircuits(SenderProperties properties) {
+    return CircuitBreakingClient.circuits(properties.circuit(), Clock.systemUTC());
   }
 
   @Bean
   GraphClient senderGraph(
-      HttpCaller senderHttp, CircuitBreakerRegistry senderCircuits, KnownForms knownForms) {
+      HttpCaller senderHttp, Circuits<SendOutcome> senderCircuits, KnownForms knownForms) {
     var http = new HttpGraphClient(senderHttp, Clock.systemUTC());
-    var breaking = new CircuitBreakingClient(http, senderCircuits, Clock.systemUTC());
+    var breaking = new CircuitBreakingClient(http, senderCircuits);
     return new FormTryingClient(breaking, knownForms);
   }
 
@@ -380,7 +380,9 @@ public class SenderService {
             new Chore("telling of quotas", SWEEP_EVERY, quotaNotices::tell),
             new Chore("feeding bulk jobs", FEED_EVERY, bulkFeeder));
     return new Chores(
-        Stream.concat(chores.stream(), measuring.stream()).toList(), Ticker.systemTicker());
+        "sender-chores",
+        Stream.concat(chores.stream(), measuring.stream()).toList(),
+        Ticker.systemTicker());
   }
 
   @Bean(initMethod = "start")

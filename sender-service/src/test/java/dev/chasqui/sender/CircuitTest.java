@@ -2,6 +2,7 @@ package dev.chasqui.sender;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.chasqui.http.circuit.Circuits;
 import dev.chasqui.schemas.CommandResult;
 import dev.chasqui.schemas.CommandStatus;
 import dev.chasqui.schemas.SendCommand;
@@ -9,7 +10,6 @@ import dev.chasqui.simulator.Simulator;
 import dev.chasqui.simulator.SimulatorSettings;
 import dev.chasqui.simulator.numbers.NumberSpec;
 import dev.chasqui.testing.Ports;
-import io.github.resilience4j.circuitbreaker.CircuitBreakerRegistry;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
@@ -95,16 +95,10 @@ class CircuitTest {
   }
 
   private void awaitOpen(String address) {
-    var circuits = fixture.bean(CircuitBreakerRegistry.class);
+    Circuits<?> circuits = fixture.bean(Circuits.class);
     Awaitility.await()
         .atMost(Duration.ofSeconds(30))
-        .until(
-            () ->
-                circuits
-                    .find(address)
-                    .map(it -> it.getState().name())
-                    .filter("OPEN"::equals)
-                    .isPresent());
+        .until(() -> circuits.state(address).equals("open"));
   }
 
   private long told(List<SendCommand> commands) {

@@ -1,5 +1,6 @@
 package dev.chasqui.sender;
 
+import dev.chasqui.testing.ForeignCertificate;
 import dev.chasqui.testing.Ports;
 import dev.chasqui.testing.RawServer;
 import java.io.Closeable;

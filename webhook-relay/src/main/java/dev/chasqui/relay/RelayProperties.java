@@ -3,6 +3,7 @@ package dev.chasqui.relay;
 import dev.chasqui.http.AllowedHosts;
 import dev.chasqui.http.CallSettings;
 import dev.chasqui.http.Reach;
+import dev.chasqui.http.circuit.CircuitSettings;
 import dev.chasqui.relay.delivery.Relay;
 import dev.chasqui.workqueue.WorkerSettings;
 import java.time.Duration;
@@ -20,6 +21,12 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param attemptTimeout for one attempt in all
  * @param patience how long a batch waits for its first attempts
  * @param retries waits before the second attempt, the third and so on
+ * @param queueInFlight deliveries from the queue at once, to all subscriptions together
+ * @param circuit when an endpoint is left alone for a while
+ * @param disableAfter how long an endpoint may fail without a success until it is disabled
+ * @param keepFinished how long a delivery is known after it has ended, so that an event that comes
+ *     again is not delivered again
+ * @param keepAttempts how long the log of attempts goes back, at least as long as disableAfter
  * @param topicPartitions of topics that do not exist yet
  * @param allowedReceivers hosts that may be called though they are not public, and over http too:
  *     names and CIDRs, as {@link AllowedHosts} has them
@@ -35,6 +42,11 @@ record RelayProperties(
           "5s", "30s", "2m", "10m", "30m", "1h", "3h", "6h", "12h", "12h", "12h", "12h", "12h"
         })
         List<Duration> retries,
+    @DefaultValue("2000") int queueInFlight,
+    CircuitSettings circuit,
+    @DefaultValue("5d") Duration disableAfter,
+    @DefaultValue("7d") Duration keepFinished,
+    @DefaultValue("7d") Duration keepAttempts,
     @DefaultValue("6") int topicPartitions,
     @DefaultValue List<String> allowedReceivers) {
 
@@ -43,6 +55,14 @@ record RelayProperties(
 
   /** A lease outlives the attempt that it is for. */
   private static final Duration LEASE_BEYOND_ATTEMPT = Duration.ofSeconds(30);
+
+  RelayProperties {
+    if (keepAttempts.compareTo(disableAfter) < 0) {
+      throw new IllegalArgumentException(
+          "chasqui.relay.keep-attempts must be at least disable-after: the attempts say whether an"
+              + " endpoint had a success");
+    }
+  }
 
   /**
    * @throws IllegalArgumentException naming the setting that is wrong
@@ -65,6 +85,7 @@ record RelayProperties(
   Relay.Settings relaySettings() {
     WorkerSettings worker =
         WorkerSettings.defaults("relay-" + UUID.randomUUID())
+            .withMaxInFlight(queueInFlight)
             .withLease(attemptTimeout.plus(LEASE_BEYOND_ATTEMPT));
     return new Relay.Settings(patience, maxInFlight, retries, worker);
   }

@@ -6,18 +6,31 @@ import dev.chasqui.access.Accounts;
 import dev.chasqui.access.Clients;
 import dev.chasqui.access.SchemaMigration;
 import dev.chasqui.access.SecretBox;
+import dev.chasqui.chores.Chore;
+import dev.chasqui.chores.Chores;
 import dev.chasqui.http.HttpCaller;
 import dev.chasqui.messaging.AvroDeserializer;
+import dev.chasqui.messaging.AvroPublisher;
+import dev.chasqui.messaging.AvroSerializer;
 import dev.chasqui.messaging.BatchDecoder;
 import dev.chasqui.messaging.BatchListeners;
+import dev.chasqui.messaging.Contracts;
 import dev.chasqui.messaging.DeadLetters;
 import dev.chasqui.messaging.KafkaSettings;
 import dev.chasqui.messaging.MessagingConfiguration;
 import dev.chasqui.messaging.SchemaRegistryClient;
 import dev.chasqui.messaging.TopicCreator;
 import dev.chasqui.messaging.TopicSpec;
+import dev.chasqui.relay.delivery.DeliveryWatch;
+import dev.chasqui.relay.delivery.EndpointClient;
+import dev.chasqui.relay.delivery.Expiry;
+import dev.chasqui.relay.delivery.Purge;
+import dev.chasqui.relay.delivery.Recorded;
 import dev.chasqui.relay.delivery.Relay;
+import dev.chasqui.relay.metrics.RelayMetrics;
+import dev.chasqui.relay.subscription.DisabledNotices;
 import dev.chasqui.relay.subscription.EncryptionKeys;
+import dev.chasqui.relay.subscription.EndpointWatch;
 import dev.chasqui.relay.subscription.Ping;
 import dev.chasqui.relay.subscription.SubscriptionDirectory;
 import dev.chasqui.relay.subscription.Subscriptions;
@@ -30,7 +43,10 @@ import dev.chasqui.workqueue.WorkQueue;
 import dev.chasqui.workqueue.WorkQueueSchema;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.apache.kafka.clients.producer.Producer;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
@@ -38,16 +54,20 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
 import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.kafka.listener.ConcurrentMessageListenerContainer;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /** The whole webhook relay. */
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(RelayProperties.class)
-@Import({AccessConfiguration.class, MessagingConfiguration.class})
+@Import({AccessConfiguration.class, MessagingConfiguration.class, RelayMetrics.class})
 public class RelayService {
 
   private static final String NAME = "chasqui-relay";
+  private static final Duration EXPIRE_EVERY = Duration.ofSeconds(1);
+  private static final Duration TELL_EVERY = Duration.ofSeconds(1);
+  private static final Duration PURGE_EVERY = Duration.ofMinutes(1);
 
   @Bean
   WorkQueue relayQueue(DataSource database) {
@@ -59,6 +79,11 @@ public class RelayService {
   TopicCreator relayTopics(KafkaSettings kafka, RelayProperties properties) {
     TopicSpec events = TopicSpec.ofWebhooks(Topics.EVENTS, properties.topicPartitions());
     return TopicCreator.ensure(kafka, List.of(events, events.deadLetters()));
+  }
+
+  @Bean
+  Contracts relayContracts(SchemaRegistryClient registry) {
+    return Contracts.ensure(registry, Map.of(Topics.EVENTS, WhatsAppEvent.getClassSchema()));
   }
 
   @Bean
@@ -104,28 +129,105 @@ public class RelayService {
   }
 
   @Bean
-  Relay relay(
-      SchemaRegistryClient registry,
-      Producer<byte[], byte[]> producer,
+  EndpointClient endpointClient(
+      HttpCaller relayHttp,
       SubscriptionDirectory directory,
       EncryptionKeys encryptionKeys,
       WorkQueue relayQueue,
       TransactionTemplate transactions,
       JdbcTemplate jdbc,
-      HttpCaller relayHttp,
+      RelayProperties properties) {
+    return new EndpointClient(
+        relayHttp,
+        directory,
+        encryptionKeys,
+        relayQueue,
+        transactions,
+        jdbc,
+        properties.circuit(),
+        properties.maxInFlight(),
+        Clock.systemUTC());
+  }
+
+  @Bean
+  EndpointWatch endpointWatch(
+      SubscriptionDirectory directory,
+      WorkQueue relayQueue,
+      JdbcTemplate jdbc,
+      TransactionTemplate transactions,
+      RelayProperties properties) {
+    return new EndpointWatch(
+        directory, relayQueue, jdbc, transactions, properties.disableAfter(), Clock.systemUTC());
+  }
+
+  @Bean
+  Recorded recordedDeliveries(EndpointWatch endpoints, DeliveryWatch watch) {
+    return new Recorded(endpoints, watch);
+  }
+
+  @Bean
+  Relay relay(
+      SchemaRegistryClient registry,
+      Producer<byte[], byte[]> producer,
+      SubscriptionDirectory directory,
+      EndpointClient client,
+      WorkQueue relayQueue,
+      TransactionTemplate transactions,
+      JdbcTemplate jdbc,
+      Recorded recorded,
       RelayProperties properties) {
     DeadLetters deadLetters = new DeadLetters(producer, NAME);
     return Relay.start(
         new BatchDecoder<>(AvroDeserializer.of(registry, WhatsAppEvent.class), deadLetters),
         deadLetters,
         directory,
-        encryptionKeys,
+        client,
         relayQueue,
         transactions,
         jdbc,
-        relayHttp,
+        recorded,
         Clock.systemUTC(),
         properties.relaySettings());
+  }
+
+  @Bean(initMethod = "start")
+  Chores relayChores(
+      WorkQueue relayQueue,
+      TransactionTemplate transactions,
+      JdbcTemplate jdbc,
+      Recorded recorded,
+      EndpointClient client,
+      Subscriptions subscriptions,
+      SchemaRegistryClient registry,
+      Producer<byte[], byte[]> producer,
+      RelayMetrics.Measuring measuring,
+      RelayProperties properties) {
+    var events = new AvroPublisher<>(producer, new AvroSerializer<WhatsAppEvent>(registry));
+    var purge =
+        new Purge(
+            relayQueue,
+            JdbcClient.create(jdbc),
+            properties.keepFinished(),
+            properties.keepAttempts(),
+            Clock.systemUTC());
+    Chore.Step forgetCircuits =
+        () -> {
+          client.forgetIdle();
+          return false;
+        };
+    List<Chore> chores =
+        List.of(
+            new Chore("expiry", EXPIRE_EVERY, new Expiry(relayQueue, transactions, jdbc, recorded)),
+            new Chore(
+                "telling of disabled webhooks",
+                TELL_EVERY,
+                new DisabledNotices(subscriptions, events)),
+            new Chore("purge", PURGE_EVERY, purge),
+            new Chore("forgetting circuits", PURGE_EVERY, forgetCircuits));
+    return new Chores(
+        "relay-chores",
+        Stream.concat(chores.stream(), measuring.chores().stream()).toList(),
+        Ticker.systemTicker());
   }
 
   @Bean

@@ -22,22 +22,26 @@ import org.junit.jupiter.api.io.TempDir;
 class InstancesTest {
 
   private static final Duration LIMIT = Duration.ofSeconds(60);
+  private static final int CHATS = 30;
 
   @Test
   void severalInstancesLoseNothingWhileTheyComeAndGo(@TempDir Path directory) {
     try (OwnRelays relays = new OwnRelays(directory);
         WebhookReceiver steady = WebhookReceiver.start();
-        WebhookReceiver moody = WebhookReceiver.start()) {
+        WebhookReceiver moody = WebhookReceiver.start();
+        WebhookReceiver orderly = WebhookReceiver.start()) {
       moody.answerBy(request -> Answer.status(isRefused(request) ? 500 : 200));
+      orderly.answerBy(request -> Answer.status(isRefused(request) ? 400 : 200));
       RelayFixture first = relays.start(Map.of());
       Client client = first.newClient();
       client.subscribe(steady.url());
       client.subscribe(moody.url());
+      client.register("{'url':'%s','order':'chat'}".formatted(orderly.url())).is(201);
       RelayFixture second = relays.start(Map.of());
       // Spread over chats, and with them over partitions and instances.
       List<WhatsAppEvent> events = Events.texts(client.accountId(), 900);
       for (int i = 0; i < events.size(); i++) {
-        events.get(i).setChatId("chat-" + i % 30);
+        events.get(i).setChatId("chat-" + i % CHATS);
       }
 
       first.publish(events.subList(0, 300));
@@ -50,13 +54,15 @@ class InstancesTest {
       Set<String> expected = events.stream().map(WhatsAppEvent::getId).collect(Collectors.toSet());
       awaitEach(steady, expected);
       awaitEach(moody, expected);
+      awaitEach(orderly, expected);
       await()
           .atMost(LIMIT)
           .untilAsserted(
               () ->
                   assertThat(states(first))
                       .as("all deliveries are done")
-                      .containsExactly("3 1800"));
+                      .containsExactly("3 2700"));
+      assertThat(arrivals(orderly)).allSatisfy((_, numbers) -> assertThat(numbers).isSorted());
     }
   }
 
@@ -73,6 +79,15 @@ class InstancesTest {
     return requests.stream()
         .map(request -> request.header("webhook-id").orElse(""))
         .collect(Collectors.toSet());
+  }
+
+  /** The numbers of the events of each chat, as each arrived for the first time. */
+  private static Map<Integer, List<Integer>> arrivals(WebhookReceiver receiver) {
+    return receiver.requests().stream()
+        .map(request -> request.text().replaceAll("(?s).*\"body\":\"text (\\d+)\".*", "$1"))
+        .map(Integer::valueOf)
+        .distinct()
+        .collect(Collectors.groupingBy(number -> number % CHATS));
   }
 
   private static List<String> states(RelayFixture relay) {

@@ -53,6 +53,11 @@ final class RelayFixture implements AutoCloseable {
     settings.put("chasqui.schema-registry.url", TestServers.registry().url());
     settings.put("chasqui.relay.attempt-timeout", "3s");
     settings.put("chasqui.relay.retries", "200ms,300ms,400ms");
+    settings.put("chasqui.relay.circuit.minimum-calls", "10");
+    settings.put("chasqui.relay.circuit.open-time", "2s");
+    settings.put("chasqui.relay.circuit.trial-calls", "2");
+    // All tests share it, and have more subscriptions than are shown else.
+    settings.put("chasqui.metrics.top-subscriptions", "10000");
     settings.put("chasqui.relay.allowed-receivers", "127.0.0.0/8");
     settings.putAll(more);
     this.service =
@@ -84,6 +89,10 @@ final class RelayFixture implements AutoCloseable {
 
   String url() {
     return "http://127.0.0.1:" + service.getEnvironment().getProperty("local.server.port");
+  }
+
+  String managementUrl() {
+    return "http://127.0.0.1:" + service.getEnvironment().getProperty("local.management.port");
   }
 
   /** A new tenant with an account and a key. */
@@ -150,6 +159,18 @@ final class RelayFixture implements AutoCloseable {
         .param(eventId)
         .query()
         .listOfRows();
+  }
+
+  /** The state and the reason of an event's delivery, as the queue has them. */
+  List<String> deliveries(String eventId) {
+    return jdbc.sql(
+            """
+            select concat_ws(' ', state, reason) from relay.work_item
+            where key like ? || ':%' order by key
+            """)
+        .param(eventId)
+        .query(String.class)
+        .list();
   }
 
   @Override

@@ -15,6 +15,7 @@ import dev.chasqui.schemas.SessionQr;
 import dev.chasqui.schemas.SessionReady;
 import dev.chasqui.schemas.SessionState;
 import dev.chasqui.schemas.SessionStatus;
+import dev.chasqui.schemas.WebhookDisabled;
 import dev.chasqui.schemas.WhatsAppEvent;
 import java.time.Instant;
 import java.util.LinkedHashMap;
@@ -40,6 +41,7 @@ final class Samples {
     made.addAcks();
     made.addTheRestOfMessages();
     made.addSession();
+    made.addWebhook();
     return made.samples;
   }
 
@@ -171,6 +173,19 @@ final class Samples {
                 SessionDisconnected.newBuilder()
                     .setReason("logged out")
                     .setLoggedOut(true)
+                    .build()));
+  }
+
+  private void addWebhook() {
+    add(
+        "webhook.disabled",
+        head("webhook.disabled")
+            .setWebhookDisabled(
+                WebhookDisabled.newBuilder()
+                    .setWebhookId("wh_0f7c3a9be2d14c65a8b0d3e1")
+                    .setAddress("https://crm.example.com")
+                    .setReason("failing")
+                    .setFailingSince(Instant.parse("2026-11-16T15:03:58Z"))
                     .build()));
   }
 }

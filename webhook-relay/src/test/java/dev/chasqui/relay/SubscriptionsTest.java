@@ -105,7 +105,7 @@ class SubscriptionsTest {
         registered(
             """
             'encryption':'aes-256-gcm','accounts':[%d,%d],'headers':{'Authorization':'Bearer s3cr3t'},
-            'ratePerSecond':2.5,'order':'chat','description':'CRM'
+            'ratePerSecond':2.5,'order':'chat','retentionHours':24,'whenOff':'drop','description':'CRM'
             """
                 .formatted(client.accountId(), sibling.accountId()));
 
@@ -116,6 +116,8 @@ class SubscriptionsTest {
     assertThat(shown.path("headers").toString()).isEqualTo("[\"Authorization\"]");
     assertThat(shown.path("ratePerSecond").asDouble()).isEqualTo(2.5);
     assertThat(shown.path("order").asString()).isEqualTo("chat");
+    assertThat(shown.path("retentionHours").asInt()).isEqualTo(24);
+    assertThat(shown.path("whenOff").asString()).isEqualTo("drop");
     assertThat(shown.path("description").asString()).isEqualTo("CRM");
     assertThat(shown.has("secret")).isFalse();
     assertThat(client.list().get(0)).isEqualTo(shown);
@@ -136,6 +138,9 @@ class SubscriptionsTest {
           'order':'random'                              | order
           'ratePerSecond':0                             | ratePerSecond
           'ratePerSecond':1001                          | ratePerSecond
+          'retentionHours':0                            | retentionHours
+          'retentionHours':721                          | retentionHours
+          'whenOff':'forget'                            | whenOff
           'accounts':[]                                 | accounts
           'accounts':[999999]                           | accounts[0]
           'accounts':[null]                             | accounts[0]
@@ -189,6 +194,8 @@ class SubscriptionsTest {
 
     JsonNode shown = client.get(id).is(200).data();
     assertThat(shown.path("events").toString()).isEqualTo("[\"message\"]");
+    assertThat(shown.path("retentionHours").asInt()).isEqualTo(168);
+    assertThat(shown.path("whenOff").asString()).isEqualTo("keep");
     assertThat(shown.path("headers").toString()).isEqualTo("[\"X-B\",\"X-C\"]");
     assertThat(shown.path("ratePerSecond").asDouble()).isEqualTo(5);
     assertThat(shown.has("description")).isFalse();

@@ -24,6 +24,8 @@ class ModuleArrowsTest {
           .definedBy("dev.chasqui.http..")
           .layer("metrics")
           .definedBy("dev.chasqui.metrics..")
+          .layer("chores")
+          .definedBy("dev.chasqui.chores..")
           .layer("access")
           .definedBy("dev.chasqui.access..")
           .layer("simulator")
@@ -55,6 +57,8 @@ class ModuleArrowsTest {
           .mayNotAccessAnyLayer()
           .whereLayer("metrics")
           .mayNotAccessAnyLayer()
+          .whereLayer("chores")
+          .mayNotAccessAnyLayer()
           .whereLayer("access")
           .mayNotAccessAnyLayer()
           .whereLayer("simulator")
@@ -65,12 +69,12 @@ class ModuleArrowsTest {
           .mayOnlyAccessLayers("embedded")
           .whereLayer("sender-service")
           .mayOnlyAccessLayers(
-              "schemas", "messaging", "work-queue", "http-client", "metrics", "access")
+              "schemas", "messaging", "work-queue", "http-client", "metrics", "chores", "access")
           .whereLayer("inbound-service")
           .mayOnlyAccessLayers("schemas", "messaging", "access")
           .whereLayer("webhook-relay")
           .mayOnlyAccessLayers(
-              "schemas", "messaging", "work-queue", "http-client", "metrics", "access")
+              "schemas", "messaging", "work-queue", "http-client", "metrics", "chores", "access")
           .whereLayer("standalone")
           .mayOnlyAccessLayers(
               "embedded",

@@ -1,9 +1,9 @@
 package dev.chasqui.sender.bulk;
 
+import dev.chasqui.chores.Chore;
 import dev.chasqui.schemas.SendCommand;
 import dev.chasqui.schemas.TextContent;
 import dev.chasqui.sender.bulk.BulkRecipient.Status;
-import dev.chasqui.sender.chore.Chore;
 import dev.chasqui.sender.command.CommandBook;
 import dev.chasqui.sender.command.CommandIntake;
 import dev.chasqui.sender.command.CommandState;

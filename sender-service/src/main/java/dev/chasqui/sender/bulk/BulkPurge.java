@@ -1,6 +1,6 @@
 package dev.chasqui.sender.bulk;
 
-import dev.chasqui.sender.chore.Chore;
+import dev.chasqui.chores.Chore;
 import java.time.Clock;
 import java.time.Duration;
 

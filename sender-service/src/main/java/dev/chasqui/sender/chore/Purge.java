@@ -1,5 +1,6 @@
 package dev.chasqui.sender.chore;
 
+import dev.chasqui.chores.Chore;
 import dev.chasqui.sender.news.StatusNews;
 import dev.chasqui.workqueue.WorkQueue;
 import java.time.Clock;

@@ -1,4 +1,4 @@
-/** What is done from time to time: commands that expire, and what is known for long enough. */
+/** What the sender forgets from time to time: what is known for long enough. */
 @NullMarked
 package dev.chasqui.sender.chore;
 

@@ -1,20 +1,13 @@
 package dev.chasqui.sender.circuit;
 
+import dev.chasqui.http.circuit.CircuitSettings;
+import dev.chasqui.http.circuit.Circuits;
 import dev.chasqui.sender.graph.GraphClient;
 import dev.chasqui.sender.graph.GraphEndpoint;
 import dev.chasqui.sender.graph.GraphMessage;
 import dev.chasqui.sender.graph.SendOutcome;
-import io.github.resilience4j.circuitbreaker.CallNotPermittedException;
-import io.github.resilience4j.circuitbreaker.CircuitBreaker;
-import io.github.resilience4j.circuitbreaker.CircuitBreaker.State;
-import io.github.resilience4j.circuitbreaker.CircuitBreakerRegistry;
+import java.net.URI;
 import java.time.Clock;
-import java.time.Duration;
-import java.time.Instant;
-import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Does not call an address whose circuit is open. An address is scheme, host and port: accounts
@@ -22,55 +15,35 @@ import org.slf4j.LoggerFactory;
  */
 public final class CircuitBreakingClient implements GraphClient {
 
-  private static final Logger LOG = LoggerFactory.getLogger(CircuitBreakingClient.class);
-
-  /** While trial calls are on their way: they last as long as calls do. */
-  private static final Duration WHILE_TRYING = Duration.ofSeconds(1);
-
   private final GraphClient client;
-  private final CircuitBreakerRegistry circuits;
-  private final Clock clock;
-  private final Map<String, Instant> openUntil = new ConcurrentHashMap<>();
+  private final Circuits<SendOutcome> circuits;
 
-  public CircuitBreakingClient(GraphClient client, CircuitBreakerRegistry circuits, Clock clock) {
+  public CircuitBreakingClient(GraphClient client, Circuits<SendOutcome> circuits) {
     this.client = client;
     this.circuits = circuits;
-    this.clock = clock;
-    circuits.getEventPublisher().onEntryAdded(added -> watch(added.getAddedEntry()));
+  }
+
+  /** Circuits, all closed, of WhatsApp's addresses. */
+  public static Circuits<SendOutcome> circuits(CircuitSettings settings, Clock clock) {
+    return new Circuits<>(settings, SendOutcome.class, SendOutcome::isEndpointFault, clock);
+  }
+
+  /** What a circuit is named by: scheme, host and port. */
+  public static String address(URI uri) {
+    int port = uri.getPort();
+    return uri.getScheme() + "://" + uri.getHost() + (port < 0 ? "" : ":" + port);
   }
 
   @Override
   public SendOutcome send(GraphEndpoint endpoint, GraphMessage message) {
-    String address = Circuits.address(endpoint.messages());
-    try {
-      return circuits.circuitBreaker(address).executeSupplier(() -> client.send(endpoint, message));
-    } catch (CallNotPermittedException e) {
-      return new SendOutcome.NotCalled(
-          "circuit_open",
-          "Calls to %s keep failing: it is left alone".formatted(address),
-          left(address));
-    }
-  }
-
-  private Duration left(String address) {
-    Instant now = clock.instant();
-    Duration left = Duration.between(now, openUntil.getOrDefault(address, now));
-    return left.isPositive() ? left : WHILE_TRYING;
-  }
-
-  private void watch(CircuitBreaker circuit) {
-    Duration openTime =
-        Duration.ofMillis(
-            circuit.getCircuitBreakerConfig().getWaitIntervalFunctionInOpenState().apply(1));
-    circuit
-        .getEventPublisher()
-        .onStateTransition(
-            event -> {
-              State state = event.getStateTransition().getToState();
-              if (state == State.OPEN) {
-                openUntil.put(circuit.getName(), clock.instant().plus(openTime));
-              }
-              LOG.warn("circuit of {} is {}", circuit.getName(), state);
-            });
+    String address = address(endpoint.messages());
+    return switch (circuits.call(address, () -> client.send(endpoint, message))) {
+      case Circuits.Call.Made<SendOutcome> made -> made.result();
+      case Circuits.Call.Refused<SendOutcome> refused ->
+          new SendOutcome.NotCalled(
+              "circuit_open",
+              "Calls to %s keep failing: it is left alone".formatted(address),
+              refused.left());
+    };
   }
 }

@@ -1,7 +1,7 @@
 package dev.chasqui.sender.metrics;
 
+import dev.chasqui.chores.Chore;
 import dev.chasqui.metrics.TopList;
-import dev.chasqui.sender.chore.Chore;
 import dev.chasqui.sender.limits.LaneName;
 import dev.chasqui.workqueue.LaneState;
 import dev.chasqui.workqueue.QueueStats;

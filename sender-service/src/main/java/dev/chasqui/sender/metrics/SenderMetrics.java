@@ -1,8 +1,9 @@
 package dev.chasqui.sender.metrics;
 
-import dev.chasqui.sender.chore.Chore;
+import dev.chasqui.chores.Chore;
+import dev.chasqui.http.circuit.Circuits;
+import dev.chasqui.sender.graph.SendOutcome;
 import dev.chasqui.workqueue.WorkQueue;
-import io.github.resilience4j.circuitbreaker.CircuitBreakerRegistry;
 import io.github.resilience4j.micrometer.tagged.TaggedCircuitBreakerMetrics;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.MeterBinder;
@@ -62,7 +63,7 @@ public class SenderMetrics {
   }
 
   @Bean
-  MeterBinder senderCircuitMetrics(CircuitBreakerRegistry senderCircuits) {
-    return TaggedCircuitBreakerMetrics.ofCircuitBreakerRegistry(senderCircuits);
+  MeterBinder senderCircuitMetrics(Circuits<SendOutcome> senderCircuits) {
+    return TaggedCircuitBreakerMetrics.ofCircuitBreakerRegistry(senderCircuits.registry());
   }
 }

@@ -4,15 +4,16 @@ import com.github.benmanes.caffeine.cache.Ticker;
 import dev.chasqui.access.AccountDirectory;
 import dev.chasqui.access.Limits;
 import dev.chasqui.http.HttpCaller;
+import dev.chasqui.http.circuit.Circuits;
 import dev.chasqui.sender.bulk.BulkDesk;
 import dev.chasqui.sender.bulk.BulkJobs;
 import dev.chasqui.sender.bulk.BulkProgress;
 import dev.chasqui.sender.command.Cancellations;
 import dev.chasqui.sender.command.CommandBook;
+import dev.chasqui.sender.graph.SendOutcome;
 import dev.chasqui.sender.graph.SessionExtension;
 import dev.chasqui.sender.limits.AccountLanes;
 import dev.chasqui.workqueue.WorkQueue;
-import io.github.resilience4j.circuitbreaker.CircuitBreakerRegistry;
 import java.time.Clock;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -51,7 +52,7 @@ public class SenderRest {
       AccountDirectory accounts,
       SessionExtension sessions,
       CommandBook commands,
-      CircuitBreakerRegistry senderCircuits) {
+      Circuits<SendOutcome> senderCircuits) {
     return new SessionController(accounts, sessions, commands, senderCircuits);
   }
 

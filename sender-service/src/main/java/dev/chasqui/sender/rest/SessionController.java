@@ -4,12 +4,13 @@ import dev.chasqui.access.Account;
 import dev.chasqui.access.AccountDirectory;
 import dev.chasqui.access.ApiException;
 import dev.chasqui.access.Caller;
-import dev.chasqui.sender.circuit.Circuits;
+import dev.chasqui.http.circuit.Circuits;
+import dev.chasqui.sender.circuit.CircuitBreakingClient;
 import dev.chasqui.sender.command.CommandBook;
+import dev.chasqui.sender.graph.SendOutcome;
 import dev.chasqui.sender.graph.SessionExtension;
 import dev.chasqui.sender.graph.SessionExtension.Session;
 import dev.chasqui.workqueue.LaneState;
-import io.github.resilience4j.circuitbreaker.CircuitBreakerRegistry;
 import java.net.URI;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
@@ -26,13 +27,13 @@ public class SessionController {
   private final AccountDirectory accounts;
   private final SessionExtension sessions;
   private final CommandBook commands;
-  private final CircuitBreakerRegistry circuits;
+  private final Circuits<SendOutcome> circuits;
 
   public SessionController(
       AccountDirectory accounts,
       SessionExtension sessions,
       CommandBook commands,
-      CircuitBreakerRegistry circuits) {
+      Circuits<SendOutcome> circuits) {
     this.accounts = accounts;
     this.sessions = sessions;
     this.commands = commands;
@@ -69,7 +70,7 @@ public class SessionController {
             status,
             status.equals("connected"),
             status.equals("qr"),
-            Circuits.state(circuits, URI.create(account.baseUrl())),
+            circuits.state(CircuitBreakingClient.address(URI.create(account.baseUrl()))),
             lane.pausedUntil(),
             lane.quotaLeft()));
   }

@@ -3,6 +3,7 @@ package dev.chasqui.sender.circuit;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.chasqui.access.Secret;
+import dev.chasqui.http.circuit.CircuitSettings;
 import dev.chasqui.sender.graph.GraphEndpoint;
 import dev.chasqui.sender.graph.GraphMessage;
 import dev.chasqui.sender.graph.SendOutcome;
@@ -41,9 +42,8 @@ class CircuitBreakingClientTest {
             calls.incrementAndGet();
             return Objects.requireNonNull(whatsapp.get());
           },
-          Circuits.registry(
-              new CircuitSettings(50, MINIMUM, Duration.ofSeconds(60), OPEN_TIME, 2), clock),
-          clock);
+          CircuitBreakingClient.circuits(
+              new CircuitSettings(50, MINIMUM, Duration.ofSeconds(60), OPEN_TIME, 2), clock));
 
   static List<SendOutcome> faults() {
     return List.of(

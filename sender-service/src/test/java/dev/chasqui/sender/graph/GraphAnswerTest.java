@@ -61,6 +61,6 @@ class GraphAnswerTest {
 
   private static SendOutcome read(int status, String body) {
     return GraphAnswer.read(
-        new Exchange.Answered(status, Map.of(), body.getBytes(UTF_8)), Instant.EPOCH);
+        new Exchange.Answered(status, Map.of(), body.getBytes(UTF_8), null), Instant.EPOCH);
   }
 }

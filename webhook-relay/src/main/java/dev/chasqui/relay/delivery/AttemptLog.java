@@ -1,7 +1,9 @@
 package dev.chasqui.relay.delivery;
 
 import dev.chasqui.relay.delivery.Attempt.Delivered;
+import dev.chasqui.relay.delivery.Attempt.HeldBack;
 import dev.chasqui.relay.delivery.Attempt.Refused;
+import dev.chasqui.relay.delivery.Attempt.Unsubscribed;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
@@ -15,12 +17,14 @@ final class AttemptLog {
   private static final String INSERT =
       """
       insert into relay.attempt
-        (event_id, subscription_id, number, at, took_ms, status, error, answer, next_attempt_at)
-      select * from unnest(?::text[], ?::text[], ?::int[], ?::timestamptz[], ?::int[], ?::int[],
-        ?::text[], ?::text[], ?::timestamptz[])
+        (event_id, subscription_id, number, at, took_ms, address, status, error, answer,
+         next_attempt_at)
+      select * from unnest(?::text[], ?::text[], ?::int[], ?::timestamptz[], ?::int[], ?::text[],
+        ?::int[], ?::text[], ?::text[], ?::timestamptz[])
       """;
 
-  void add(Connection tx, List<Verdict> verdicts) throws SQLException {
+  void add(Connection tx, List<Verdict> all) throws SQLException {
+    List<Verdict> verdicts = all.stream().filter(Verdict::isOfAnAttempt).toList();
     if (verdicts.isEmpty()) {
       return;
     }
@@ -30,10 +34,11 @@ final class AttemptLog {
       set(tx, insert, 3, "int", verdicts, v -> v.attempt().number());
       set(tx, insert, 4, "timestamptz", verdicts, v -> v.attempt().at().toString());
       set(tx, insert, 5, "int", verdicts, v -> (int) v.attempt().took().toMillis());
-      set(tx, insert, 6, "int", verdicts, v -> status(v.attempt().outcome()));
-      set(tx, insert, 7, "text", verdicts, v -> error(v.attempt().outcome()));
-      set(tx, insert, 8, "text", verdicts, v -> answer(v.attempt().outcome()));
-      set(tx, insert, 9, "timestamptz", verdicts, AttemptLog::nextAttempt);
+      set(tx, insert, 6, "text", verdicts, v -> address(v.attempt().outcome()));
+      set(tx, insert, 7, "int", verdicts, v -> status(v.attempt().outcome()));
+      set(tx, insert, 8, "text", verdicts, v -> error(v.attempt().outcome()));
+      set(tx, insert, 9, "text", verdicts, v -> answer(v.attempt().outcome()));
+      set(tx, insert, 10, "timestamptz", verdicts, AttemptLog::nextAttempt);
       insert.executeUpdate();
     }
   }
@@ -49,24 +54,37 @@ final class AttemptLog {
     insert.setArray(index, tx.createArrayOf(type, verdicts.stream().map(column).toArray()));
   }
 
+  private static @Nullable String address(Attempt.Outcome outcome) {
+    return switch (outcome) {
+      case Delivered delivered -> delivered.address();
+      case Refused refused -> refused.address();
+      case Unsubscribed _, HeldBack _ -> null;
+    };
+  }
+
   private static @Nullable Integer status(Attempt.Outcome outcome) {
     return switch (outcome) {
       case Delivered delivered -> delivered.status();
       case Refused refused -> refused.status();
-      case Attempt.Unsubscribed unsubscribed -> null;
+      case Unsubscribed _, HeldBack _ -> null;
     };
   }
 
   private static @Nullable String error(Attempt.Outcome outcome) {
     return switch (outcome) {
-      case Delivered delivered -> null;
+      case Delivered _ -> null;
       case Refused refused -> refused.error();
-      case Attempt.Unsubscribed unsubscribed -> "the subscription was deleted";
+      case Unsubscribed _ -> "the subscription was deleted";
+      case HeldBack held -> held.reason();
     };
   }
 
   private static @Nullable String answer(Attempt.Outcome outcome) {
-    return outcome instanceof Refused refused ? refused.answer() : null;
+    return switch (outcome) {
+      case Delivered delivered -> delivered.answer();
+      case Refused refused -> refused.answer();
+      case Unsubscribed _, HeldBack _ -> null;
+    };
   }
 
   private static @Nullable String nextAttempt(Verdict verdict) {

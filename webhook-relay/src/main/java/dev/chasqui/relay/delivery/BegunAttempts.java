@@ -25,8 +25,8 @@ final class BegunAttempts {
           .asMap();
 
   /** The attempt of a delivery, or null if it was not begun. */
-  @Nullable CompletableFuture<Attempt> get(Delivery delivery) {
-    return byKey.get(delivery.key());
+  @Nullable CompletableFuture<Attempt> get(String key) {
+    return byKey.get(key);
   }
 
   /** Notes that a delivery's attempt begins; complete it. */

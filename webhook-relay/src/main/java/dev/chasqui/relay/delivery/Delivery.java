@@ -2,6 +2,7 @@ package dev.chasqui.relay.delivery;
 
 import dev.chasqui.relay.subscription.Subscription;
 import dev.chasqui.schemas.WhatsAppEvent;
+import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -13,6 +14,7 @@ import tools.jackson.databind.json.JsonMapper;
  * @param accountId whose event it is
  * @param subscriptionId where it goes
  * @param body the JSON that is posted
+ * @param receivedAt when Chasqui received the event; null in what an earlier version stored
  * @param trace the event's {@code traceparent}; null if it came without
  */
 record Delivery(
@@ -21,12 +23,20 @@ record Delivery(
     long accountId,
     String subscriptionId,
     String body,
+    @Nullable Instant receivedAt,
     @Nullable String trace) {
 
   private static final JsonMapper JSON = new JsonMapper();
 
   static Delivery of(WhatsAppEvent event, Subscription to, String body, @Nullable String trace) {
-    return new Delivery(event.getId(), event.getType(), event.getAccountId(), to.id(), body, trace);
+    return new Delivery(
+        event.getId(),
+        event.getType(),
+        event.getAccountId(),
+        to.id(),
+        body,
+        event.getReceivedAt(),
+        trace);
   }
 
   /** The pair of event and subscription, which is unique. */

@@ -1,13 +1,15 @@
 package dev.chasqui.relay.delivery;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import dev.chasqui.workqueue.Enqueued;
 import dev.chasqui.workqueue.Lease;
-import dev.chasqui.workqueue.NewItem;
 import dev.chasqui.workqueue.Start;
 import dev.chasqui.workqueue.WorkQueue;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -24,6 +26,9 @@ import org.springframework.transaction.support.TransactionOperations;
  */
 final class DeliveryRecorder {
 
+  /** Kept with the delivery, for people. */
+  private static final byte[] DROPPED = "dropped: the webhook was off".getBytes(UTF_8);
+
   private final WorkQueue queue;
   private final TransactionOperations transactions;
   private final JdbcOperations jdbc;
@@ -31,6 +36,7 @@ final class DeliveryRecorder {
   private final BegunAttempts begun;
   private final DeliveryWorker worker;
   private final RetrySchedule schedule;
+  private final Recorded recorded;
   private final Clock clock;
 
   DeliveryRecorder(
@@ -40,6 +46,7 @@ final class DeliveryRecorder {
       BegunAttempts begun,
       DeliveryWorker worker,
       RetrySchedule schedule,
+      Recorded recorded,
       Clock clock) {
     this.queue = queue;
     this.transactions = transactions;
@@ -47,6 +54,7 @@ final class DeliveryRecorder {
     this.begun = begun;
     this.worker = worker;
     this.schedule = schedule;
+    this.recorded = recorded;
     this.clock = clock;
   }
 
@@ -55,18 +63,10 @@ final class DeliveryRecorder {
    *
    * @param verdict what follows from its first attempt; null if that is not done
    */
-  private record Standing(Delivery delivery, Start start, @Nullable Verdict verdict) {
-
-    NewItem item() {
-      // What is delivered can be read again from its topic: only what is not needs its body kept.
-      return start instanceof Start.Finished
-          ? new NewItem(delivery.subscriptionId(), delivery.key(), null, null, start)
-          : new NewItem(delivery.subscriptionId(), delivery.key(), null, delivery.toBytes(), start);
-    }
-  }
+  private record Standing(Addressed delivery, Start start, @Nullable Verdict verdict) {}
 
   /** Returns once all are recorded; throws, with nothing recorded, if that is not possible now. */
-  void record(Collection<Delivery> deliveries) {
+  void record(Collection<Addressed> deliveries) {
     List<Standing> standings = deliveries.stream().map(this::standing).toList();
     ConnectionCallback<List<Enqueued>> work = tx -> record(tx, standings);
     List<Enqueued> enqueued =
@@ -74,10 +74,10 @@ final class DeliveryRecorder {
     follow(standings, enqueued);
   }
 
-  private Standing standing(Delivery delivery) {
-    CompletableFuture<Attempt> attempt = begun.get(delivery);
+  private Standing standing(Addressed delivery) {
+    CompletableFuture<Attempt> attempt = begun.get(delivery.key());
     if (attempt == null) {
-      return new Standing(delivery, new Start.Due(clock.instant()), null);
+      return new Standing(delivery, unattempted(delivery), null);
     }
     if (attempt.state() != CompletableFuture.State.SUCCESS) {
       return new Standing(delivery, worker.inFlight(), null);
@@ -86,16 +86,26 @@ final class DeliveryRecorder {
     return new Standing(delivery, start(verdict), verdict);
   }
 
+  private Start unattempted(Addressed delivery) {
+    return delivery.to().drops()
+        ? new Start.Finished(false, DROPPED)
+        : new Start.Due(clock.instant());
+  }
+
   private static Start start(Verdict verdict) {
     return switch (verdict) {
-      case Verdict.Done done -> new Start.Finished(true);
+      case Verdict.Done _ -> new Start.Finished(true);
       case Verdict.Again again -> new Start.RetryAt(again.at(), 1);
-      case Verdict.GivenUp givenUp -> new Start.Finished(false);
+      case Verdict.GivenUp _ -> new Start.Finished(false);
+      case Verdict.Later later -> new Start.Due(later.at());
     };
   }
 
   private List<Enqueued> record(Connection tx, List<Standing> standings) throws SQLException {
-    List<Enqueued> enqueued = queue.enqueue(tx, standings.stream().map(Standing::item).toList());
+    Instant now = clock.instant();
+    List<Enqueued> enqueued =
+        queue.enqueue(
+            tx, standings.stream().map(it -> it.delivery().item(it.start(), now)).toList());
     log.add(tx, verdicts(standings, enqueued));
     return enqueued;
   }
@@ -113,7 +123,17 @@ final class DeliveryRecorder {
     begun.forget(done);
     worker.finish(leases);
     worker.wake();
-    verdicts(standings, enqueued).forEach(Flow::attempt);
+    recorded.tell(verdicts(standings, enqueued));
+    tellDropped(standings, enqueued);
+  }
+
+  private void tellDropped(List<Standing> standings, List<Enqueued> enqueued) {
+    for (int i = 0; i < standings.size(); i++) {
+      Addressed delivery = standings.get(i).delivery();
+      if (standings.get(i).verdict() == null && enqueued.get(i) instanceof Enqueued.Recorded) {
+        recorded.ended(delivery.key(), delivery.to().id(), DeliveryWatch.End.DROPPED);
+      }
+    }
   }
 
   /** What another instance has recorded is not recorded again. */

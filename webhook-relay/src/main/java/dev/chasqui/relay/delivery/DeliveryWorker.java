@@ -19,7 +19,6 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -36,6 +35,9 @@ final class DeliveryWorker implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(DeliveryWorker.class);
 
+  /** What is taken over has no permit of its lane's pace. */
+  private static final String NO_PERMIT = "it has to wait for its turn again";
+
   private static final String INTERNAL_ERROR = "internal error";
   private static final Duration UNTIL_DATABASE_IS_BACK = Duration.ofSeconds(5);
 
@@ -44,19 +46,21 @@ final class DeliveryWorker implements AutoCloseable {
   private final JdbcOperations jdbc;
   private final AttemptLog log = new AttemptLog();
   private final RetrySchedule schedule;
+  private final Recorded recorded;
   private final Clock clock;
   private final WorkerSettings settings;
   private final SubscriptionDirectory subscriptions;
-  private final Worker<Optional<Attempt>> worker;
+  private final Worker<Attempt> worker;
 
   DeliveryWorker(
       WorkQueue queue,
       TransactionOperations transactions,
       JdbcOperations jdbc,
       SubscriptionDirectory subscriptions,
-      WebhookClient client,
+      Attempts attempts,
       BegunAttempts begun,
       RetrySchedule schedule,
+      Recorded recorded,
       Clock clock,
       WorkerSettings settings) {
     this.queue = queue;
@@ -64,10 +68,11 @@ final class DeliveryWorker implements AutoCloseable {
     this.jdbc = jdbc;
     this.subscriptions = subscriptions;
     this.schedule = schedule;
+    this.recorded = recorded;
     this.clock = clock;
     this.settings = settings;
     this.worker =
-        new Worker<>(queue, settings, lease -> deliver(lease, client, begun), this::record);
+        new Worker<>(queue, settings, lease -> deliver(lease, attempts, begun), this::record);
   }
 
   /** Leased to this process, since it has begun. */
@@ -90,18 +95,16 @@ final class DeliveryWorker implements AutoCloseable {
     worker.close();
   }
 
-  /** Empty if it may not be posted now: what is taken over has no permit of its lane's pace. */
-  private Optional<Attempt> deliver(Lease lease, WebhookClient client, BegunAttempts begun)
+  private Attempt deliver(Lease lease, Attempts attempts, BegunAttempts begun)
       throws InterruptedException {
     Attempt attempt = begun.await(lease.key());
     if (attempt != null) {
-      return Optional.of(attempt);
+      return attempt;
     }
-    if (lease.takenOver() && isPaced(lease.lane())) {
-      return Optional.empty();
-    }
-    byte[] payload = Objects.requireNonNull(lease.payload());
-    return Optional.of(client.attempt(Delivery.fromBytes(payload), lease.attempt()));
+    Delivery delivery = Delivery.fromBytes(Objects.requireNonNull(lease.payload()));
+    return lease.takenOver() && isPaced(lease.lane())
+        ? Attempt.heldBack(delivery, lease.attempt(), clock.instant(), NO_PERMIT, Duration.ZERO)
+        : attempts.attempt(delivery, lease.attempt());
   }
 
   private boolean isPaced(String subscription) {
@@ -111,12 +114,10 @@ final class DeliveryWorker implements AutoCloseable {
   /** What follows for a lease; the verdict is null if there was no attempt. */
   private record Ending(Settlement settlement, @Nullable Verdict verdict) {}
 
-  private void record(List<Handled<Optional<Attempt>>> handled) {
+  private void record(List<Handled<Attempt>> handled) {
     List<Ending> endings = handled.stream().map(this::ending).toList();
     ConnectionCallback<List<Verdict>> work = tx -> settle(tx, endings);
-    List<Verdict> recorded =
-        Objects.requireNonNull(transactions.execute(status -> jdbc.execute(work)));
-    recorded.forEach(Flow::attempt);
+    recorded.tell(Objects.requireNonNull(transactions.execute(status -> jdbc.execute(work))));
   }
 
   /** What another holder has taken over meanwhile is that holder's to record. */
@@ -133,15 +134,11 @@ final class DeliveryWorker implements AutoCloseable {
     return verdicts;
   }
 
-  private Ending ending(Handled<Optional<Attempt>> handled) {
+  private Ending ending(Handled<Attempt> handled) {
     Lease lease = handled.lease();
     return switch (handled) {
-      case Handled.Returned<Optional<Attempt>> returned ->
-          returned
-              .result()
-              .map(attempt -> attempted(lease, attempt))
-              .orElseGet(() -> new Ending(notAttempted(lease, clock.instant()), null));
-      case Handled.Threw<Optional<Attempt>> threw -> failed(lease, threw.failure());
+      case Handled.Returned<Attempt> returned -> attempted(lease, returned.result());
+      case Handled.Threw<Attempt> threw -> failed(lease, threw.failure());
     };
   }
 
@@ -150,8 +147,8 @@ final class DeliveryWorker implements AutoCloseable {
     return new Ending(settlement(lease, verdict), verdict);
   }
 
-  private static Settlement notAttempted(Lease lease, Instant next) {
-    return new Settlement.RetryAt(lease, next, "not attempted", false);
+  private static Settlement notAttempted(Lease lease, Instant next, String reason) {
+    return new Settlement.RetryAt(lease, next, reason, false);
   }
 
   private static Settlement settlement(Lease lease, Verdict verdict) {
@@ -161,13 +158,15 @@ final class DeliveryWorker implements AutoCloseable {
           new Settlement.RetryAt(lease, again.at(), "the attempt failed", true);
       case Verdict.GivenUp givenUp ->
           new Settlement.Fail(lease, givenUp.reason(), lease.payload(), false);
+      case Verdict.Later later -> notAttempted(lease, later.at(), later.reason());
     };
   }
 
   /** The handler threw: our database is away, or a bug of ours, for which the schedule holds. */
   private Ending failed(Lease lease, Throwable failure) {
     if (WorkQueueException.isTransient(failure)) {
-      return new Ending(notAttempted(lease, clock.instant().plus(UNTIL_DATABASE_IS_BACK)), null);
+      Instant next = clock.instant().plus(UNTIL_DATABASE_IS_BACK);
+      return new Ending(notAttempted(lease, next, INTERNAL_ERROR), null);
     }
     LOG.error("Delivery {} failed", lease.key(), failure);
     Settlement settlement =

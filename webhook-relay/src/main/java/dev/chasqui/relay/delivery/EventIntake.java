@@ -9,7 +9,6 @@ import dev.chasqui.relay.subscription.Subscription;
 import dev.chasqui.relay.subscription.SubscriptionDirectory;
 import dev.chasqui.schemas.WhatsAppEvent;
 import dev.chasqui.workqueue.WorkQueue;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -67,7 +66,7 @@ final class EventIntake {
    * again.
    */
   void accept(List<ConsumerRecord<byte[], byte[]>> batch) {
-    Collection<Delivery> deliveries = unknown(deliveries(decoder.decode(batch)));
+    Collection<Addressed> deliveries = unknown(deliveries(decoder.decode(batch)));
     if (deliveries.isEmpty()) {
       return;
     }
@@ -81,8 +80,8 @@ final class EventIntake {
   }
 
   /** One for each event and subscription that wants it; an event that was repeated counts once. */
-  private Map<String, Delivery> deliveries(List<DecodedRecord<WhatsAppEvent>> records) {
-    Map<String, Delivery> deliveries = new LinkedHashMap<>();
+  private Map<String, Addressed> deliveries(List<DecodedRecord<WhatsAppEvent>> records) {
+    Map<String, Addressed> deliveries = new LinkedHashMap<>();
     for (DecodedRecord<WhatsAppEvent> record : records) {
       List<Subscription> takers = takers(record.value());
       if (!takers.isEmpty()) {
@@ -91,13 +90,18 @@ final class EventIntake {
                 body ->
                     takers.forEach(
                         taker -> {
-                          Delivery delivery =
-                              Delivery.of(record.value(), taker, body, trace(record));
+                          Addressed delivery = addressed(record, taker, body);
                           deliveries.putIfAbsent(delivery.key(), delivery);
                         }));
       }
     }
     return deliveries;
+  }
+
+  private static Addressed addressed(
+      DecodedRecord<WhatsAppEvent> record, Subscription taker, String body) {
+    WhatsAppEvent event = record.value();
+    return new Addressed(Delivery.of(event, taker, body, trace(record)), taker, event.getChatId());
   }
 
   private static @Nullable String trace(DecodedRecord<WhatsAppEvent> record) {
@@ -129,7 +133,7 @@ final class EventIntake {
   }
 
   /** WhatsApp repeats its webhooks, and Kafka its records: what is recorded is not posted again. */
-  private Collection<Delivery> unknown(Map<String, Delivery> deliveries) {
+  private Collection<Addressed> unknown(Map<String, Addressed> deliveries) {
     if (!deliveries.isEmpty()) {
       deliveries.keySet().removeAll(queue.known(deliveries.keySet()));
     }
@@ -137,34 +141,20 @@ final class EventIntake {
   }
 
   /**
-   * Those of subscriptions that keep up, with nothing waiting before and no pace to keep; none that
+   * Those that may go first: of subscriptions that keep up, with nothing waiting before; none that
    * was begun.
    */
-  private List<Delivery> free(Collection<Delivery> deliveries) {
-    Set<String> lanes =
-        deliveries.stream().map(Delivery::subscriptionId).collect(Collectors.toSet());
-    Set<String> busy = queue.busy(lanes);
-    Set<String> paced = paced(deliveries);
-    List<Delivery> free = new ArrayList<>();
-    for (Delivery delivery : deliveries) {
-      String lane = delivery.subscriptionId();
-      if (!busy.contains(lane)
-          && !paced.contains(lane)
-          && !firstAttempts.isSlow(lane)
-          && begun.get(delivery) == null) {
-        free.add(delivery);
-      }
+  private List<Delivery> free(Collection<Addressed> deliveries) {
+    List<Addressed> willing = deliveries.stream().filter(Addressed::mayGoFirst).toList();
+    if (willing.isEmpty()) {
+      return List.of();
     }
-    return free;
-  }
-
-  private Set<String> paced(Collection<Delivery> deliveries) {
-    return deliveries.stream()
-        .map(Delivery::accountId)
-        .distinct()
-        .flatMap(account -> subscriptions.of(account).stream())
-        .filter(Subscription::isPaced)
-        .map(Subscription::id)
-        .collect(Collectors.toSet());
+    Set<String> busy =
+        queue.busy(willing.stream().map(it -> it.to().id()).collect(Collectors.toSet()));
+    return willing.stream()
+        .filter(it -> !busy.contains(it.to().id()) && !firstAttempts.isSlow(it.to().id()))
+        .filter(it -> begun.get(it.key()) == null)
+        .map(Addressed::delivery)
+        .toList();
   }
 }

@@ -22,13 +22,10 @@ final class FirstAttempts implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(FirstAttempts.class);
 
-  private final WebhookClient client;
+  private final Attempts attempts;
   private final BegunAttempts begun;
   private final Duration patience;
   private final int maxInFlight;
-
-  /** Attempts under way, by subscription; those that have none are not in it. */
-  private final Map<String, Integer> underWay = new ConcurrentHashMap<>();
 
   /** Attempts under way that a batch has not waited for, by subscription. */
   private final Map<String, Integer> overdue = new ConcurrentHashMap<>();
@@ -39,8 +36,8 @@ final class FirstAttempts implements AutoCloseable {
    * @param patience how long a batch waits for its attempts
    * @param maxInFlight attempts at once to one subscription
    */
-  FirstAttempts(WebhookClient client, BegunAttempts begun, Duration patience, int maxInFlight) {
-    this.client = client;
+  FirstAttempts(Attempts attempts, BegunAttempts begun, Duration patience, int maxInFlight) {
+    this.attempts = attempts;
     this.begun = begun;
     this.patience = patience;
     this.maxInFlight = maxInFlight;
@@ -57,8 +54,7 @@ final class FirstAttempts implements AutoCloseable {
   void run(List<Delivery> deliveries) throws InterruptedException {
     long until = System.nanoTime() + patience.toNanos();
     List<AttemptRound> rounds = new ArrayList<>();
-    bySubscription(deliveries)
-        .forEach((subscription, its) -> rounds.add(start(subscription, its, until)));
+    bySubscription(deliveries).forEach((subscription, its) -> rounds.add(start(its, until)));
     try {
       for (AttemptRound round : rounds) {
         if (!round.ended().await(until - System.nanoTime(), TimeUnit.NANOSECONDS)) {
@@ -85,38 +81,37 @@ final class FirstAttempts implements AutoCloseable {
     return grouped;
   }
 
-  private AttemptRound start(String subscription, List<Delivery> deliveries, long until) {
+  private AttemptRound start(List<Delivery> deliveries, long until) {
     int posters = Math.min(maxInFlight, deliveries.size());
     AttemptRound round = new AttemptRound(deliveries, begun, posters, until);
     for (int i = 0; i < posters; i++) {
       threads.execute(
           () -> {
-            postAll(subscription, round);
+            postAll(round);
             round.ended().countDown();
           });
     }
     return round;
   }
 
-  private void postAll(String subscription, AttemptRound round) {
+  /** Until there is none left, or the endpoint may not be posted to: the rest is queued then. */
+  private void postAll(AttemptRound round) {
     boolean goOn = true;
-    while (goOn && enter(subscription)) {
-      try {
-        goOn = round.next().map(this::post).orElse(false);
-      } finally {
-        leave(underWay, subscription);
-      }
+    while (goOn) {
+      goOn = round.next().map(this::post).orElse(false);
     }
   }
 
   private boolean post(AttemptRound.Begun one) {
     try {
-      one.attempt().complete(client.attempt(one.delivery(), 1));
+      Attempt attempt = attempts.attempt(one.delivery(), 1);
+      one.attempt().complete(attempt);
+      return !(attempt.outcome() instanceof Attempt.HeldBack);
     } catch (Throwable e) {
       LOG.error("The first attempt of delivery {} failed", one.delivery().key(), e);
       one.attempt().completeExceptionally(e);
+      return true;
     }
-    return true;
   }
 
   private void close(AttemptRound round) {
@@ -125,14 +120,6 @@ final class FirstAttempts implements AutoCloseable {
       overdue.merge(subscription, 1, Integer::sum);
       var _ = one.attempt().whenComplete((attempt, failure) -> leave(overdue, subscription));
     }
-  }
-
-  private boolean enter(String subscription) {
-    boolean free = underWay.merge(subscription, 1, Integer::sum) <= maxInFlight;
-    if (!free) {
-      leave(underWay, subscription);
-    }
-    return free;
   }
 
   private static void leave(Map<String, Integer> counts, String subscription) {

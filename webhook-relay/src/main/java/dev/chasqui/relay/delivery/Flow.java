@@ -1,5 +1,6 @@
 package dev.chasqui.relay.delivery;
 
+import java.util.Locale;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.spi.LoggingEventBuilder;
@@ -29,11 +30,22 @@ final class Flow {
     line.log("webhook");
   }
 
+  /** A delivery ended without an attempt. */
+  static void ended(String key, String subscriptionId, DeliveryWatch.End end) {
+    LOG.atInfo()
+        .addKeyValue("step", "webhook")
+        .addKeyValue("eventId", key.substring(0, key.length() - subscriptionId.length() - 1))
+        .addKeyValue("subscriptionId", subscriptionId)
+        .addKeyValue("status", end.name().toLowerCase(Locale.ROOT))
+        .log("webhook");
+  }
+
   private static String status(Verdict verdict) {
     return switch (verdict) {
       case Verdict.Done done -> "delivered";
       case Verdict.Again again -> "retry";
       case Verdict.GivenUp givenUp -> "failed";
+      case Verdict.Later later -> "held back";
     };
   }
 }

@@ -1,9 +1,7 @@
 package dev.chasqui.relay.delivery;
 
-import dev.chasqui.http.HttpCaller;
 import dev.chasqui.messaging.BatchDecoder;
 import dev.chasqui.messaging.DeadLetters;
-import dev.chasqui.relay.subscription.EncryptionKeys;
 import dev.chasqui.relay.subscription.SubscriptionDirectory;
 import dev.chasqui.schemas.WhatsAppEvent;
 import dev.chasqui.workqueue.WorkQueue;
@@ -39,21 +37,24 @@ public final class Relay implements AutoCloseable {
   public record Settings(
       Duration patience, int maxInFlight, List<Duration> retries, WorkerSettings worker) {}
 
-  /** Starts at once; the caller closes it after it has stopped handing in batches. */
+  /**
+   * Starts at once; the caller closes it after it has stopped handing in batches.
+   *
+   * @param client makes the attempts
+   */
   public static Relay start(
       BatchDecoder<WhatsAppEvent> decoder,
       DeadLetters deadLetters,
       SubscriptionDirectory subscriptions,
-      EncryptionKeys keys,
+      EndpointClient client,
       WorkQueue queue,
       TransactionOperations transactions,
       JdbcOperations jdbc,
-      HttpCaller http,
+      Recorded recorded,
       Clock clock,
       Settings settings) {
     var schedule =
         new RetrySchedule(settings.retries(), () -> ThreadLocalRandom.current().nextDouble());
-    var client = new WebhookClient(http, subscriptions, keys, clock);
     var begun = new BegunAttempts();
     var worker =
         new DeliveryWorker(
@@ -61,14 +62,16 @@ public final class Relay implements AutoCloseable {
             transactions,
             jdbc,
             subscriptions,
-            client,
+            client.attempts(),
             begun,
             schedule,
+            recorded,
             clock,
             settings.worker());
     var firstAttempts =
-        new FirstAttempts(client, begun, settings.patience(), settings.maxInFlight());
-    var recorder = new DeliveryRecorder(queue, transactions, jdbc, begun, worker, schedule, clock);
+        new FirstAttempts(client.attempts(), begun, settings.patience(), settings.maxInFlight());
+    var recorder =
+        new DeliveryRecorder(queue, transactions, jdbc, begun, worker, schedule, recorded, clock);
     var intake =
         new EventIntake(decoder, deadLetters, subscriptions, queue, begun, firstAttempts, recorder);
     return new Relay(firstAttempts, worker, intake);

@@ -17,12 +17,21 @@ sealed interface Verdict {
   /** It is given up. */
   record GivenUp(Attempt attempt, String reason) implements Verdict {}
 
+  /** It was not tried, and will be. */
+  record Later(Attempt attempt, Instant at, String reason) implements Verdict {}
+
+  /** Whether it is to be logged and counted. */
+  default boolean isOfAnAttempt() {
+    return !(this instanceof Later);
+  }
+
   /** The one place that decides what an attempt's outcome means for its delivery. */
   static Verdict of(Attempt attempt, RetrySchedule schedule, Clock clock) {
     return switch (attempt.outcome()) {
-      case Attempt.Delivered delivered -> new Done(attempt);
-      case Attempt.Unsubscribed unsubscribed ->
-          new GivenUp(attempt, "the subscription was deleted");
+      case Attempt.Delivered _ -> new Done(attempt);
+      case Attempt.Unsubscribed _ -> new GivenUp(attempt, "the subscription was deleted");
+      case Attempt.HeldBack(String reason, var delay) ->
+          new Later(attempt, clock.instant().plus(delay), reason);
       case Attempt.Refused refused ->
           schedule
               .after(attempt.number(), refused.retryAfter())

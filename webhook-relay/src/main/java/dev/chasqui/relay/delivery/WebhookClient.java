@@ -21,7 +21,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /** Makes attempts: encrypts, signs, posts, and says what came of it. Thread-safe. */
-final class WebhookClient {
+final class WebhookClient implements Attempts {
 
   private static final int KEPT_OF_ANSWER = 4096;
   private static final String NO_KEY =
@@ -40,12 +40,8 @@ final class WebhookClient {
     this.clock = clock;
   }
 
-  /**
-   * Posts a delivery once; blocks until that is decided.
-   *
-   * @param number 1 for the first attempt
-   */
-  Attempt attempt(Delivery delivery, int number) {
+  @Override
+  public Attempt attempt(Delivery delivery, int number) {
     Instant at = clock.instant();
     long started = System.nanoTime();
     Outcome outcome =
@@ -60,7 +56,7 @@ final class WebhookClient {
   private Outcome post(Delivery delivery, Subscription subscription, int number, Instant at) {
     return body(delivery, subscription.terms())
         .map(body -> post(delivery, subscription, number, at, body))
-        .orElseGet(() -> new Refused(null, NO_KEY, null, null));
+        .orElseGet(() -> Refused.unanswered(NO_KEY, null));
   }
 
   private Outcome post(
@@ -74,7 +70,7 @@ final class WebhookClient {
     headers.put("traceparent", Traceparent.of(delivery));
     return switch (http.post(subscription.terms().url(), headers, body)) {
       case Exchange.Answered answered -> answered(answered, clock.instant());
-      case Exchange.Broken broken -> new Refused(null, broken.reason(), null, null);
+      case Exchange.Broken broken -> Refused.unanswered(broken.reason(), broken.address());
     };
   }
 
@@ -94,10 +90,11 @@ final class WebhookClient {
 
   private static Outcome answered(Exchange.Answered answer, Instant now) {
     return answer.status() / 100 == 2
-        ? new Delivered(answer.status())
+        ? new Delivered(answer.status(), answer.address(), beginning(answer.body()))
         : new Refused(
             answer.status(),
             "HTTP " + answer.status(),
+            answer.address(),
             beginning(answer.body()),
             answer.retryAfter(now).orElse(null));
   }

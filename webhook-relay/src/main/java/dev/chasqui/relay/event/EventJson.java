@@ -8,7 +8,9 @@ import dev.chasqui.schemas.SessionDisconnected;
 import dev.chasqui.schemas.SessionQr;
 import dev.chasqui.schemas.SessionReady;
 import dev.chasqui.schemas.SessionStatus;
+import dev.chasqui.schemas.WebhookDisabled;
 import dev.chasqui.schemas.WhatsAppEvent;
+import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
@@ -39,7 +41,12 @@ public final class EventJson {
     if (event.getReaction() != null) {
       return reaction(event, event.getReaction());
     }
-    return event.getRevoked() == null ? session(event) : revoked(event, event.getRevoked());
+    if (event.getRevoked() != null) {
+      return revoked(event, event.getRevoked());
+    }
+    return event.getWebhookDisabled() == null
+        ? session(event)
+        : webhookDisabled(event.getWebhookDisabled());
   }
 
   private static ObjectNode ack(WhatsAppEvent event, MessageAck ack) {
@@ -101,6 +108,15 @@ public final class EventJson {
       data.put("reason", disconnected.getReason()).put("loggedOut", disconnected.getLoggedOut());
     }
     return data;
+  }
+
+  private static ObjectNode webhookDisabled(WebhookDisabled disabled) {
+    Instant since = disabled.getFailingSince();
+    return object()
+        .put("webhookId", disabled.getWebhookId())
+        .put("address", disabled.getAddress())
+        .put("reason", disabled.getReason())
+        .put("failingSince", since == null ? null : since.toString());
   }
 
   private static ObjectNode object() {

@@ -15,7 +15,8 @@ public final class EventNames {
           "session.status",
           "qr",
           "ready",
-          "disconnected");
+          "disconnected",
+          "webhook.disabled");
 
   private static final String ALL = "*";
   private static final String ANY_BELOW = ".*";

@@ -19,6 +19,11 @@ import tools.jackson.databind.node.ObjectNode;
  * @param headers to be sent with each webhook
  * @param ratePerSecond how many attempts a second at most; no limit if absent
  * @param order in which events arrive; as they come if absent
+ * @param retentionHours how long an event is kept that cannot be delivered, from 1 to 720; 168 if
+ *     absent
+ * @param whenOff what becomes of events that come while the webhook is off or disabled: {@code
+ *     keep} (they are delivered when it is on again, if their retention is not over) or {@code
+ *     drop}; kept if absent
  * @param description for people
  */
 record Registration(
@@ -31,6 +36,8 @@ record Registration(
     @Nullable Map<String, @Nullable String> headers,
     @Nullable Double ratePerSecond,
     @Nullable String order,
+    @Nullable Integer retentionHours,
+    @Nullable String whenOff,
     @Nullable String description) {
 
   private static final JsonMapper JSON = new JsonMapper();
@@ -47,6 +54,8 @@ record Registration(
         Map.copyOf(terms.headers()),
         terms.ratePerSecond(),
         terms.order().id(),
+        (int) terms.retention().toHours(),
+        terms.whenOff().id(),
         terms.description());
   }
 

@@ -2,6 +2,7 @@ package dev.chasqui.relay.subscription;
 
 import dev.chasqui.relay.event.EventNames;
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Who gets which events. Immutable.
@@ -11,6 +12,8 @@ import java.time.Instant;
  * @param terms what the subscriber chose
  * @param secrets sign what is posted
  * @param active false if nothing is to be posted now
+ * @param disabled why it is not active; null if it is, or if it was switched off by its owner
+ * @param failingSince its endpoint's first failure after the last success; null if that was none
  */
 public record Subscription(
     String id,
@@ -19,6 +22,8 @@ public record Subscription(
     Terms terms,
     SigningSecrets secrets,
     boolean active,
+    @Nullable Disabled disabled,
+    @Nullable Instant failingSince,
     Instant createdAt) {
 
   /** Whether it wants events of this name. */
@@ -31,7 +36,18 @@ public record Subscription(
     return terms.ratePerSecond() != null;
   }
 
+  /** Whether what comes now is not delivered, not even later. */
+  public boolean drops() {
+    return !active && terms.whenOff() == WhenOff.DROP;
+  }
+
+  /** Whether the events of one chat come one after another. */
+  public boolean isOrdered() {
+    return terms.order() == Order.CHAT;
+  }
+
   Subscription with(Terms changed) {
-    return new Subscription(id, tenantId, accountId, changed, secrets, active, createdAt);
+    return new Subscription(
+        id, tenantId, accountId, changed, secrets, active, disabled, failingSince, createdAt);
   }
 }

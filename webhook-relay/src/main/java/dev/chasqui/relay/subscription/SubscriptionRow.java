@@ -7,6 +7,7 @@ import java.net.URI;
 import java.sql.Array;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.List;
@@ -21,7 +22,8 @@ final class SubscriptionRow {
   static final String COLUMNS =
       """
       subscription_id, tenant_id, account_id, url, events, accounts, encryption, client_id, headers,
-      rate_per_second, ordering, description, secret, old_secrets, active, created_at
+      rate_per_second, ordering, retention_hours, when_off, description, secret, old_secrets, active, disabled_at, disabled_reason,
+      failing_since, created_at
       """;
 
   private static final JsonMapper JSON = new JsonMapper();
@@ -49,6 +51,8 @@ final class SubscriptionRow {
         terms(row),
         new SigningSecrets(box.open(row.getBytes("secret")), old(row.getBytes("old_secrets"))),
         row.getBoolean("active"),
+        disabled(row),
+        time(row, "failing_since"),
         row.getObject("created_at", OffsetDateTime.class).toInstant());
   }
 
@@ -62,7 +66,21 @@ final class SubscriptionRow {
         headers(row.getBytes("headers")),
         row.getObject("rate_per_second", Double.class),
         Order.of(row.getString("ordering")).orElseThrow(),
+        Duration.ofHours(row.getInt("retention_hours")),
+        WhenOff.of(row.getString("when_off")).orElseThrow(),
         row.getString("description"));
+  }
+
+  private static @Nullable Disabled disabled(ResultSet row) throws SQLException {
+    Instant at = time(row, "disabled_at");
+    return at == null
+        ? null
+        : new Disabled(at, Disabled.Reason.of(row.getString("disabled_reason")));
+  }
+
+  private static @Nullable Instant time(ResultSet row, String column) throws SQLException {
+    OffsetDateTime time = row.getObject(column, OffsetDateTime.class);
+    return time == null ? null : time.toInstant();
   }
 
   private static Object array(ResultSet row, String column) throws SQLException {

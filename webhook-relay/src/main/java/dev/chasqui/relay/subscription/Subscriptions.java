@@ -12,6 +12,7 @@ import java.time.ZoneOffset;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
@@ -130,14 +131,46 @@ public final class Subscriptions {
         tx -> queue.resume(tx, subscription.id()));
   }
 
-  /** Switches a subscription on or off; what waits for it waits until it is on again. */
+  /**
+   * Switches a subscription on or off; what waits for it waits until it is on again. It is no
+   * longer disabled then, and failures before do not count.
+   */
   public void setActive(Subscription subscription, boolean active) {
     change(
         () ->
-            jdbc.sql("update relay.subscription set active = ? where subscription_id = ?")
+            jdbc.sql(
+                    """
+                    update relay.subscription set active = ?, failing_since = null,
+                      disabled_at = null, disabled_reason = null, disabled_told = true
+                    where subscription_id = ?
+                    """)
                 .params(active, subscription.id())
                 .update(),
         tx -> switchLane(tx, subscription.id(), active));
+  }
+
+  /** Subscriptions that were disabled and of which nobody was told yet, the first ones first. */
+  List<Subscription> disabledUntold(int most) {
+    return jdbc
+        .sql(SELECT + "where not disabled_told order by disabled_at limit ?")
+        .param(most)
+        .query(this::usable)
+        .list()
+        .stream()
+        .flatMap(Optional::stream)
+        .toList();
+  }
+
+  /** It is known that this subscription was disabled; another disabling is another matter. */
+  void told(Subscription subscription) {
+    Disabled disabled = Objects.requireNonNull(subscription.disabled());
+    jdbc.sql(
+            """
+            update relay.subscription set disabled_told = true
+            where subscription_id = ? and disabled_at = ?
+            """)
+        .params(subscription.id(), disabled.at().atOffset(ZoneOffset.UTC))
+        .update();
   }
 
   private void switchLane(Connection tx, String lane, boolean active) {
@@ -167,9 +200,11 @@ public final class Subscriptions {
             """
             insert into relay.subscription
               (subscription_id, tenant_id, account_id, url, events, accounts, encryption, client_id,
-               headers, rate_per_second, ordering, description, secret, active, created_at)
+               headers, rate_per_second, ordering, retention_hours, when_off, description, secret, active,
+               created_at)
             values (:id, :tenant, :account, :url, :events, :accounts, :encryption, :client,
-               :headers, :rate, :ordering, :description, :secret, :active, :createdAt)
+               :headers, :rate, :ordering, :retention, :whenOff, :description, :secret, :active,
+               :createdAt)
             """)
         .params(columns(subscription.terms()))
         .param("id", subscription.id())
@@ -184,9 +219,11 @@ public final class Subscriptions {
   private void update(Subscription subscription) {
     jdbc.sql(
             """
-            update relay.subscription set url = :url, events = :events, accounts = :accounts,
+            update relay.subscription set
+              failing_since = case when url = :url then failing_since end, url = :url, events = :events, accounts = :accounts,
               encryption = :encryption, client_id = :client, headers = :headers,
-              rate_per_second = :rate, ordering = :ordering, description = :description
+              rate_per_second = :rate, ordering = :ordering, retention_hours = :retention,
+              when_off = :whenOff, description = :description
             where subscription_id = :id
             """)
         .params(columns(subscription.terms()))
@@ -204,6 +241,8 @@ public final class Subscriptions {
     columns.put("headers", rows.headers(terms.headers()));
     columns.put("rate", terms.ratePerSecond());
     columns.put("ordering", terms.order().id());
+    columns.put("retention", terms.retention().toHours());
+    columns.put("whenOff", terms.whenOff().id());
     columns.put("description", terms.description());
     return columns;
   }

@@ -3,6 +3,7 @@ package dev.chasqui.relay.subscription;
 import dev.chasqui.relay.event.EventNames;
 import dev.chasqui.relay.post.Encryption;
 import java.net.URI;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -16,6 +17,8 @@ import org.jspecify.annotations.Nullable;
  * @param clientId whose secret encrypts; null without encryption
  * @param headers sent with each webhook; they may be secret
  * @param ratePerSecond how many attempts a second at most; null for no limit
+ * @param retention how long an event is kept that cannot be delivered
+ * @param whenOff what becomes of events that come while it is off
  * @param description for people, or null
  */
 public record Terms(
@@ -27,6 +30,8 @@ public record Terms(
     Map<String, String> headers,
     @Nullable Double ratePerSecond,
     Order order,
+    Duration retention,
+    WhenOff whenOff,
     @Nullable String description) {
 
   /** Leaves out the headers. */

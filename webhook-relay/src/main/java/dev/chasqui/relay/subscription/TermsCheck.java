@@ -5,6 +5,7 @@ import dev.chasqui.access.ApiException;
 import dev.chasqui.relay.event.EventNames;
 import dev.chasqui.relay.post.Encryption;
 import dev.chasqui.relay.post.HeaderRules;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -22,6 +23,8 @@ final class TermsCheck {
   private static final int MOST_HEADERS = 20;
   private static final double LOWEST_RATE = 0.01;
   private static final double HIGHEST_RATE = 1000;
+  private static final int USUAL_RETENTION_HOURS = 7 * 24;
+  private static final int LONGEST_RETENTION_HOURS = 30 * 24;
   private static final int LONGEST_DESCRIPTION = 500;
 
   private final Belongings own;
@@ -49,6 +52,8 @@ final class TermsCheck {
             headers(asked.headers()),
             rate(asked.ratePerSecond()),
             oneOf(Order.ids(), Order::of, Order.NONE, "order", asked.order()),
+            retention(asked.retentionHours()),
+            oneOf(WhenOff.ids(), WhenOff::of, WhenOff.KEEP, "whenOff", asked.whenOff()),
             description(asked.description()));
     SecretField.check(asked.secret(), errors);
     if (!errors.isEmpty()) {
@@ -148,6 +153,14 @@ final class TermsCheck {
       wrong("ratePerSecond", "must be from 0.01 to 1000, or absent for no limit");
     }
     return asked;
+  }
+
+  private Duration retention(@Nullable Integer asked) {
+    int hours = asked == null ? USUAL_RETENTION_HOURS : asked;
+    if (hours < 1 || hours > LONGEST_RETENTION_HOURS) {
+      wrong("retentionHours", "must be from 1 to %d".formatted(LONGEST_RETENTION_HOURS));
+    }
+    return Duration.ofHours(hours);
   }
 
   private @Nullable String description(@Nullable String asked) {

@@ -12,6 +12,10 @@ import org.jspecify.annotations.Nullable;
  *
  * @param headers only their names: values may be secret
  * @param secret only in the answers to its registration and rotation
+ * @param disabledAt when it was disabled by us; null if it was not
+ * @param disabledReason {@code gone} (its URL answered 410) or {@code failing} (for days, without a
+ *     success)
+ * @param failingSince the first failure after the last success; null if that was none
  * @param oldSecretsValidUntil until when an old secret signs too; null if none does
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -25,8 +29,13 @@ record Webhook(
     Set<String> headers,
     @Nullable Double ratePerSecond,
     String order,
+    long retentionHours,
+    String whenOff,
     @Nullable String description,
     boolean active,
+    @Nullable Instant disabledAt,
+    @Nullable String disabledReason,
+    @Nullable Instant failingSince,
     Instant createdAt,
     @Nullable Instant oldSecretsValidUntil,
     @Nullable String secret) {
@@ -41,6 +50,7 @@ record Webhook(
 
   private static Webhook of(Subscription subscription, Instant now, @Nullable String secret) {
     Terms terms = subscription.terms();
+    Disabled disabled = subscription.disabled();
     return new Webhook(
         subscription.id(),
         terms.url(),
@@ -51,8 +61,13 @@ record Webhook(
         terms.headers().keySet(),
         terms.ratePerSecond(),
         terms.order().id(),
+        terms.retention().toHours(),
+        terms.whenOff().id(),
         terms.description(),
         subscription.active(),
+        disabled == null ? null : disabled.at(),
+        disabled == null ? null : disabled.reason().id(),
+        subscription.failingSince(),
         subscription.createdAt(),
         subscription.secrets().oldValidUntil(now).orElse(null),
         secret);

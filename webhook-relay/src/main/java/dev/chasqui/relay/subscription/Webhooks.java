@@ -51,6 +51,8 @@ public final class Webhooks {
             check(caller, asked),
             SigningSecrets.of(NewIds.secretOr(asked.secret())),
             true,
+            null,
+            null,
             now());
     ping.send(subscription);
     subscriptions.add(subscription);

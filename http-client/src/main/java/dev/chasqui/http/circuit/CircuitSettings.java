@@ -1,7 +1,6 @@
-package dev.chasqui.sender.circuit;
+package dev.chasqui.http.circuit;
 
 import java.time.Duration;
-import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
  * When a circuit opens and closes. Immutable.
@@ -13,11 +12,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param trialCalls calls that then decide whether it closes or opens again
  */
 public record CircuitSettings(
-    @DefaultValue("50") float failureRate,
-    @DefaultValue("20") int minimumCalls,
-    @DefaultValue("60s") Duration window,
-    @DefaultValue("30s") Duration openTime,
-    @DefaultValue("5") int trialCalls) {
+    float failureRate, int minimumCalls, Duration window, Duration openTime, int trialCalls) {
 
   public CircuitSettings {
     require(failureRate > 0 && failureRate <= 100, "failure-rate must be above 0, at most 100");
@@ -29,7 +24,7 @@ public record CircuitSettings(
 
   private static void require(boolean holds, String rule) {
     if (!holds) {
-      throw new IllegalArgumentException("chasqui.sender.circuit." + rule);
+      throw new IllegalArgumentException("circuit." + rule);
     }
   }
 }

@@ -1,4 +1,4 @@
-package dev.chasqui.sender.chore;
+package dev.chasqui.chores;
 
 import com.github.benmanes.caffeine.cache.Ticker;
 import org.slf4j.Logger;

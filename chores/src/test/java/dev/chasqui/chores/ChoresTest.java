@@ -1,4 +1,4 @@
-package dev.chasqui.sender.chore;
+package dev.chasqui.chores;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -60,6 +60,6 @@ class ChoresTest {
   }
 
   private Chores chores(Chore... chores) {
-    return new Chores(List.of(chores), () -> now);
+    return new Chores("chores", List.of(chores), () -> now);
   }
 }

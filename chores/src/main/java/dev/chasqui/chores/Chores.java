@@ -1,4 +1,4 @@
-package dev.chasqui.sender.chore;
+package dev.chasqui.chores;
 
 import com.github.benmanes.caffeine.cache.Ticker;
 import java.time.Duration;
@@ -13,10 +13,15 @@ public final class Chores implements AutoCloseable {
 
   private final List<Routine> routines;
   private final CountDownLatch closed = new CountDownLatch(1);
-  private final Thread thread = Thread.ofPlatform().name("sender-chores").unstarted(this::run);
+  private final Thread thread;
 
-  /** All are due at once. */
-  public Chores(List<Chore> chores, Ticker ticker) {
+  /**
+   * All are due at once.
+   *
+   * @param name of the thread
+   */
+  public Chores(String name, List<Chore> chores, Ticker ticker) {
+    this.thread = Thread.ofPlatform().name(name).unstarted(this::run);
     this.routines = chores.stream().map(chore -> new Routine(chore, ticker)).toList();
   }
 

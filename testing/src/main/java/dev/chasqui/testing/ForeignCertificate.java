@@ -1,4 +1,4 @@
-package dev.chasqui.sender;
+package dev.chasqui.testing;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -12,14 +12,14 @@ import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLServerSocket;
 
 /** A TLS server whose certificate nobody trusts, made by the JDK's keytool. */
-final class ForeignCertificate {
+public final class ForeignCertificate {
 
   private static final String PASSWORD = "changeit";
 
   private ForeignCertificate() {}
 
   /** Listens on a free port of loopback. */
-  static SSLServerSocket listener(Path directory)
+  public static SSLServerSocket listener(Path directory)
       throws IOException, GeneralSecurityException, InterruptedException {
     KeyManagerFactory keys = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
     keys.init(load(create(directory.resolve("foreign.p12"))), PASSWORD.toCharArray());

@@ -1,4 +1,4 @@
-package dev.chasqui.sender.chore;
+package dev.chasqui.chores;
 
 import java.time.Duration;
 

@@ -1,0 +1,8 @@
+/**
+ * What a service does from time to time, in small steps, on a thread of its own: it purges,
+ * expires, measures. Knows no other module.
+ */
+@NullMarked
+package dev.chasqui.chores;
+
+import org.jspecify.annotations.NullMarked;

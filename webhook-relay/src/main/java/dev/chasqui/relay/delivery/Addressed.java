@@ -1,0 +1,43 @@
+package dev.chasqui.relay.delivery;
+
+import dev.chasqui.relay.subscription.Subscription;
+import dev.chasqui.workqueue.NewItem;
+import dev.chasqui.workqueue.Start;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A new delivery with the subscription as it was when the event came. Immutable.
+ *
+ * @param chatId the event's chat, or null
+ */
+record Addressed(Delivery delivery, Subscription to, @Nullable String chatId) {
+
+  String key() {
+    return delivery.key();
+  }
+
+  /** Whether it may be attempted before it is recorded: nothing says when it is its turn. */
+  boolean mayGoFirst() {
+    return to.active() && !to.isPaced() && !to.isOrdered();
+  }
+
+  /** As the queue gets it. */
+  NewItem item(Start start, Instant now) {
+    // What is delivered can be read again from its topic: only what is not needs its body kept.
+    boolean finished = start instanceof Start.Finished;
+    return new NewItem(
+        to.id(),
+        delivery.key(),
+        group(),
+        true,
+        finished ? null : delivery.toBytes(),
+        start,
+        finished ? null : now.plus(to.terms().retention()));
+  }
+
+  /** The chat, if its events are to arrive in order: its accounts may have chats of one name. */
+  private @Nullable String group() {
+    return to.isOrdered() && chatId != null ? delivery.accountId() + ":" + chatId : null;
+  }
+}

@@ -1,0 +1,59 @@
+package dev.chasqui.relay.delivery;
+
+import dev.chasqui.http.HttpCaller;
+import dev.chasqui.http.circuit.CircuitSettings;
+import dev.chasqui.http.circuit.Circuits;
+import dev.chasqui.relay.subscription.EncryptionKeys;
+import dev.chasqui.relay.subscription.SubscriptionDirectory;
+import dev.chasqui.workqueue.WorkQueue;
+import io.github.resilience4j.circuitbreaker.CircuitBreakerRegistry;
+import java.time.Clock;
+import org.springframework.jdbc.core.JdbcOperations;
+import org.springframework.transaction.support.TransactionOperations;
+
+/** Posts to the subscriptions' endpoints, each within its cap and its circuit. Thread-safe. */
+public final class EndpointClient {
+
+  private final Circuits<Attempt> circuits;
+  private final Attempts attempts;
+
+  /**
+   * No circuit is open at first; while one is, it pauses its subscription's lane.
+   *
+   * @param maxInFlight attempts at once to one subscription
+   */
+  public EndpointClient(
+      HttpCaller http,
+      SubscriptionDirectory subscriptions,
+      EncryptionKeys keys,
+      WorkQueue queue,
+      TransactionOperations transactions,
+      JdbcOperations jdbc,
+      CircuitSettings circuit,
+      int maxInFlight,
+      Clock clock) {
+    this.circuits = new Circuits<>(circuit, Attempt.class, Attempt::isEndpointFault, clock);
+    this.attempts =
+        new GuardedAttempts(
+            new WebhookClient(http, subscriptions, keys, clock),
+            subscriptions,
+            circuits,
+            new LanePauses(queue, transactions, jdbc),
+            maxInFlight,
+            clock);
+  }
+
+  Attempts attempts() {
+    return attempts;
+  }
+
+  /** The circuits, named by subscriptions, for metrics. */
+  public CircuitBreakerRegistry circuits() {
+    return circuits.registry();
+  }
+
+  /** Forgets the circuits of subscriptions to which nothing goes. */
+  public void forgetIdle() {
+    circuits.forgetIdle();
+  }
+}

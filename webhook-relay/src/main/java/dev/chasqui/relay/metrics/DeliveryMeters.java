@@ -1,0 +1,81 @@
+package dev.chasqui.relay.metrics;
+
+import dev.chasqui.metrics.TopCounters;
+import dev.chasqui.relay.delivery.DeliveryWatch;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Tags;
+import io.micrometer.core.instrument.Timer;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Locale;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Counts and times attempts and deliveries. Thread-safe. */
+final class DeliveryMeters implements DeliveryWatch {
+
+  private static final Duration SHORTEST = Duration.ofMillis(1);
+  private static final Duration LONGEST = Duration.ofMinutes(10);
+
+  private final MeterRegistry meters;
+  private final TopCounters counters;
+  private final Timer latency;
+  private final Clock clock;
+
+  /**
+   * @param mostSubscriptions how many subscriptions have series of their own
+   */
+  DeliveryMeters(MeterRegistry meters, int mostSubscriptions, Clock clock) {
+    this.meters = meters;
+    this.counters = new TopCounters(meters, "subscription", mostSubscriptions);
+    this.latency =
+        timer("chasqui.webhook.delivery", "From an event's receipt to its delivery")
+            .register(meters);
+    this.clock = clock;
+  }
+
+  /** The subscriptions that have series of their own now. */
+  Set<String> subscriptions() {
+    return counters.names();
+  }
+
+  /** Decides anew which subscriptions these are. */
+  void reconsider() {
+    counters.reconsider();
+  }
+
+  @Override
+  public void attempted(String subscriptionId, Result result, Duration took) {
+    Tags outcome = outcome(result);
+    counters.increment(
+        TopCounters.id("chasqui.webhook.attempts", "Attempts to deliver", outcome), subscriptionId);
+    timer("chasqui.webhook.attempt", "Attempts to deliver by what came of them")
+        .tags(outcome)
+        .register(meters)
+        .record(took);
+  }
+
+  @Override
+  public void ended(String subscriptionId, End end, @Nullable Instant received) {
+    counters.increment(
+        TopCounters.id("chasqui.webhook.deliveries", "Deliveries that ended", outcome(end)),
+        subscriptionId);
+    if (end == End.DELIVERED && received != null) {
+      Duration passed = Duration.between(received, clock.instant());
+      latency.record(passed.isNegative() ? Duration.ZERO : passed);
+    }
+  }
+
+  private static Tags outcome(Enum<?> outcome) {
+    return Tags.of("outcome", outcome.name().toLowerCase(Locale.ROOT));
+  }
+
+  private static Timer.Builder timer(String name, String description) {
+    return Timer.builder(name)
+        .description(description)
+        .publishPercentileHistogram()
+        .minimumExpectedValue(SHORTEST)
+        .maximumExpectedValue(LONGEST);
+  }
+}

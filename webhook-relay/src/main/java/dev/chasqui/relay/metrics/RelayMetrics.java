@@ -1,0 +1,51 @@
+package dev.chasqui.relay.metrics;
+
+import dev.chasqui.chores.Chore;
+import dev.chasqui.relay.delivery.EndpointClient;
+import dev.chasqui.workqueue.WorkQueue;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** What the relay measures of itself. */
+@Configuration(proxyBeanMethods = false)
+public class RelayMetrics {
+
+  private static final String TOP_SUBSCRIPTIONS = "${chasqui.metrics.top-subscriptions:50}";
+  private static final Duration LOOK_EVERY = Duration.ofSeconds(10);
+  private static final Duration RECONSIDER_EVERY = Duration.ofMinutes(1);
+
+  @Bean
+  DeliveryMeters deliveryMeters(
+      MeterRegistry meters, @Value(TOP_SUBSCRIPTIONS) int mostSubscriptions) {
+    return new DeliveryMeters(meters, mostSubscriptions, Clock.systemUTC());
+  }
+
+  /** Not beans of their own: in one JVM with the sender they would be its chores as well. */
+  public record Measuring(List<Chore> chores) {}
+
+  @Bean
+  Measuring relayMeasuring(
+      MeterRegistry meters,
+      WorkQueue relayQueue,
+      EndpointClient client,
+      DeliveryMeters deliveries,
+      @Value(TOP_SUBSCRIPTIONS) int mostSubscriptions) {
+    var gauges =
+        new RelayGauges(
+            meters, relayQueue, client, deliveries, mostSubscriptions, Clock.systemUTC());
+    Chore.Step reconsider =
+        () -> {
+          deliveries.reconsider();
+          return false;
+        };
+    return new Measuring(
+        List.of(
+            new Chore("gauges", LOOK_EVERY, gauges),
+            new Chore("top subscriptions", RECONSIDER_EVERY, reconsider)));
+  }
+}
