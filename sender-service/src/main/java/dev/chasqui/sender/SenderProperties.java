@@ -37,7 +37,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 @ConfigurationProperties("chasqui.sender")
 record SenderProperties(
     @DefaultValue("2") int consumers,
-    @DefaultValue("500") int maxInFlight,
+    @DefaultValue("1000") int maxInFlight,
     @DefaultValue("5s") Duration connectTimeout,
     @DefaultValue("30s") Duration callTimeout,
     @DefaultValue("10s") Duration restPatience,

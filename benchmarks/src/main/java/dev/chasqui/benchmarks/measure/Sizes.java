@@ -41,9 +41,9 @@ public record Sizes(
       new Sizes(
           100_000,
           5,
-          400_000,
+          300_000,
           100,
-          500,
+          1_000,
           50,
           Duration.ofSeconds(30),
           50,
