@@ -5,7 +5,6 @@ import static org.awaitility.Awaitility.await;
 
 import dev.chasqui.schemas.CommandResult;
 import dev.chasqui.schemas.CommandStatus;
-import dev.chasqui.schemas.MarkRead;
 import dev.chasqui.schemas.SendCommand;
 import dev.chasqui.schemas.UnknownPolicy;
 import java.time.Duration;
@@ -137,23 +136,6 @@ class LimitsTest {
     fixture.results.awaitFinal(rest.getCommandId());
     assertThat(fixture.results.statuses(rest.getCommandId()))
         .containsExactly(CommandStatus.ACCEPTED, CommandStatus.HELD, CommandStatus.SENT);
-  }
-
-  @Test
-  void aReadMarkWaitsForNoMessageAndUsesNoQuota() {
-    limit("{\"dailyQuota\":1}");
-    List<SendCommand> sends = texts(2);
-    fixture.publish(sends);
-    fixture.results.await(sends.getLast().getCommandId(), CommandStatus.HELD);
-    String person = sends.getLast().getTo();
-    String wamid = fixture.whatsapp.inbound(account.phoneNumberId(), person);
-
-    CommandResult mark =
-        fixture.send(
-            Commands.empty(account).setTo(person).setMarkRead(new MarkRead(wamid, false)).build());
-
-    assertThat(mark.getStatus()).isEqualTo(CommandStatus.SENT);
-    assertThat(accepted(sends.getLast())).isZero();
   }
 
   @Test

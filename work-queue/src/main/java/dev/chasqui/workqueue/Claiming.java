@@ -21,7 +21,6 @@ final class Claiming {
   static final int LANES = 50;
 
   private static final String OVERDUE = "$now - interval '250 ms'";
-  private static final String LOCK_NOT_AVAILABLE = "55P03";
 
   private final Tables tables;
   private final Lanes lanes;
@@ -132,7 +131,7 @@ final class Claiming {
       return Jdbc.query(
           tx, tables.sql(due.formatted(OVERDUE, 1) + "FOR NO KEY UPDATE"), row -> row.getLong(1));
     } catch (SQLException e) {
-      if (!LOCK_NOT_AVAILABLE.equals(e.getSQLState())) {
+      if (!Jdbc.LOCK_NOT_AVAILABLE.equals(e.getSQLState())) {
         throw e;
       }
       tx.rollback();

@@ -28,7 +28,17 @@ final class Groups {
   }
 
   /** The first unfinished item of a group. */
-  record Head(String key, boolean leased) {}
+  record Head(String key, int state) {
+
+    boolean leased() {
+      return state == State.LEASED;
+    }
+
+    /** Whether the one before it ended unseen, as by a version that locks less. */
+    boolean forgotten() {
+      return state == State.HELD;
+    }
+  }
 
   private final String headsSql;
   private final String holdSql;
@@ -54,7 +64,7 @@ final class Groups {
         tables.sql(
             """
             SELECT key FROM $item WHERE key = ANY (?) AND lease_until IS NOT NULL
-            FOR SHARE SKIP LOCKED""");
+            ORDER BY key COLLATE "C" FOR SHARE""");
   }
 
   /** The heads of those of the groups that have unfinished items. */
@@ -64,9 +74,7 @@ final class Groups {
       Jdbc.query(
           tx,
           headsSql,
-          row ->
-              heads.put(
-                  group(row), new Head(row.getString("key"), row.getInt("state") == State.LEASED)),
+          row -> heads.put(group(row), new Head(row.getString("key"), row.getInt("state"))),
           laneIds(groups),
           names(groups));
     }
@@ -74,16 +82,19 @@ final class Groups {
   }
 
   /**
-   * Sees to it that nobody ends these heads before the transaction does. Does not wait for who is
-   * about to.
+   * Sees to it that nobody ends these heads before the transaction does; waits for who is about to.
    *
-   * @return false if somebody is
+   * @return false if one has ended meanwhile
    */
   boolean hold(Connection tx, Collection<Head> heads) throws SQLException {
-    String[] leased = heads.stream().filter(Head::leased).map(Head::key).toArray(String[]::new);
+    String[] leased = leased(heads);
     return leased.length == 0
         || Jdbc.query(tx, holdSql, row -> row.getString(1), (Object) leased).size()
             == leased.length;
+  }
+
+  private static String[] leased(Collection<Head> heads) {
+    return heads.stream().filter(Head::leased).map(Head::key).toArray(String[]::new);
   }
 
   /** Those of the groups in which a held item is the next one. */

@@ -40,7 +40,7 @@ final class Items {
     return Jdbc.query(tx, tables.sql(sql), Items::read, (Object) keys.toArray(String[]::new));
   }
 
-  Set<String> hold(Connection tx, Collection<String> keys) throws SQLException {
+  Set<String> keepWaiting(Connection tx, Collection<String> keys) throws SQLException {
     // Not by their state: that would offer the wrong index.
     String sql =
         """

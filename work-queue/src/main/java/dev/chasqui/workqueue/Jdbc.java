@@ -18,6 +18,8 @@ import org.jspecify.annotations.Nullable;
 /** Small helpers around JDBC: parameters by position, rows to objects, times in microseconds. */
 final class Jdbc {
 
+  static final String LOCK_NOT_AVAILABLE = "55P03";
+
   private static final Pattern IDENTIFIER = Pattern.compile("[a-z_][a-z0-9_]{0,62}");
   private static final Instant INFINITY = Instant.parse("9999-12-31T00:00:00Z");
 

@@ -24,9 +24,7 @@ final class Lanes {
     /** Beside others: items come and go, but nothing that depends on the others is decided. */
     SHARED("KEY SHARE"),
     /** Alone but for {@link #SHARED}: permits, room or the order of a group are decided. */
-    ALONE("NO KEY UPDATE"),
-    /** Entirely alone. */
-    STILL("UPDATE");
+    ALONE("NO KEY UPDATE");
 
     private final String sql;
 
@@ -125,6 +123,27 @@ final class Lanes {
     String sql = "SELECT lane_id FROM $lane WHERE lane_id = ANY (?) ORDER BY lane_id FOR ";
     Jdbc.query(
         tx, tables.sql(sql + lock.sql), row -> row.getLong(1), (Object) ids.toArray(Long[]::new));
+  }
+
+  /**
+   * Locks lanes {@link Lock#ALONE} unless somebody else has one of them, which fails the
+   * transaction.
+   */
+  boolean lockAtOnce(Connection tx, Collection<Long> ids) throws SQLException {
+    String sql = "SELECT lane_id FROM $lane WHERE lane_id = ANY (?) ORDER BY lane_id FOR ";
+    try {
+      Jdbc.query(
+          tx,
+          tables.sql(sql + Lock.ALONE.sql + " NOWAIT"),
+          row -> row.getLong(1),
+          (Object) ids.toArray(Long[]::new));
+      return true;
+    } catch (SQLException e) {
+      if (!Jdbc.LOCK_NOT_AVAILABLE.equals(e.getSQLState())) {
+        throw e;
+      }
+      return false;
+    }
   }
 
   /** What lanes that the caller has locked {@link Lock#ALONE} allow now, by id. */

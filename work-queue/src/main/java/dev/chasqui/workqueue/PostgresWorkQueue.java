@@ -135,8 +135,8 @@ public final class PostgresWorkQueue implements WorkQueue {
   }
 
   @Override
-  public Set<String> hold(Connection tx, Collection<String> keys) {
-    return within("hold items", tx, () -> items.hold(tx, keys));
+  public Set<String> keepWaiting(Connection tx, Collection<String> keys) {
+    return within("keep items waiting", tx, () -> items.keepWaiting(tx, keys));
   }
 
   @Override

@@ -5,12 +5,14 @@ import static java.util.Objects.requireNonNull;
 import dev.chasqui.workqueue.Groups.Group;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.Savepoint;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Function;
@@ -80,25 +82,63 @@ final class Settling {
     if (settlements.isEmpty()) {
       return List.of();
     }
-    List<Lease> leases = settlements.stream().map(Settlement::lease).toList();
-    boolean shared =
-        settlements.stream().allMatch(Settling::endsOnly)
-            || leases.stream().allMatch(lease -> lease.group() == null);
-    Map<String, Long> ids = lock(tx, leases, shared);
+    if (settlements.stream().allMatch(Settling::endsOnly)) {
+      Savepoint before = tx.setSavepoint();
+      Optional<List<Lease>> lost = endBeside(tx, settlements);
+      if (lost.isPresent()) {
+        return lost.get();
+      }
+      tx.rollback(before);
+    }
+    return settleAlone(tx, settlements);
+  }
+
+  /**
+   * Ends items while others add some to the same lanes. Where something follows, the lane is needed
+   * alone; who has it may wait for these items, so this waits for nobody.
+   *
+   * @return the lost leases; empty if there was somebody, and the transaction has to be taken back
+   */
+  private Optional<List<Lease>> endBeside(Connection tx, List<Settlement> settlements)
+      throws SQLException {
+    List<Lease> leases = leases(settlements);
+    Map<String, Long> ids = lanes.lockNamed(tx, names(leases), Lanes.Lock.SHARED);
     Instant now = tables.now(tx);
     List<Counted> ended = write(tx, settlements, now);
-    Set<String> settled = ended.stream().map(Counted::key).collect(Collectors.toSet());
-    lanes.giveBack(tx, unused(settlements, ended), ids.values());
-    if (shared) {
-      letNextBegin(tx, groupsOf(leases, ids), ids.values(), now);
-    } else {
-      groups.letGo(tx, groupsOf(leases, ids));
-      lanes.wake(tx, ids.values(), now);
+    Set<Group> next = groups.held(tx, groupsOf(leases, ids));
+    Set<Long> moved = new HashSet<>(lanes.asleep(tx, ids.values(), now));
+    next.forEach(it -> moved.add(it.laneId()));
+    if (!moved.isEmpty()) {
+      if (!lanes.lockAtOnce(tx, moved)) {
+        return Optional.empty();
+      }
+      groups.letGo(tx, next);
+      lanes.wake(tx, moved, now);
     }
+    return Optional.of(lost(leases, ended));
+  }
+
+  private List<Lease> settleAlone(Connection tx, List<Settlement> settlements) throws SQLException {
+    List<Lease> leases = leases(settlements);
+    Map<String, Long> ids = lock(tx, leases);
+    Instant now = tables.now(tx);
+    List<Counted> ended = write(tx, settlements, now);
+    lanes.giveBack(tx, unused(settlements, ended), ids.values());
+    groups.letGo(tx, groupsOf(leases, ids));
+    lanes.wake(tx, ids.values(), now);
+    return lost(leases, ended);
+  }
+
+  private static List<Lease> leases(List<Settlement> settlements) {
+    return settlements.stream().map(Settlement::lease).toList();
+  }
+
+  private static List<Lease> lost(List<Lease> leases, List<Counted> ended) {
+    Set<String> settled = ended.stream().map(Counted::key).collect(Collectors.toSet());
     return leases.stream().filter(lease -> !settled.contains(lease.key())).toList();
   }
 
-  /** Whether all that may follow is that others can begin. */
+  /** Whether nothing may follow but that others begin: neither in the lane nor by the caller. */
   private static boolean endsOnly(Settlement settlement) {
     return switch (settlement) {
       case Settlement.Complete _ -> true;
@@ -107,23 +147,9 @@ final class Settling {
     };
   }
 
-  /** Where others can begin now, the lanes are locked alone: all at once, and in order. */
-  private void letNextBegin(Connection tx, Set<Group> ended, Collection<Long> ids, Instant now)
-      throws SQLException {
-    Set<Group> next = groups.held(tx, ended);
-    Set<Long> moved = new HashSet<>(lanes.asleep(tx, ids, now));
-    next.forEach(it -> moved.add(it.laneId()));
-    if (!moved.isEmpty()) {
-      lanes.lock(tx, moved, Lanes.Lock.ALONE);
-      groups.letGo(tx, next);
-      lanes.wake(tx, moved, now);
-    }
-  }
-
   int release(Connection tx, List<Lease> given) throws SQLException {
     List<Lease> leases = given.stream().sorted(Comparator.comparing(Lease::key)).toList();
-    // A group stays as it is, since what is given back is its first still.
-    Map<String, Long> ids = lock(tx, leases, true);
+    Map<String, Long> ids = lock(tx, leases);
     Instant now = tables.now(tx);
     List<Counted> released =
         Jdbc.query(
@@ -171,10 +197,14 @@ final class Settling {
         column(entries, Map.Entry::getValue, byte[][]::new));
   }
 
-  private Map<String, Long> lock(Connection tx, List<Lease> leases, boolean shared)
-      throws SQLException {
-    Set<String> names = leases.stream().map(Lease::lane).collect(Collectors.toSet());
-    return lanes.lockNamed(tx, names, shared ? Lanes.Lock.SHARED : Lanes.Lock.ALONE);
+  private Map<String, Long> lock(Connection tx, List<Lease> leases) throws SQLException {
+    boolean ordered = leases.stream().anyMatch(lease -> lease.group() != null);
+    Lanes.Lock lock = ordered ? Lanes.Lock.ALONE : Lanes.Lock.SHARED;
+    return lanes.lockNamed(tx, names(leases), lock);
+  }
+
+  private static Set<String> names(List<Lease> leases) {
+    return leases.stream().map(Lease::lane).collect(Collectors.toSet());
   }
 
   private List<Counted> write(Connection tx, List<Settlement> given, Instant now)

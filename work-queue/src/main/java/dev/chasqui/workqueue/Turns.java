@@ -5,7 +5,6 @@ import dev.chasqui.workqueue.Groups.Head;
 import dev.chasqui.workqueue.Lanes.Lock;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.sql.Savepoint;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
@@ -15,9 +14,8 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * Locks what a batch of new items depends on. What is to wait behind an item must not miss the end
- * of that one, which a settlement may be writing at this moment. Whoever does it may yet need these
- * lanes; so they are let go of, and locked again without anybody else.
+ * Locks what a batch of new items depends on: the lanes, and the leased items behind which some of
+ * them are to wait, so that none of these ends unseen.
  */
 final class Turns {
 
@@ -65,15 +63,14 @@ final class Turns {
 
   private Turn ordered(Connection tx, Set<String> names, List<NewItem> unfinished)
       throws SQLException {
-    Savepoint before = tx.setSavepoint();
     Map<String, Long> ids = lanes.lockNamed(tx, names, Lock.ALONE);
     Set<Group> orders = orders(unfinished, ids);
     Map<Group, Head> heads = groups.heads(tx, orders);
-    if (!groups.hold(tx, heads.values())) {
-      tx.rollback(before);
-      ids = lanes.lockNamed(tx, names, Lock.STILL);
-      orders = orders(unfinished, ids);
+    while (!groups.hold(tx, heads.values())) {
       heads = groups.heads(tx, orders);
+    }
+    if (heads.values().stream().anyMatch(Head::forgotten)) {
+      groups.letGo(tx, heads.keySet());
     }
     return new Turn(ids, Set.copyOf(ids.values()), orders, heads.keySet());
   }

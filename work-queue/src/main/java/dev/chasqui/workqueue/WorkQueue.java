@@ -134,7 +134,7 @@ public interface WorkQueue {
    *
    * @return those of the keys whose items wait, less those that somebody else is changing
    */
-  Set<String> hold(Connection tx, Collection<String> keys);
+  Set<String> keepWaiting(Connection tx, Collection<String> keys);
 
   /**
    * A page of what waits in a lane, what is due first coming first.

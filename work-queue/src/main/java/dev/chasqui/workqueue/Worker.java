@@ -99,6 +99,7 @@ public final class Worker<R> implements AutoCloseable {
     synchronized (this) {
       closing.countDown();
     }
+    progressed();
     wake();
     try {
       endHandlers();

@@ -124,12 +124,12 @@ class WakeUpTest {
   }
 
   @Test
-  void whatIsHeldIsLeasedAfterTheTransaction() throws Exception {
+  void whatIsKeptWaitingIsLeasedAfterTheTransaction() throws Exception {
     queue.enqueue(due("lane", "leased"));
     queue.claim(1);
     queue.enqueue(due("lane", "waiting"));
 
-    assertThat(queue.one.hold(tx, List.of("leased", "waiting", "unknown")))
+    assertThat(queue.one.keepWaiting(tx, List.of("leased", "waiting", "unknown")))
         .containsExactly("waiting");
     CompletableFuture<List<Lease>> claiming = CompletableFuture.supplyAsync(this::claimByTwo);
     await().until(this::somebodyWaitsForALock);

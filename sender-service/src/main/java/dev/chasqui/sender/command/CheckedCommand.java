@@ -1,6 +1,5 @@
 package dev.chasqui.sender.command;
 
-import dev.chasqui.sender.limits.LaneName;
 import dev.chasqui.sender.send.PendingSend;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
@@ -11,13 +10,13 @@ sealed interface CheckedCommand {
   /**
    * It can be sent.
    *
-   * @param lane the account's, for messages or for read marks
+   * @param lane the account's lane
    * @param recipient messages to the same one leave in order and share a pace
    * @param sendAt not before this time, which is yet to come; null for as soon as possible
    * @param payload a {@link PendingSend}, as the queue stores it
    */
   @SuppressWarnings("ArrayRecordComponent") // bytes are handed through, never compared
-  record Sendable(LaneName lane, String recipient, @Nullable Instant sendAt, byte[] payload)
+  record Sendable(String lane, String recipient, @Nullable Instant sendAt, byte[] payload)
       implements CheckedCommand {}
 
   /**

@@ -115,13 +115,8 @@ final class CommandCheck {
     Instant earliest = sendAt == null ? now : sendAt;
     return command.getExpiresAt() != null && !earliest.isBefore(command.getExpiresAt())
         ? new Expired("expiresAt passed before it was sent")
-        : new Sendable(lane(command), recipient.key(), sendAt, payload);
-  }
-
-  private static LaneName lane(SendCommand command) {
-    return command.getMarkRead() == null
-        ? LaneName.messages(command.getAccountId())
-        : LaneName.readMarks(command.getAccountId());
+        : new Sendable(
+            LaneName.messages(command.getAccountId()).text(), recipient.key(), sendAt, payload);
   }
 
   private static Refused invalid(String message) {

@@ -28,11 +28,11 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.ConnectionCallback;
@@ -47,6 +47,9 @@ public final class CommandIntake {
 
   /** Records what is never sent, beside the accounts' lanes. */
   private static final String REFUSED_LANE = "refused";
+
+  /** For a whole batch: far less than a consumer may take for one. */
+  private static final Duration PATIENCE = Duration.ofSeconds(5);
 
   private final BatchDecoder<SendCommand> decoder;
   private final DeadLetters deadLetters;
@@ -106,17 +109,21 @@ public final class CommandIntake {
   public void accept(List<ConsumerRecord<byte[], byte[]>> batch) {
     outbox.requireReady();
     List<Taken> taken = read(batch);
-    boolean patient = true;
-    for (int from = 0; from < taken.size(); ) {
+    Set<String> known = new HashSet<>();
+    long patientUntil = System.nanoTime() + PATIENCE.toNanos();
+    for (int from = 0, to; from < taken.size(); from = to) {
       int portion = Math.min(taken.size() - from, sender.portion());
-      patient = patient && sender.awaitRoom(portion);
-      int to = patient ? from + portion : taken.size();
-      take(taken.subList(from, to));
-      from = to;
+      boolean room = System.nanoTime() < patientUntil && sender.awaitRoom(portion);
+      to = room ? from + portion : taken.size();
+      known.addAll(take(taken.subList(from, to)));
     }
+    // In a transaction of its own: the others hold lanes locked. If this fails, the batch comes
+    // again, and then all of it is known.
+    keptResults.repeat(known);
   }
 
-  private void take(List<Taken> taken) {
+  /** Returns the keys of those that were known before. */
+  private Set<String> take(List<Taken> taken) {
     List<NewItem> items = items(taken);
     lanes.ensure(lanes(taken));
     ConnectionCallback<List<Enqueued>> work = tx -> queue(tx, taken, items);
@@ -127,9 +134,7 @@ public final class CommandIntake {
     for (int i = 0; i < taken.size(); i++) {
       Flow.command(taken.get(i).command(), enqueued.get(i));
     }
-    // In a transaction of its own: the batch's holds lanes locked. If this fails, the batch comes
-    // again, and then all of it is known.
-    keptResults.repeat(duplicates(enqueued));
+    return duplicates(enqueued);
   }
 
   /**
@@ -166,8 +171,8 @@ public final class CommandIntake {
 
   private static Set<LaneName> lanes(List<Taken> taken) {
     return taken.stream()
-        .flatMap(
-            one -> one.checked() instanceof Sendable it ? Stream.of(it.lane()) : Stream.empty())
+        .filter(one -> one.checked() instanceof Sendable)
+        .map(one -> LaneName.messages(one.command().getAccountId()))
         .collect(Collectors.toSet());
   }
 
@@ -221,9 +226,9 @@ public final class CommandIntake {
       case Refused _, Expired _ ->
           new NewItem(REFUSED_LANE, key, null, null, new Start.Finished(false, outcome(one)));
       // What goes out at a time of its own must not hold back what goes out before that.
-      case Sendable(LaneName lane, String recipient, Instant sendAt, byte[] payload) ->
+      case Sendable(String lane, String recipient, Instant sendAt, byte[] payload) ->
           new NewItem(
-              lane.text(),
+              lane,
               key,
               recipient,
               sendAt == null,

@@ -114,7 +114,7 @@ public final class AccountLanes {
    * @throws dev.chasqui.access.ApiException 400 if the operator does not allow them
    */
   public AccountLimits change(long accountId, UnaryOperator<AccountLimits> change) {
-    List<LaneName> lanes = LaneName.all(accountId);
+    List<LaneName> lanes = List.of(LaneName.messages(accountId), LaneName.contacts(accountId));
     Changed changed =
         Objects.requireNonNull(transactions.execute(status -> change(accountId, change, lanes)));
     applied.putAll(changed.settings());
@@ -157,7 +157,7 @@ public final class AccountLanes {
   private Set<LaneName> busy() {
     Map<String, LaneName> lanes =
         limits.enabledAccounts().stream()
-            .flatMap(account -> LaneName.all(account).stream())
+            .map(LaneName::messages)
             .collect(Collectors.toMap(LaneName::text, lane -> lane));
     Set<LaneName> busy = new HashSet<>();
     queue.busy(lanes.keySet()).forEach(it -> busy.add(Objects.requireNonNull(lanes.get(it))));
@@ -181,7 +181,6 @@ public final class AccountLanes {
     AccountLimits all = defaults.complete(own.getOrDefault(lane.accountId(), AccountLimits.NONE));
     return switch (lane.use()) {
       case MESSAGES -> LaneRules.messages(lane.text(), all, clock.instant());
-      case READ_MARKS -> LaneRules.readMarks(lane.text(), all);
       case CONTACTS -> LaneRules.contactChecks(lane.text(), all);
     };
   }

@@ -76,11 +76,6 @@ final class LaneRules {
         Objects.requireNonNull(limits.warmUpFactor()));
   }
 
-  /** The lane of its read marks: as quick as its messages, and of no quota. */
-  static LaneSettings readMarks(String lane, AccountLimits limits) {
-    return even(lane, limits);
-  }
-
   /** The lane of its contact checks: within a minute at most as many as it may make. */
   static LaneSettings contactChecks(String lane, AccountLimits limits) {
     int perMinute = Objects.requireNonNull(limits.contactChecksPerMinute());

@@ -1,6 +1,7 @@
 package dev.chasqui.sender.metrics;
 
 import dev.chasqui.chores.Chore;
+import dev.chasqui.metrics.TaggedGauge;
 import dev.chasqui.metrics.TopList;
 import dev.chasqui.sender.limits.LaneName;
 import dev.chasqui.workqueue.LaneState;
@@ -8,15 +9,12 @@ import dev.chasqui.workqueue.QueueStats;
 import dev.chasqui.workqueue.WorkQueue;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
-import io.micrometer.core.instrument.MultiGauge;
-import io.micrometer.core.instrument.MultiGauge.Row;
 import io.micrometer.core.instrument.Tags;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -35,10 +33,10 @@ public final class QueueGauges implements Chore.Step {
   private final ResultCounters counters;
   private final int mostAccounts;
   private final Clock clock;
-  private final MultiGauge waiting;
-  private final MultiGauge age;
-  private final MultiGauge pace;
-  private final MultiGauge quotaLeft;
+  private final TaggedGauge waiting;
+  private final TaggedGauge age;
+  private final TaggedGauge pace;
+  private final TaggedGauge quotaLeft;
   private volatile @Nullable QueueStats stats;
   private volatile double unpublished = Double.NaN;
 
@@ -57,11 +55,15 @@ public final class QueueGauges implements Chore.Step {
     this.counters = counters;
     this.mostAccounts = mostAccounts;
     this.clock = clock;
-    this.waiting = multi(meters, "chasqui.account.waiting", "Commands that wait", null);
-    this.age = multi(meters, "chasqui.account.age", "For how long the first has waited", "seconds");
-    this.pace = multi(meters, "chasqui.account.pace", "Messages per second in force now", null);
+    this.waiting = new TaggedGauge(meters, "chasqui.account.waiting", "Commands that wait", null);
+    this.age =
+        new TaggedGauge(
+            meters, "chasqui.account.age", "For how long the first has waited", "seconds");
+    this.pace =
+        new TaggedGauge(meters, "chasqui.account.pace", "Messages per second in force now", null);
     this.quotaLeft =
-        multi(meters, "chasqui.account.quota.left", "Messages left for today; none without", null);
+        new TaggedGauge(
+            meters, "chasqui.account.quota.left", "Messages left for today; none without", null);
     items(meters, "ready", QueueStats::ready);
     items(meters, "held", QueueStats::held);
     items(meters, "leased", QueueStats::leased);
@@ -72,11 +74,6 @@ public final class QueueGauges implements Chore.Step {
     Gauge.builder("chasqui.results.unpublished", () -> unpublished)
         .description("Results that are decided and not yet on the topic")
         .register(meters);
-  }
-
-  private static MultiGauge multi(
-      MeterRegistry meters, String name, String description, @Nullable String unit) {
-    return MultiGauge.builder(name).description(description).baseUnit(unit).register(meters);
   }
 
   private void items(MeterRegistry meters, String state, ToDoubleFunction<QueueStats> value) {
@@ -100,13 +97,13 @@ public final class QueueGauges implements Chore.Step {
     Map<String, LaneState> lanes = new TreeMap<>();
     queue.lanes(interesting()).forEach(lane -> lanes.put(lane.settings().lane(), lane));
     long others = now.ready() + now.held();
-    List<Row<?>> rows = new ArrayList<>();
+    Map<Tags, Double> counts = new HashMap<>();
     for (Map.Entry<String, LaneState> it : lanes.entrySet()) {
-      rows.add(Row.of(Tags.of("account", it.getKey()), it.getValue().waiting()));
+      counts.put(Tags.of("account", it.getKey()), (double) it.getValue().waiting());
       others -= it.getValue().waiting();
     }
-    rows.add(Row.of(Tags.of("account", TopList.OTHERS), Math.max(0, others)));
-    waiting.register(rows, true);
+    counts.put(Tags.of("account", TopList.OTHERS), (double) Math.max(0, others));
+    waiting.show(counts);
     show(age, lanes, it -> seconds(it.oldestDue()));
     show(pace, lanes, LaneState::permitsPerSecond);
     show(quotaLeft, lanes, it -> it.quotaLeft() == null ? Double.NaN : it.quotaLeft());
@@ -132,15 +129,15 @@ public final class QueueGauges implements Chore.Step {
   }
 
   private static void show(
-      MultiGauge gauge, Map<String, LaneState> lanes, ToDoubleFunction<LaneState> value) {
-    List<Row<?>> rows = new ArrayList<>();
+      TaggedGauge gauge, Map<String, LaneState> lanes, ToDoubleFunction<LaneState> value) {
+    Map<Tags, Double> values = new HashMap<>();
     lanes.forEach(
         (account, lane) -> {
           double now = value.applyAsDouble(lane);
           if (!Double.isNaN(now)) {
-            rows.add(Row.of(Tags.of("account", account), now));
+            values.put(Tags.of("account", account), now);
           }
         });
-    gauge.register(rows, true);
+    gauge.show(values);
   }
 }

@@ -69,8 +69,9 @@ public final class ResultFeed implements AutoCloseable {
 
   /**
    * Tells {@code listener} of each result of a command that is published after this returns, until
-   * {@link #forget}. It must not block. Several may listen for one command, as when a call is
-   * repeated before it was answered.
+   * {@link #forget}; if the broker does not answer within two seconds, results may be missed. It
+   * must not block. Several may listen for one command, as when a call is repeated before it was
+   * answered.
    *
    * @param key see {@link CommandKey}
    */
@@ -148,9 +149,6 @@ public final class ResultFeed implements AutoCloseable {
       follow(consumer);
     } finally {
       current.set(null);
-      synchronized (turn) {
-        hearing = false;
-      }
     }
   }
 
@@ -198,9 +196,15 @@ public final class ResultFeed implements AutoCloseable {
       turn.notifyAll();
     }
     long wanted = System.nanoTime();
-    while (!closed.get() && hears(wanted)) {
-      consumer.poll(POLL).forEach(this::tell);
-      wanted = waiting.isEmpty() ? wanted : System.nanoTime();
+    try {
+      while (!closed.get() && hears(wanted)) {
+        consumer.poll(POLL).forEach(this::tell);
+        wanted = waiting.isEmpty() ? wanted : System.nanoTime();
+      }
+    } finally {
+      synchronized (turn) {
+        hearing = false;
+      }
     }
   }
 

@@ -59,8 +59,6 @@ public record PendingSend(
           .changeDefaultPropertyInclusion(it -> it.withValueInclusion(JsonInclude.Include.NON_NULL))
           // As numbers they are read and written much faster; as texts they are read too.
           .enable(DateTimeFeature.WRITE_DATES_AS_TIMESTAMPS)
-          .disable(DateTimeFeature.WRITE_DATE_TIMESTAMPS_AS_NANOSECONDS)
-          .disable(DateTimeFeature.READ_DATE_TIMESTAMPS_AS_NANOSECONDS)
           .build();
 
   /**

@@ -109,19 +109,19 @@ public final class QuotaNotices {
   }
 
   private void tell(Connection tx, List<Item> items) throws SQLException {
-    Set<String> untold = new HashSet<>(note(items.stream().map(Item::key).toList()));
     // A message that is let go meanwhile must not be told to be held after it was sent.
-    Set<String> waiting = queue.hold(tx, untold);
+    Set<String> waiting = queue.keepWaiting(tx, items.stream().map(Item::key).toList());
+    Set<String> untold = new HashSet<>(note(waiting));
     List<EncodedResult> held =
         items.stream()
-            .filter(item -> waiting.contains(item.key()))
+            .filter(item -> untold.contains(item.key()))
             .map(item -> codec.encode(results.heldByQuota(Subjects.of(item))))
             .toList();
     outbox.add(tx, held);
   }
 
   /** Returns those that were not noted before, by this instance or another. */
-  private List<String> note(List<String> keys) {
+  private List<String> note(Set<String> keys) {
     return sql.sql(
             """
             insert into sender.quota_notice (key) select * from unnest(?::text[]) k order by k

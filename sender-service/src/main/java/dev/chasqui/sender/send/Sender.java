@@ -22,6 +22,7 @@ public final class Sender implements AutoCloseable {
   private static final Duration PATIENCE = Duration.ofSeconds(1);
 
   private final Worker<Attempt> worker;
+  private volatile boolean inVain;
   private final WorkerSettings settings;
 
   private Sender(Worker<Attempt> worker, WorkerSettings settings) {
@@ -69,13 +70,15 @@ public final class Sender implements AutoCloseable {
   /**
    * Waits a moment until so many more messages may be on their way. What waits in the topic costs
    * nothing, what is queued first is written twice more; but only a moment, since in the topic an
-   * account waits behind others.
+   * account waits behind others. If that was in vain, it does not wait again until there is room.
    *
    * @return false if it was in vain
    */
   public boolean awaitRoom(int messages) {
     try {
-      return worker.awaitRoom(messages, PATIENCE);
+      boolean found = worker.awaitRoom(messages, inVain ? Duration.ZERO : PATIENCE);
+      inVain = !found;
+      return found;
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       return false;

@@ -1,10 +1,11 @@
 package dev.chasqui.relay.metrics;
 
-import static java.util.stream.Collectors.counting;
 import static java.util.stream.Collectors.groupingBy;
+import static java.util.stream.Collectors.summingDouble;
 
 import dev.chasqui.chores.Chore;
 import dev.chasqui.http.circuit.Circuits;
+import dev.chasqui.metrics.TaggedGauge;
 import dev.chasqui.metrics.TopList;
 import dev.chasqui.relay.delivery.EndpointClient;
 import dev.chasqui.workqueue.LaneState;
@@ -13,13 +14,11 @@ import dev.chasqui.workqueue.WorkQueue;
 import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
-import io.micrometer.core.instrument.MultiGauge;
-import io.micrometer.core.instrument.MultiGauge.Row;
 import io.micrometer.core.instrument.Tags;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -41,10 +40,10 @@ final class RelayGauges implements Chore.Step {
   private final DeliveryMeters deliveries;
   private final int mostSubscriptions;
   private final Clock clock;
-  private final MultiGauge waiting;
-  private final MultiGauge age;
-  private final MultiGauge circuits;
-  private final MultiGauge circuitsByState;
+  private final TaggedGauge waiting;
+  private final TaggedGauge age;
+  private final TaggedGauge circuits;
+  private final TaggedGauge circuitsByState;
   private volatile @Nullable QueueStats stats;
 
   /**
@@ -62,11 +61,15 @@ final class RelayGauges implements Chore.Step {
     this.deliveries = deliveries;
     this.mostSubscriptions = mostSubscriptions;
     this.clock = clock;
-    this.waiting = multi(meters, "chasqui.subscription.waiting", "Deliveries that wait", null);
+    this.waiting =
+        new TaggedGauge(meters, "chasqui.subscription.waiting", "Deliveries that wait", null);
     this.age =
-        multi(meters, "chasqui.subscription.age", "For how long the first has been due", "seconds");
-    this.circuits = multi(meters, "chasqui.subscription.circuit", "1 for a circuit's state", null);
-    this.circuitsByState = multi(meters, "chasqui.webhook.circuits", "Circuits in a state", null);
+        new TaggedGauge(
+            meters, "chasqui.subscription.age", "For how long the first has been due", "seconds");
+    this.circuits =
+        new TaggedGauge(meters, "chasqui.subscription.circuit", "1 for a circuit's state", null);
+    this.circuitsByState =
+        new TaggedGauge(meters, "chasqui.webhook.circuits", "Circuits in a state", null);
     items(meters, "ready", QueueStats::ready);
     items(meters, "held", QueueStats::held);
     items(meters, "leased", QueueStats::leased);
@@ -74,11 +77,6 @@ final class RelayGauges implements Chore.Step {
         .baseUnit("seconds")
         .description("For how long the longest waiting delivery has been due")
         .register(meters);
-  }
-
-  private static MultiGauge multi(
-      MeterRegistry meters, String name, String description, @Nullable String unit) {
-    return MultiGauge.builder(name).description(description).baseUnit(unit).register(meters);
   }
 
   private void items(MeterRegistry meters, String state, ToDoubleFunction<QueueStats> value) {
@@ -106,34 +104,34 @@ final class RelayGauges implements Chore.Step {
   }
 
   private void showLanes(List<LaneState> lanes, long all) {
-    List<Row<?>> counts = new ArrayList<>();
-    List<Row<?>> ages = new ArrayList<>();
+    Map<Tags, Double> counts = new HashMap<>();
+    Map<Tags, Double> ages = new HashMap<>();
     long others = all;
     for (LaneState lane : lanes) {
       Tags tags = Tags.of(SUBSCRIPTION, lane.settings().lane());
-      counts.add(Row.of(tags, lane.waiting()));
-      ages.add(Row.of(tags, seconds(lane.oldestDue())));
+      counts.put(tags, (double) lane.waiting());
+      ages.put(tags, seconds(lane.oldestDue()));
       others -= lane.waiting();
     }
-    counts.add(Row.of(Tags.of(SUBSCRIPTION, TopList.OTHERS), Math.max(0, others)));
-    waiting.register(counts, true);
-    age.register(ages, true);
+    counts.put(Tags.of(SUBSCRIPTION, TopList.OTHERS), (double) Math.max(0, others));
+    waiting.show(counts);
+    age.show(ages);
   }
 
   private void showCircuits(Set<String> shown) {
     Set<CircuitBreaker> all = client.circuits().getAllCircuitBreakers();
-    List<Row<?>> rows = new ArrayList<>();
+    Map<Tags, Double> states = new HashMap<>();
     for (CircuitBreaker circuit : all) {
       if (shown.contains(circuit.getName())) {
         Tags tags = Tags.of(SUBSCRIPTION, circuit.getName(), "state", Circuits.state(circuit));
-        rows.add(Row.of(tags, 1));
+        states.put(tags, 1.0);
       }
     }
-    circuits.register(rows, true);
-    Map<String, Long> states = all.stream().collect(groupingBy(Circuits::state, counting()));
-    List<Row<?>> totals = new ArrayList<>();
-    states.forEach((state, count) -> totals.add(Row.of(Tags.of("state", state), count)));
-    circuitsByState.register(totals, true);
+    circuits.show(states);
+    circuitsByState.show(
+        all.stream()
+            .collect(
+                groupingBy(it -> Tags.of("state", Circuits.state(it)), summingDouble(_ -> 1))));
   }
 
   private double seconds(@Nullable Instant oldestDue) {
