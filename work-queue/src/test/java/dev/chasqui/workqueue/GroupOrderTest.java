@@ -55,6 +55,21 @@ class GroupOrderTest {
     assertThat(keys(queue.claimAll())).containsExactly("a2");
   }
 
+  /** A version that locks less may have ended the first one without seeing that others wait. */
+  @Test
+  void aGroupThatWaitsForNobodyGoesOnWithItsNextItem() {
+    queue.enqueue(due("lane", "a1", "a"));
+    queue.claim(1);
+    queue.enqueue(due("lane", "a2", "a"));
+    queue.database.execute(
+        "UPDATE q.work_item SET state = 3, lease_until = NULL WHERE key = 'a1'");
+    assertThat(queue.claimAll()).isEmpty();
+
+    queue.enqueue(due("lane", "a3", "a"));
+
+    assertThat(keys(queue.claimAll())).containsExactly("a2");
+  }
+
   @Test
   void nothingStartsNowPastItsGroup() {
     Start now = new Start.Now("one", LEASE);
