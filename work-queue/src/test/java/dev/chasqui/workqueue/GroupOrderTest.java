@@ -61,8 +61,7 @@ class GroupOrderTest {
     queue.enqueue(due("lane", "a1", "a"));
     queue.claim(1);
     queue.enqueue(due("lane", "a2", "a"));
-    queue.database.execute(
-        "UPDATE q.work_item SET state = 3, lease_until = NULL WHERE key = 'a1'");
+    queue.database.execute("UPDATE q.work_item SET state = 3, lease_until = NULL WHERE key = 'a1'");
     assertThat(queue.claimAll()).isEmpty();
 
     queue.enqueue(due("lane", "a3", "a"));
