@@ -66,11 +66,12 @@ record Client(String url, long tenantId, long accountId, @Nullable String apiKey
   /** Registers an address for some events, and gives the id. */
   String subscribe(String address, String... events) {
     String patterns = events.length == 0 ? "" : ",'events':['" + String.join("','", events) + "']";
-    return register("{'url':'%s','secret':'%s'%s}".formatted(address, SECRET, patterns))
-        .is(201)
-        .data()
-        .path("id")
-        .asString();
+    return registered("{'url':'%s','secret':'%s'%s}".formatted(address, SECRET, patterns));
+  }
+
+  /** Registers a webhook as {@link #register} does; returns its id. */
+  String registered(String body) {
+    return register(body).is(201).data().path("id").asString();
   }
 
   static final String SECRET = "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw";

@@ -168,13 +168,7 @@ class DisablingTest {
 
   @Test
   void whatComesWhileItIsOffIsDroppedIfThatIsItsChoice() {
-    String id =
-        client
-            .register("{'url':'%s','whenOff':'drop'}".formatted(receiver.url()))
-            .is(201)
-            .data()
-            .path("id")
-            .asString();
+    String id = client.registered("{'url':'%s','whenOff':'drop'}".formatted(receiver.url()));
     client.toggle(id).is(200);
     relay.publish(event);
     await()
@@ -192,13 +186,7 @@ class DisablingTest {
 
   @Test
   void whatWaitedLongerThanItsRetentionIsNotDelivered() {
-    String id =
-        client
-            .register("{'url':'%s','retentionHours':3}".formatted(receiver.url()))
-            .is(201)
-            .data()
-            .path("id")
-            .asString();
+    String id = client.registered("{'url':'%s','retentionHours':3}".formatted(receiver.url()));
     client.toggle(id).is(200);
     relay.publish(event);
     await().atMost(LIMIT).until(() -> !relay.deliveries(event.getId()).isEmpty());

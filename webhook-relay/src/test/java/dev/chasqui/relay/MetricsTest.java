@@ -55,13 +55,7 @@ class MetricsTest {
 
   @Test
   void whatIsDroppedIsCounted() {
-    String id =
-        client
-            .register("{'url':'%s','whenOff':'drop'}".formatted(receiver.url()))
-            .is(201)
-            .data()
-            .path("id")
-            .asString();
+    String id = client.registered("{'url':'%s','whenOff':'drop'}".formatted(receiver.url()));
     client.toggle(id).is(200);
 
     relay.publish(Events.text(client.accountId(), "x"));

@@ -92,14 +92,9 @@ class VerifyExamplesTest {
 
   private void read(Program receiver, String url, String encryption) {
     String id =
-        client
-            .register(
-                "{'url':'%s','secret':'%s','encryption':'%s'}"
-                    .formatted(url, Client.SECRET, encryption))
-            .is(201)
-            .data()
-            .path("id")
-            .asString();
+        client.registered(
+            "{'url':'%s','secret':'%s','encryption':'%s'}"
+                .formatted(url, Client.SECRET, encryption));
     relay.publish(Events.text(client.accountId(), "by " + encryption));
     String expected = "\"body\":\"by " + encryption + "\"";
     await(receiver.output())

@@ -29,7 +29,7 @@ final class Lanes {
     private final String sql;
 
     Lock(String sql) {
-      this.sql = sql;
+      this.sql = " ORDER BY lane_id FOR " + sql;
     }
   }
 
@@ -61,23 +61,33 @@ final class Lanes {
   }
 
   /** The ids of lanes by name; those that are unknown are created. */
-  Map<String, Long> ids(Connection tx, Collection<String> lanes) throws SQLException {
+  Map<String, Long> ids(Connection tx, Set<String> lanes) throws SQLException {
+    return named(tx, lanes, "");
+  }
+
+  /** The same, and locks them. */
+  Map<String, Long> lockNamed(Connection tx, Set<String> lanes, Lock lock) throws SQLException {
+    return named(tx, lanes, lock.sql);
+  }
+
+  private Map<String, Long> named(Connection tx, Set<String> lanes, String lock)
+      throws SQLException {
     Map<String, Long> ids = new HashMap<>();
-    read(tx, lanes, ids);
-    TreeSet<String> missing = new TreeSet<>(lanes);
+    read(tx, lanes, lock, ids);
+    Set<String> missing = new TreeSet<>(lanes);
     missing.removeAll(ids.keySet());
     if (!missing.isEmpty()) {
       create(tx, missing);
-      read(tx, missing, ids);
+      read(tx, missing, lock, ids);
     }
     return ids;
   }
 
-  private void read(Connection tx, Collection<String> lanes, Map<String, Long> ids)
+  private void read(Connection tx, Set<String> lanes, String lock, Map<String, Long> ids)
       throws SQLException {
     Jdbc.query(
         tx,
-        tables.sql("SELECT lane, lane_id FROM $lane WHERE lane = ANY (?)"),
+        tables.sql("SELECT lane, lane_id FROM $lane WHERE lane = ANY (?)" + lock),
         row -> ids.put(row.getString("lane"), row.getLong("lane_id")),
         (Object) lanes.toArray(String[]::new));
   }
@@ -96,33 +106,8 @@ final class Lanes {
         lanes.toArray(String[]::new));
   }
 
-  /** Locks lanes by name and tells their ids; those that are unknown are created. */
-  Map<String, Long> lockNamed(Connection tx, Set<String> lanes, Lock lock) throws SQLException {
-    Map<String, Long> ids = new HashMap<>();
-    lockKnown(tx, lanes, lock, ids);
-    Set<String> missing = new TreeSet<>(lanes);
-    missing.removeAll(ids.keySet());
-    if (!missing.isEmpty()) {
-      create(tx, missing);
-      lockKnown(tx, missing, lock, ids);
-    }
-    return ids;
-  }
-
-  private void lockKnown(Connection tx, Set<String> lanes, Lock lock, Map<String, Long> ids)
-      throws SQLException {
-    String sql = "SELECT lane, lane_id FROM $lane WHERE lane = ANY (?) ORDER BY lane_id FOR ";
-    Jdbc.query(
-        tx,
-        tables.sql(sql + lock.sql),
-        row -> ids.put(row.getString("lane"), row.getLong("lane_id")),
-        (Object) lanes.toArray(String[]::new));
-  }
-
   void lock(Connection tx, Collection<Long> ids, Lock lock) throws SQLException {
-    String sql = "SELECT lane_id FROM $lane WHERE lane_id = ANY (?) ORDER BY lane_id FOR ";
-    Jdbc.query(
-        tx, tables.sql(sql + lock.sql), row -> row.getLong(1), (Object) ids.toArray(Long[]::new));
+    lock(tx, ids, lock.sql);
   }
 
   /**
@@ -130,13 +115,8 @@ final class Lanes {
    * transaction.
    */
   boolean lockAtOnce(Connection tx, Collection<Long> ids) throws SQLException {
-    String sql = "SELECT lane_id FROM $lane WHERE lane_id = ANY (?) ORDER BY lane_id FOR ";
     try {
-      Jdbc.query(
-          tx,
-          tables.sql(sql + Lock.ALONE.sql + " NOWAIT"),
-          row -> row.getLong(1),
-          (Object) ids.toArray(Long[]::new));
+      lock(tx, ids, Lock.ALONE.sql + " NOWAIT");
       return true;
     } catch (SQLException e) {
       if (!Jdbc.LOCK_NOT_AVAILABLE.equals(e.getSQLState())) {
@@ -144,6 +124,14 @@ final class Lanes {
       }
       return false;
     }
+  }
+
+  private void lock(Connection tx, Collection<Long> ids, String lock) throws SQLException {
+    Jdbc.query(
+        tx,
+        tables.sql("SELECT lane_id FROM $lane WHERE lane_id = ANY (?)" + lock),
+        row -> row.getLong(1),
+        (Object) ids.toArray(Long[]::new));
   }
 
   /** What lanes that the caller has locked {@link Lock#ALONE} allow now, by id. */

@@ -1,15 +1,15 @@
 package dev.chasqui.workqueue;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.chasqui.workqueue.Groups.Group;
 import dev.chasqui.workqueue.Groups.Head;
 import dev.chasqui.workqueue.Lanes.Lock;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Collection;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -38,8 +38,7 @@ final class Turns {
   record Turn(Map<String, Long> ids, Set<Long> locked, Set<Group> orders, Set<Group> busy) {
 
     long id(String lane) {
-      return Optional.ofNullable(ids.get(lane))
-          .orElseThrow(() -> new IllegalStateException("No such lane: " + lane));
+      return requireNonNull(ids.get(lane), lane);
     }
   }
 
@@ -77,18 +76,14 @@ final class Turns {
 
   private static Set<Group> orders(Collection<NewItem> unfinished, Map<String, Long> ids) {
     return unfinished.stream()
-        .flatMap(
-            it ->
-                Optional.ofNullable(ids.get(it.lane())).stream()
-                    .flatMap(id -> Group.of(id, it.orderedGroup()).stream()))
+        .flatMap(it -> Group.of(requireNonNull(ids.get(it.lane())), it.orderedGroup()).stream())
         .collect(Collectors.toSet());
   }
 
   /** What is only recorded changes nothing in its lane. */
   private void addRecorded(Connection tx, List<NewItem> items, Map<String, Long> ids)
       throws SQLException {
-    Set<String> others = new HashSet<>();
-    items.forEach(it -> others.add(it.lane()));
+    Set<String> others = items.stream().map(NewItem::lane).collect(Collectors.toSet());
     others.removeAll(ids.keySet());
     if (!others.isEmpty()) {
       ids.putAll(lanes.ids(tx, others));

@@ -178,7 +178,6 @@ public final class ResultFeed implements AutoCloseable {
   /** False when it is closed. */
   private boolean awaitListeners() {
     synchronized (turn) {
-      hearing = false;
       try {
         while (waiting.isEmpty() && !closed.get()) {
           turn.wait();
