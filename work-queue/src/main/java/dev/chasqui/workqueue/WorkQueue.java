@@ -115,6 +115,14 @@ public interface WorkQueue {
   List<Item> cancel(Connection tx, Collection<String> keys);
 
   /**
+   * Makes items due now that wait for a later time. Those that are held behind their group, leased
+   * or finished are left alone, and so are pace, cap and pauses.
+   *
+   * @return the keys of those that are due earlier now
+   */
+  Set<String> bringForward(Connection tx, Collection<String> keys);
+
+  /**
    * Ends items that wait and whose {@link NewItem#expiresAt()} is over, as failed with the reason
    * {@code expired}; the longest over first.
    *
