@@ -55,14 +55,6 @@ final class SenderDatabase {
                     .anySatisfy(it -> assertThat(it).startsWithIgnoringCase(statement)));
   }
 
-  /** Waits until the server has seen that a client is gone, and ended what it was doing. */
-  void awaitGone(String client) {
-    String sql = "select not exists (select from pg_stat_activity where application_name = ?)";
-    Awaitility.await(client + " is gone")
-        .atMost(LIMIT)
-        .until(() -> jdbc.sql(sql).param(client).query(Boolean.class).single());
-  }
-
   /** Adds finished work until the queue's table has so many bytes. */
   void fillQueueTo(long bytes) {
     String size = "select pg_relation_size('sender.work_item')";
