@@ -31,6 +31,7 @@ import dev.chasqui.sender.bulk.BulkProgress;
 import dev.chasqui.sender.bulk.BulkPurge;
 import dev.chasqui.sender.chore.Purge;
 import dev.chasqui.sender.circuit.CircuitBreakingClient;
+import dev.chasqui.sender.circuit.SilenceGuard;
 import dev.chasqui.sender.command.Cancellations;
 import dev.chasqui.sender.command.CommandBook;
 import dev.chasqui.sender.command.CommandIntake;
@@ -196,10 +197,14 @@ public class SenderService {
 
   @Bean
   GraphClient senderGraph(
-      HttpCaller senderHttp, Circuits<SendOutcome> senderCircuits, KnownForms knownForms) {
+      HttpCaller senderHttp,
+      Circuits<SendOutcome> senderCircuits,
+      KnownForms knownForms,
+      SenderProperties properties) {
     var http = new HttpGraphClient(senderHttp, Clock.systemUTC());
     var breaking = new CircuitBreakingClient(http, senderCircuits);
-    return new FormTryingClient(breaking, knownForms);
+    var guarded = new SilenceGuard(breaking, properties.mostUnanswered());
+    return new FormTryingClient(guarded, knownForms);
   }
 
   @Bean
