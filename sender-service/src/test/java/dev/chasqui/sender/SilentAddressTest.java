@@ -7,6 +7,7 @@ import dev.chasqui.schemas.SendCommand;
 import dev.chasqui.testing.RawServer;
 import dev.chasqui.testing.TestServers;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
 import org.awaitility.Awaitility;
@@ -22,6 +23,8 @@ import org.junit.jupiter.api.TestInstance;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class SilentAddressTest {
 
+  private static final Duration LIMIT = Duration.ofSeconds(30);
+
   private final SenderFixture fixture =
       new SenderFixture(
           TestServers.kafka().bootstrapServers(),
@@ -29,6 +32,7 @@ class SilentAddressTest {
           TestServers.newDatabase(),
           "--chasqui.sender.max-in-flight=20",
           "--chasqui.sender.account-in-flight=8",
+          "--chasqui.sender.messages-per-second=0",
           "--chasqui.sender.call-timeout=60s");
 
   private final RawServer silent =
@@ -66,7 +70,7 @@ class SilentAddressTest {
   }
 
   private void awaitRequests(int count) {
-    Awaitility.await().until(() -> silent.requests() >= count);
+    Awaitility.await().atMost(LIMIT).until(() -> silent.requests() >= count);
   }
 
   /** While all calls to the silent address are under way. */
