@@ -82,6 +82,11 @@ public final class PostgresWorkQueue implements WorkQueue {
   }
 
   @Override
+  public int releaseOf(Collection<String> owners) {
+    return transaction("release what nobody holds", tx -> settling.releaseOf(tx, owners));
+  }
+
+  @Override
   public void configure(Connection tx, LaneSettings settings) {
     within("configure", tx, () -> changes.configure(tx, settings));
   }

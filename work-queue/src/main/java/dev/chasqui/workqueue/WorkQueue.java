@@ -63,6 +63,15 @@ public interface WorkQueue {
    */
   void release(List<Lease> leases);
 
+  /**
+   * Gives back every lease that was made for these owners and is still theirs, as {@link #release}
+   * does. Only for owners of whose leases nobody knows, and nobody ever will: the answer to the one
+   * transaction that made them was lost. Not for what {@link #takeOver} leases.
+   *
+   * @return how many there were
+   */
+  int releaseOf(Collection<String> owners);
+
   /** Creates a lane or changes its settings while it runs. */
   void configure(Connection tx, LaneSettings settings);
 
