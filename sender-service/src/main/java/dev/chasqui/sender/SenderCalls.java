@@ -1,5 +1,6 @@
 package dev.chasqui.sender;
 
+import com.github.benmanes.caffeine.cache.Ticker;
 import dev.chasqui.http.HttpCaller;
 import dev.chasqui.http.circuit.Circuits;
 import dev.chasqui.sender.circuit.CircuitBreakingClient;
@@ -45,7 +46,7 @@ class SenderCalls {
       SenderProperties properties) {
     var http = new HttpGraphClient(senderHttp, Clock.systemUTC());
     var breaking = new CircuitBreakingClient(http, senderCircuits);
-    var guarded = new SilenceGuard(breaking, properties.mostUnanswered());
+    var guarded = new SilenceGuard(breaking, properties.mostUnanswered(), Ticker.systemTicker());
     return new FormTryingClient(guarded, knownForms);
   }
 }

@@ -1,5 +1,6 @@
 package dev.chasqui.sender.circuit;
 
+import com.github.benmanes.caffeine.cache.Ticker;
 import dev.chasqui.sender.graph.GraphClient;
 import dev.chasqui.sender.graph.GraphEndpoint;
 import dev.chasqui.sender.graph.GraphMessage;
@@ -15,10 +16,14 @@ import java.util.concurrent.ConcurrentMap;
  */
 public final class SilenceGuard implements GraphClient {
 
-  private static final Duration WHILE_SILENT = Duration.ofSeconds(2);
+  /** A burst after a rest, of which no answer can be there yet, is hardly held up. */
+  private static final Duration SHORTEST = Duration.ofMillis(100);
+
+  private static final Duration LONGEST = Duration.ofSeconds(2);
 
   private final GraphClient client;
   private final int mostUnanswered;
+  private final Ticker ticker;
 
   /** By address; those without a call under way are not in it. */
   private final ConcurrentMap<String, Calls> addresses = new ConcurrentHashMap<>();
@@ -26,40 +31,52 @@ public final class SilenceGuard implements GraphClient {
   /**
    * @param mostUnanswered calls under way at an address of which none is answered
    */
-  public SilenceGuard(GraphClient client, int mostUnanswered) {
+  public SilenceGuard(GraphClient client, int mostUnanswered, Ticker ticker) {
     this.client = client;
     this.mostUnanswered = mostUnanswered;
+    this.ticker = ticker;
   }
 
   /**
    * Of one address.
    *
-   * @param begunSinceAnswer how many have begun since one was answered
+   * @param begun how many have begun since one was answered
+   * @param since when the first of them began, by the ticker
    * @param silent whether the last one that wanted to begin was refused
    */
-  private record Calls(int underWay, int begunSinceAnswer, boolean silent) {
+  private record Calls(int underWay, int begun, long since, boolean silent) {
 
-    static final Calls NONE = new Calls(0, 0, false);
+    static final Calls NONE = new Calls(0, 0, 0, false);
 
-    Calls begin(int most) {
-      return Math.min(underWay, begunSinceAnswer) >= most
-          ? new Calls(underWay, begunSinceAnswer, true)
-          : new Calls(underWay + 1, begunSinceAnswer + 1, false);
+    Calls begin(int most, long now) {
+      return Math.min(underWay, begun) >= most
+          ? new Calls(underWay, begun, since, true)
+          : new Calls(underWay + 1, begun + 1, begun == 0 ? now : since, false);
     }
 
     Calls end(boolean answered) {
-      return new Calls(underWay - 1, answered ? 0 : begunSinceAnswer, silent);
+      return new Calls(underWay - 1, answered ? 0 : begun, since, silent);
+    }
+
+    /** As long as it has been silent, within bounds. */
+    Duration pause(long now) {
+      Duration silence = Duration.ofNanos(now - since);
+      return silence.compareTo(SHORTEST) < 0
+          ? SHORTEST
+          : silence.compareTo(LONGEST) > 0 ? LONGEST : silence;
     }
   }
 
   @Override
   public SendOutcome send(GraphEndpoint endpoint, GraphMessage message) {
     String address = CircuitBreakingClient.address(endpoint.messages());
-    if (begin(address).silent()) {
+    long now = ticker.read();
+    Calls calls = begin(address, now);
+    if (calls.silent()) {
       return new SendOutcome.NotCalled(
           "provider_silent",
           "%s has not answered the last %d calls".formatted(address, mostUnanswered),
-          WHILE_SILENT);
+          calls.pause(now));
     }
     boolean answered = false;
     try {
@@ -71,9 +88,9 @@ public final class SilenceGuard implements GraphClient {
     }
   }
 
-  private Calls begin(String address) {
+  private Calls begin(String address, long now) {
     return addresses.compute(
-        address, (_, calls) -> (calls == null ? Calls.NONE : calls).begin(mostUnanswered));
+        address, (_, calls) -> (calls == null ? Calls.NONE : calls).begin(mostUnanswered, now));
   }
 
   private void end(String address, boolean answered) {

@@ -10,11 +10,15 @@ import dev.chasqui.sender.graph.SendOutcome.Accepted;
 import dev.chasqui.sender.graph.SendOutcome.NotCalled;
 import dev.chasqui.sender.graph.SendOutcome.Unknown;
 import java.net.URI;
+import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 @Timeout(30)
 class SilenceGuardTest {
@@ -28,7 +32,8 @@ class SilenceGuardTest {
   private final LinkedBlockingQueue<CompletableFuture<SendOutcome>> calls =
       new LinkedBlockingQueue<>();
 
-  private final SilenceGuard guard = new SilenceGuard((_, _) -> call(), MOST);
+  private final AtomicLong nanos = new AtomicLong();
+  private final SilenceGuard guard = new SilenceGuard((_, _) -> call(), MOST, nanos::get);
 
   private SendOutcome call() {
     CompletableFuture<SendOutcome> answer = new CompletableFuture<>();
@@ -72,6 +77,19 @@ class SilenceGuardTest {
     }
 
     assertThat(guard.send(endpoint(SILENT), message())).isInstanceOf(NotCalled.class);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"0,100", "99,100", "700,700", "2001,2000", "60000,2000"})
+  void theLongerItIsSilentTheLongerItIsLeftAlone(long silentMs, long pauseMs) throws Exception {
+    for (int i = 0; i < MOST; i++) {
+      begin(SILENT);
+    }
+    nanos.addAndGet(TimeUnit.MILLISECONDS.toNanos(silentMs));
+
+    assertThat(guard.send(endpoint(SILENT), message()))
+        .isInstanceOfSatisfying(
+            NotCalled.class, it -> assertThat(it.after()).isEqualTo(Duration.ofMillis(pauseMs)));
   }
 
   /** A call under way. */
