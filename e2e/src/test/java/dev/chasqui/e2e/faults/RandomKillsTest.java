@@ -1,6 +1,9 @@
 package dev.chasqui.e2e.faults;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.time.Duration;
+import java.util.Set;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -20,21 +23,24 @@ class RandomKillsTest {
 
   @Test
   void aFewKills() {
-    run(new RandomKills.Plan(600, 20, 2, Duration.ofSeconds(10)));
+    var _ = run(new RandomKills.Plan(600, 20, 2, Duration.ofSeconds(10)));
   }
 
   @Test
   @Tag("faults")
   void manyKills() {
-    run(new RandomKills.Plan(20_000, 200, 20, Duration.ofSeconds(30)));
+    Set<String> known = run(new RandomKills.Plan(20_000, 200, 20, Duration.ofSeconds(30)));
+    assertThat(known).as("known by their status alone").isNotEmpty();
   }
 
-  private void run(RandomKills.Plan plan) {
+  /** Returns what the senders learned by statuses alone. */
+  private Set<String> run(RandomKills.Plan plan) {
     Long given = Long.getLong("chasqui.faults.seed");
     long seed = given == null ? System.nanoTime() : given;
     try (RandomKills kills = new RandomKills(bed, plan, seed)) {
       kills.run();
       kills.check();
+      return kills.knownByStatus();
     }
   }
 }
