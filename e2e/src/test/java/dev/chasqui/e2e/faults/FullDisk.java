@@ -57,7 +57,7 @@ final class FullDisk implements AutoCloseable {
 
   /** What PostgreSQL says of it must still fit into the file that it says it in. */
   private static void stopTheLog(Testbed bed) throws IOException {
-    long longest = bed.postgresLog().length() + (1 << 20);
+    long longest = bed.postgresLog().length() + (1L << 20);
     bed.database().writeLogBetween(longest, LOG_SEGMENT / 2);
     limit(bed.postgres().pid(), Long.toString(longest));
   }

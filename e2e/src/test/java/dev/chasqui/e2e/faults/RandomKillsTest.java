@@ -1,10 +1,12 @@
 package dev.chasqui.e2e.faults;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.chasqui.testing.Loopback;
 import java.time.Duration;
 import java.util.Random;
+import java.util.Set;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -26,13 +28,14 @@ class RandomKillsTest {
 
   @Test
   void aFewKills() {
-    killSenders(600, 20, 2, Duration.ofSeconds(10));
+    var _ = killSenders(600, 20, 2, Duration.ofSeconds(10));
   }
 
   @Test
   @Tag("faults")
   void manyKills() {
-    killSenders(20_000, 200, 20, Duration.ofSeconds(30));
+    Set<String> known = killSenders(20_000, 200, 20, Duration.ofSeconds(30));
+    assertThat(known).as("known by their status alone").isNotEmpty();
   }
 
   @Test
@@ -46,10 +49,12 @@ class RandomKillsTest {
     killRelays(20_000, 20);
   }
 
-  private void killSenders(int commands, int accounts, int kills, Duration patience) {
+  /** Returns what the senders learned by statuses alone. */
+  private Set<String> killSenders(int commands, int accounts, int kills, Duration patience) {
     try (SenderFleet senders = new SenderFleet(bed, accounts, patience, random)) {
       new RandomKills(bed, senders, random).run(commands, kills);
       senders.check();
+      return senders.knownByStatus();
     }
   }
 
