@@ -36,7 +36,7 @@ public final class WebhookReceiver implements AutoCloseable {
     // Read once by the JDK's server. Without the first, small answers take 40 ms; without the
     // second, it closes kept-alive connections under the caller beyond 200 of them.
     System.setProperty("sun.net.httpserver.nodelay", "true");
-    System.setProperty("jdk.httpserver.maxIdleConnections", "100000");
+    System.setProperty("sun.net.httpserver.maxIdleConnections", "100000");
   }
 
   private final HttpServer server;
