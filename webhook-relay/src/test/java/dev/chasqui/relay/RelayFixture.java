@@ -10,6 +10,7 @@ import dev.chasqui.messaging.AvroPublisher;
 import dev.chasqui.messaging.AvroSerializer;
 import dev.chasqui.messaging.OutgoingRecord;
 import dev.chasqui.messaging.SchemaRegistryClient;
+import dev.chasqui.relay.delivery.Relay;
 import dev.chasqui.schemas.Topics;
 import dev.chasqui.schemas.WhatsAppEvent;
 import dev.chasqui.testing.TestDatabase;
@@ -18,6 +19,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.Producer;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.builder.SpringApplicationBuilder;
@@ -162,6 +164,20 @@ final class RelayFixture implements AutoCloseable {
     ResolvableType type =
         ResolvableType.forType(new ParameterizedTypeReference<Producer<byte[], byte[]>>() {});
     return service.<Producer<byte[], byte[]>>getBeanProvider(type).getObject();
+  }
+
+  /** Hands events to the relay as a consumer does, all in one batch. */
+  void accept(List<WhatsAppEvent> events) {
+    SchemaRegistryClient registry = service.getBean(SchemaRegistryClient.class);
+    try (var serializer = new AvroSerializer<WhatsAppEvent>(registry)) {
+      service
+          .getBean(Relay.class)
+          .accept(
+              events.stream()
+                  .map(event -> serializer.serialize(Topics.EVENTS, event))
+                  .map(bytes -> new ConsumerRecord<>(Topics.EVENTS, 0, 0, new byte[0], bytes))
+                  .toList());
+    }
   }
 
   /** How often an event was attempted at any subscription, in the log of attempts. */

@@ -41,13 +41,14 @@ final class AttemptRound {
 
   /** Begins the next attempt; empty if there is none, or the time is over. */
   synchronized Optional<Begun> next() {
-    Delivery delivery = closed || System.nanoTime() - until >= 0 ? null : waiting.poll();
-    if (delivery == null) {
-      return Optional.empty();
+    while (!closed && System.nanoTime() - until < 0 && !waiting.isEmpty()) {
+      Optional<Begun> one = begunAttempts.begin(waiting.remove());
+      if (one.isPresent()) {
+        begun.add(one.get());
+        return one;
+      }
     }
-    Begun one = begunAttempts.begin(delivery);
-    begun.add(one);
-    return Optional.of(one);
+    return Optional.empty();
   }
 
   /** Ends the round and gives what is still under way. */

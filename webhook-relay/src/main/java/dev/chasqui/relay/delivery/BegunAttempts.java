@@ -4,6 +4,7 @@ import com.github.benmanes.caffeine.cache.Caffeine;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import org.jspecify.annotations.Nullable;
@@ -29,11 +30,14 @@ final class BegunAttempts {
     return byKey.get(key);
   }
 
-  /** Notes that a delivery's attempt begins. */
-  Begun begin(Delivery delivery) {
+  /**
+   * Notes that a delivery's attempt begins; empty if another batch has begun it. After an outage
+   * two threads may have the same records: the one to which their partition went, and the one that
+   * is still retrying them.
+   */
+  Optional<Begun> begin(Delivery delivery) {
     Begun begun = new Begun(delivery, new CompletableFuture<>());
-    byKey.put(delivery.key(), begun);
-    return begun;
+    return byKey.putIfAbsent(delivery.key(), begun) == null ? Optional.of(begun) : Optional.empty();
   }
 
   /** Forgets attempts that are recorded. */

@@ -123,10 +123,12 @@ final class DeliveryRecorder {
     List<Lease> leases = new ArrayList<>();
     List<String> done = new ArrayList<>();
     for (Enqueued one : enqueued) {
-      if (one instanceof Enqueued.Leased leased) {
-        leases.add(leased.lease());
-      } else {
-        done.add(one.key());
+      switch (one) {
+        case Enqueued.Leased leased -> leases.add(leased.lease());
+        case Enqueued.Waiting _, Enqueued.Recorded _ -> done.add(one.key());
+        // Another batch has recorded it meanwhile, maybe as waiting: what was posted is remembered,
+        // so that the worker does not post it again.
+        case Enqueued.Duplicate _ -> {}
       }
     }
     begun.forget(done);

@@ -1,0 +1,56 @@
+package dev.chasqui.relay;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.chasqui.schemas.WhatsAppEvent;
+import dev.chasqui.testing.Answer;
+import dev.chasqui.testing.WebhookReceiver;
+import java.time.Duration;
+import java.util.Collections;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import org.junit.jupiter.api.Test;
+
+/**
+ * Two threads of one relay have the same records: after an outage a partition went to one while the
+ * other was still retrying them.
+ */
+class SameBatchTest {
+
+  private static final int EVENTS = 50;
+  private static final int THREADS = 4;
+  private static final Duration LIMIT = Duration.ofSeconds(30);
+
+  @Test
+  void whatTwoThreadsHaveIsPostedOnce() throws Exception {
+    RelayFixture relay = RelayFixture.shared();
+    Client client = relay.newClient();
+    try (WebhookReceiver receiver = WebhookReceiver.start();
+        ExecutorService threads = Executors.newFixedThreadPool(THREADS)) {
+      receiver.answer(Answer.status(200).after(Duration.ofMillis(50)));
+      client.subscribe(receiver.url());
+      List<WhatsAppEvent> events = Events.texts(client.accountId(), EVENTS);
+      Callable<Boolean> batch =
+          () -> {
+            relay.accept(events);
+            return true;
+          };
+
+      for (var done : threads.invokeAll(Collections.nCopies(THREADS, batch))) {
+        assertThat(done.get()).isTrue();
+      }
+
+      assertThat(receiver.await(EVENTS)).hasSize(EVENTS);
+      await()
+          .atMost(LIMIT)
+          .untilAsserted(
+              () ->
+                  assertThat(events)
+                      .allSatisfy(event -> assertThat(relay.attempts(event.getId())).hasSize(1)));
+      assertThat(receiver.requests()).hasSize(EVENTS);
+    }
+  }
+}
