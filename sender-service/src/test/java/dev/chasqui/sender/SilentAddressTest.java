@@ -2,11 +2,14 @@ package dev.chasqui.sender;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.chasqui.embedded.EmbeddedKafka;
 import dev.chasqui.schemas.CommandStatus;
 import dev.chasqui.schemas.SendCommand;
+import dev.chasqui.testing.OwnServers;
 import dev.chasqui.testing.RawServer;
 import dev.chasqui.testing.TestServers;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
@@ -15,6 +18,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
 
 /**
  * An address that reads what is sent to it and never answers. This sender makes 20 calls at once, 8
@@ -25,15 +29,22 @@ class SilentAddressTest {
 
   private static final Duration LIMIT = Duration.ofSeconds(30);
 
-  private final SenderFixture fixture =
-      new SenderFixture(
-          TestServers.kafka().bootstrapServers(),
-          TestServers.registry().url(),
-          TestServers.newDatabase(),
-          "--chasqui.sender.max-in-flight=20",
-          "--chasqui.sender.account-in-flight=8",
-          "--chasqui.sender.messages-per-second=0",
-          "--chasqui.sender.call-timeout=60s");
+  private final EmbeddedKafka kafka;
+  private final SenderFixture fixture;
+
+  /** With a broker of its own: the other tests' sender must not get its commands. */
+  SilentAddressTest(@TempDir Path directory) {
+    this.kafka = new OwnServers(directory).kafka(0);
+    this.fixture =
+        new SenderFixture(
+            kafka.bootstrapServers(),
+            TestServers.registry().url(),
+            TestServers.newDatabase(),
+            "--chasqui.sender.max-in-flight=20",
+            "--chasqui.sender.account-in-flight=8",
+            "--chasqui.sender.messages-per-second=0",
+            "--chasqui.sender.call-timeout=60s");
+  }
 
   private final RawServer silent =
       RawServer.start(
@@ -51,6 +62,7 @@ class SilentAddressTest {
   @AfterAll
   void stop() {
     fixture.close();
+    kafka.close();
   }
 
   @Test
