@@ -18,6 +18,8 @@ create index delivery_subscription on delivery (subscription_id, delivery_id);
 create index delivery_event on delivery (event_id);
 create index delivery_chat on delivery (chat_id, delivery_id) where chat_id is not null;
 create index delivery_not_delivered on delivery (subscription_id, status, delivery_id) where status <> 'delivered';
+-- How much of a replay is still on its way.
+create index delivery_replayed on delivery (replay_id) where replay_id is not null and status = 'pending';
 
 drop table attempt;
 
@@ -36,4 +38,6 @@ create table replay (
 );
 
 create index replay_subscription on replay (subscription_id, created_at);
+-- One at a time.
+create unique index replay_one_running on replay (subscription_id) where ended_at is null;
 create index replay_running on replay (due_at) where ended_at is null;

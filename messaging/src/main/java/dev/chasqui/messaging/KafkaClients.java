@@ -66,11 +66,15 @@ public final class KafkaClients {
     return with(settings, config);
   }
 
-  /** The same without a group, for who chooses what to read himself. */
+  /**
+   * The same without a group, for who chooses what to read himself; a place that is no longer there
+   * is the earliest one.
+   */
   public static Map<String, Object> readerConfig(KafkaSettings settings) {
     Map<String, Object> config = consumerConfig(settings, "");
     config.remove(ConsumerConfig.GROUP_ID_CONFIG);
     config.remove(ConsumerConfig.GROUP_INSTANCE_ID_CONFIG);
+    config.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
     return config;
   }
 

@@ -90,7 +90,7 @@ public class RelayService {
   WorkQueue relayQueue(DataSource database, LogDays logDays) {
     SchemaMigration.run(database, "relay", WorkQueueSchema.FLYWAY_LOCATION, "classpath:db/relay");
     // Before anything is recorded: a delivery needs the partition of its day.
-    logDays.run();
+    logDays.makeMissing();
     return new PostgresWorkQueue(database, "relay");
   }
 
@@ -191,7 +191,7 @@ public class RelayService {
 
   @Bean
   Addressing addressing(DeadLetters relayDeadLetters) {
-    return new Addressing(relayDeadLetters, new DeliveryIds(Clock.systemUTC()));
+    return new Addressing(relayDeadLetters::deadLetter, new DeliveryIds(Clock.systemUTC()));
   }
 
   @Bean

@@ -210,7 +210,9 @@ class DeliveryLogTest {
       page(other, Map.of("webhookId", webhook)).is(404);
       other.call("GET", "/deliveries/" + id, "").is(404);
       other.call("POST", "/deliveries/" + id + "/redeliver", "").is(404);
-      other.call("POST", "/" + webhook + "/replay", "{}").is(404);
+      other
+          .call("POST", "/" + webhook + "/replay", "{\"since\":\"" + Instant.now() + "\"}")
+          .is(404);
       other.call("GET", "/" + webhook + "/replays", "").is(404);
       other.call("GET", "/" + webhook + "/replays/rp_1", "").is(404);
     }
@@ -222,6 +224,8 @@ class DeliveryLogTest {
     "status,gone,'status: must be one of: pending, delivered, failed'",
     "since,yesterday,since: must be a time such as 2026-01-31T12:00:00Z",
     "until,1,until: must be a time such as 2026-01-31T12:00:00Z",
+    "since,1969-12-31T23:59:59Z,since: must be a time such as 2026-01-31T12:00:00Z",
+    "until,+1000000000-01-01T00:00:00Z,until: must be a time such as 2026-01-31T12:00:00Z",
     "after,x,after: is not from an earlier answer",
     "limit,0,limit: must be from 1 to 500",
     "limit,501,limit: must be from 1 to 500"
@@ -229,6 +233,12 @@ class DeliveryLogTest {
   void aWrongQueryIsToldWhatIsWrong(String name, String value, String error) {
     assertThat(page(client, Map.of(name, value)).is(400).body().path("error").asString())
         .isEqualTo(error);
+  }
+
+  @Test
+  void whatPostgresCannotHoldIsRefused() {
+    assertThat(page(client, Map.of("eventId", "a\0b", "chatId", "\0")).is(400).body().toString())
+        .contains("eventId: must not have a NUL; chatId: must not have a NUL");
   }
 
   @Test

@@ -118,6 +118,93 @@ class ReplayTest {
   }
 
   @Test
+  void whatNobodyKeepsAnyMoreIsGone() {
+    String webhook = client.subscribe(receiver.url());
+    WhatsAppEvent event = Events.text(client.accountId(), "x");
+    relay.publish(event);
+    String id = ended(1).getFirst().path("id").asString();
+    // Where the topic has nothing: it was made anew, and is shorter now.
+    relay
+        .jdbc
+        .sql("update relay.delivery set event_offset = event_offset + 1000000 where event_id = ?")
+        .param(event.getId())
+        .update();
+
+    Client.Reply refused = client.call("POST", "/deliveries/" + id + "/redeliver", "").is(410);
+
+    assertThat(refused.body().path("code").asString()).isEqualTo("event_gone");
+    client
+        .call(
+            "POST", "/" + webhook + "/replay", "{\"fromEventId\":\"%s\"}".formatted(event.getId()))
+        .is(400);
+  }
+
+  @Test
+  void aSecondReplayOfAWebhookHasToWait() {
+    String webhook = client.subscribe(receiver.url());
+    relay
+        .jdbc
+        .sql(
+            """
+            insert into relay.replay (replay_id, subscription_id, failed_only, created_at,
+              next_offsets, end_offsets, due_at)
+            values (?, ?, false, now(), '{0}', '{1}', 'infinity')
+            """)
+        .params("rp_" + webhook, webhook)
+        .update();
+
+    Client.Reply refused =
+        client
+            .call("POST", "/" + webhook + "/replay", "{\"since\":\"%s\"}".formatted(Instant.now()))
+            .is(409);
+
+    assertThat(refused.body().path("code").asString()).isEqualTo("replay_running");
+  }
+
+  @Test
+  void aReplayThatCannotGoOnHoldsUpNoOther() {
+    String stuck = client.subscribe(receiver.url() + "/stuck");
+    relay
+        .jdbc
+        .sql(
+            """
+            insert into relay.replay (replay_id, subscription_id, failed_only, created_at,
+              next_offsets, end_offsets, due_at)
+            values (?, ?, false, now(), array_fill(0, array[200]), array_fill(0, array[199]) || 9,
+              '-infinity')
+            """)
+        .params("rp_" + stuck, stuck)
+        .update();
+    String webhook = client.subscribe(receiver.url());
+
+    JsonNode replay = replayed(webhook, "{'since':'%s'}".formatted(Instant.now()));
+
+    assertThat(replay.path("status").asString()).isEqualTo("ended");
+    relay.jdbc.sql("delete from relay.replay where subscription_id = ?").param(stuck).update();
+  }
+
+  @Test
+  void whatIsReplayedBeforeItComesFromTheTopicIsDeliveredOnce() {
+    String webhook = client.subscribe(receiver.url());
+    WhatsAppEvent event = Events.text(client.accountId(), "x");
+    Instant since = Instant.now();
+    relay.publish(event);
+    ended(1);
+    // As if the relay had not got to it yet.
+    relay
+        .jdbc
+        .sql("delete from relay.work_item where key like ? || ':%'")
+        .param(event.getId())
+        .update();
+    replayed(webhook, "{'since':'%s'}".formatted(since));
+    receiver.await(2);
+
+    relay.accept(List.of(event));
+
+    assertThat(receiver.requests()).hasSize(2);
+  }
+
+  @Test
   void whatIsStillPendingIsNotDoubled() {
     String webhook = client.subscribe(receiver.url());
     client.toggle(webhook).is(200);

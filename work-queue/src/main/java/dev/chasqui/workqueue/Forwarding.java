@@ -19,32 +19,34 @@ final class Forwarding {
     this.lanes = lanes;
   }
 
+  /**
+   * By key alone, and the states are looked at here: another condition might offer an index of all
+   * that is ready. While their lanes are locked {@link Lock#ALONE} nobody else changes what waits.
+   */
   Set<String> bringForward(Connection tx, Collection<String> keys) throws SQLException {
     String[] all = keys.toArray(String[]::new);
     Set<Long> ids =
         new HashSet<>(
             Jdbc.query(
                 tx,
-                tables.sql("SELECT lane_id FROM $item WHERE key = ANY (?) AND state = 0"),
+                tables.sql("SELECT lane_id FROM $item WHERE key = ANY (?)"),
                 row -> row.getLong(1),
                 (Object) all));
     lanes.lock(tx, ids, Lock.ALONE);
     Instant now = tables.now(tx);
-    Set<String> brought =
-        new HashSet<>(
-            Jdbc.query(
-                tx,
-                tables.sql(
-                    """
-                    UPDATE $item SET due_at = ?
-                    WHERE key = ANY (?) AND state = 0 AND due_at > ? AND lane_id = ANY (?)
-                    RETURNING key"""),
-                row -> row.getString(1),
-                now,
-                all,
-                now,
-                ids.toArray(Long[]::new)));
+    Set<String> later = new HashSet<>();
+    Jdbc.query(
+        tx,
+        tables.sql("SELECT key, state = 0 AND due_at > ? AS later FROM $item WHERE key = ANY (?)"),
+        row -> row.getBoolean("later") && later.add(row.getString("key")),
+        now,
+        all);
+    Jdbc.update(
+        tx,
+        tables.sql("UPDATE $item SET due_at = ? WHERE key = ANY (?)"),
+        now,
+        later.toArray(String[]::new));
     lanes.wake(tx, ids, now);
-    return brought;
+    return later;
   }
 }

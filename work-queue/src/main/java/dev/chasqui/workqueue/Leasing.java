@@ -58,12 +58,20 @@ final class Leasing {
     return new ClaimRequest(owner, limit, settings.lease());
   }
 
-  /** Looks again each time, since the database may be late to commit; until they have run out. */
+  /**
+   * Looks again each time, since the database may be late to commit, until they have run out; and
+   * once after that, since it may have been away so long.
+   */
   void giveBackUnanswered() {
     long now = System.nanoTime();
-    unanswered.values().removeIf(until -> until - now <= 0);
-    List<String> owners = List.copyOf(unanswered.keySet());
-    int given = owners.isEmpty() ? 0 : queue.releaseOf(owners);
+    Map<String, Long> looked = Map.copyOf(unanswered);
+    int given = looked.isEmpty() ? 0 : queue.releaseOf(looked.keySet());
+    looked.forEach(
+        (owner, until) -> {
+          if (until - now <= 0) {
+            unanswered.remove(owner, until);
+          }
+        });
     if (given > 0) {
       log.info("{}: gave back {} leases that nobody had heard of", settings.owner(), given);
     }

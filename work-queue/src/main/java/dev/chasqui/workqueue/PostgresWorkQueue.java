@@ -147,6 +147,11 @@ public final class PostgresWorkQueue implements WorkQueue {
   }
 
   @Override
+  public List<Item> find(Connection tx, Collection<String> keys) {
+    return within("find items", tx, () -> items.find(tx, keys));
+  }
+
+  @Override
   public Set<String> keepWaiting(Connection tx, Collection<String> keys) {
     return within("keep items waiting", tx, () -> items.keepWaiting(tx, keys));
   }

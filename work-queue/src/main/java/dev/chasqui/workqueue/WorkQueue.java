@@ -145,6 +145,9 @@ public interface WorkQueue {
   /** The items with these keys, as far as they are known; in no particular order. */
   List<Item> find(Collection<String> keys);
 
+  /** The same, in the caller's transaction. */
+  List<Item> find(Connection tx, Collection<String> keys);
+
   /**
    * Sees to it that items go on waiting until the transaction ends: none of them is leased or ended
    * before. Keep it short, since claims on their lanes wait.

@@ -1,6 +1,5 @@
 package dev.chasqui.relay.delivery;
 
-import dev.chasqui.messaging.DeadLetters;
 import dev.chasqui.messaging.DecodedRecord;
 import dev.chasqui.messaging.TraceHeaders;
 import dev.chasqui.relay.event.EventJson;
@@ -11,6 +10,7 @@ import dev.chasqui.schemas.WhatsAppEvent;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -20,22 +20,35 @@ public final class Addressing {
 
   private static final Logger LOG = LoggerFactory.getLogger(Addressing.class);
 
-  // The id is the queue's key and a header: what PostgreSQL or HTTP refuse would stop the
-  // partition.
-  private static final Pattern USABLE_ID = Pattern.compile("[\\x21-\\x7e]{1,256}");
-  private static final char NUL = 0;
+  // The id is the queue's key and a header, the type a header too: what PostgreSQL or HTTP refuse
+  // would stop the partition.
+  private static final Pattern USABLE = Pattern.compile("[\\x21-\\x7e]{1,256}");
+  private static final Pattern USABLE_CHAT = Pattern.compile("[^\\x00]{0,256}");
 
-  private final DeadLetters deadLetters;
+  private final Refusals refusals;
   private final DeliveryIds ids;
 
-  public Addressing(DeadLetters deadLetters, DeliveryIds ids) {
-    this.deadLetters = deadLetters;
+  /** Is told of events of which nothing can be made. */
+  @FunctionalInterface
+  public interface Refusals {
+
+    /**
+     * Returns once it is written down.
+     *
+     * @param code for programs
+     * @param reason for people
+     */
+    void refused(ConsumerRecord<byte[], byte[]> record, String code, String reason);
+  }
+
+  public Addressing(Refusals refusals, DeliveryIds ids) {
+    this.refusals = refusals;
     this.ids = ids;
   }
 
   /**
    * A delivery for each of these subscriptions; none if nothing can be made of the event, which
-   * must not hold up its partition: it is a dead letter.
+   * must not hold up its partition.
    */
   List<Addressed> address(DecodedRecord<WhatsAppEvent> record, List<Subscription> takers) {
     if (takers.isEmpty()) {
@@ -55,8 +68,8 @@ public final class Addressing {
         EventPlace.of(record.raw()));
   }
 
-  /** A delivery of the same event once more. */
-  Addressed again(Addressed first, String replayId) {
+  /** A delivery of the same event once more; by nothing if it was never delivered. */
+  Addressed again(Addressed first, @Nullable String replayId) {
     return first.as(first.delivery().repeated(ids.next(), replayId));
   }
 
@@ -66,23 +79,26 @@ public final class Addressing {
 
   private Optional<String> body(DecodedRecord<WhatsAppEvent> record) {
     if (!isUsable(record.value())) {
-      deadLetters.deadLetter(
+      refusals.refused(
           record.raw(),
           "unusable-event-id",
-          "The event's id is not 1 to 256 visible ASCII characters, or its chat's id has a NUL");
+          "The event's id or type is not 1 to 256 visible ASCII characters, or its chat's id has a"
+              + " NUL or more than 256 characters");
       return Optional.empty();
     }
     try {
       return Optional.of(EventJson.of(record.value()));
     } catch (RuntimeException e) {
       LOG.error("No webhook can be made of event {}", record.value().getId(), e);
-      deadLetters.deadLetter(record.raw(), "unusable-event", "No webhook can be made of the event");
+      refusals.refused(record.raw(), "unusable-event", "No webhook can be made of the event");
       return Optional.empty();
     }
   }
 
   private static boolean isUsable(WhatsAppEvent event) {
     String chat = event.getChatId();
-    return USABLE_ID.matcher(event.getId()).matches() && (chat == null || chat.indexOf(NUL) < 0);
+    return USABLE.matcher(event.getId()).matches()
+        && USABLE.matcher(event.getType()).matches()
+        && (chat == null || USABLE_CHAT.matcher(chat).matches());
   }
 }

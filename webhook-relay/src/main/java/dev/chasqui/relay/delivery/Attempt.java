@@ -79,6 +79,11 @@ record Attempt(Delivery delivery, int number, Instant at, Duration took, Outcome
     return new Attempt(delivery, number, at, Duration.ZERO, new HeldBack(reason, wait));
   }
 
+  /** The same of what is recorded as another delivery. */
+  Attempt of(Delivery recorded) {
+    return new Attempt(recorded, number, at, took, outcome);
+  }
+
   /** Whether it speaks against the endpoint. */
   boolean isEndpointFault() {
     return outcome instanceof Refused refused && refused.isEndpointFault();

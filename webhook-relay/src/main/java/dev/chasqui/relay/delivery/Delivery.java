@@ -4,6 +4,7 @@ import dev.chasqui.relay.log.DeliveryKey;
 import dev.chasqui.relay.subscription.Subscription;
 import dev.chasqui.schemas.WhatsAppEvent;
 import java.time.Instant;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -13,7 +14,7 @@ import tools.jackson.databind.json.JsonMapper;
 /**
  * One event on its way to one subscription. Immutable.
  *
- * @param id its own, in the log
+ * @param id its own, in the log; what an earlier version stored has none, and is not in the log
  * @param eventId the event's id, sent as {@code webhook-id}
  * @param eventType the event's name
  * @param accountId whose event it is
@@ -36,6 +37,10 @@ record Delivery(
 
   private static final JsonMapper JSON = new JsonMapper();
 
+  Delivery {
+    id = Objects.requireNonNullElseGet(id, UUID::randomUUID);
+  }
+
   /** The first delivery of an event to a subscription. */
   static Delivery of(
       UUID id, WhatsAppEvent event, Subscription to, String body, @Nullable String trace) {
@@ -51,8 +56,12 @@ record Delivery(
         null);
   }
 
-  /** Another one of the same event. Its time to the subscriber says nothing any more. */
-  Delivery repeated(UUID another, String by) {
+  /**
+   * Another one of the same event. Its time to the subscriber says nothing any more.
+   *
+   * @param by what repeats it; null if it was never delivered
+   */
+  Delivery repeated(UUID another, @Nullable String by) {
     return new Delivery(
         another, eventId, eventType, accountId, subscriptionId, body, null, trace, by);
   }

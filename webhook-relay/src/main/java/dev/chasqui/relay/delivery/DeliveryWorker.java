@@ -18,12 +18,12 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -102,11 +102,12 @@ final class DeliveryWorker implements AutoCloseable {
 
   private Attempt deliver(Lease lease, Attempts attempts, BegunAttempts begun)
       throws InterruptedException {
+    Delivery delivery = Delivery.fromBytes(Objects.requireNonNull(lease.payload()));
     Attempt attempt = begun.await(lease.key());
     if (attempt != null) {
-      return attempt;
+      // Who recorded it may have been another batch, which has another id for it.
+      return attempt.of(delivery);
     }
-    Delivery delivery = Delivery.fromBytes(Objects.requireNonNull(lease.payload()));
     return lease.takenOver() && isPaced(lease.lane())
         ? Attempt.heldBack(delivery, lease.attempt(), clock.instant(), NO_PERMIT, Duration.ZERO)
         : attempts.attempt(delivery, lease.attempt());
@@ -131,6 +132,14 @@ final class DeliveryWorker implements AutoCloseable {
     }
   }
 
+  /** A lease; an item may have had two of them in one batch. */
+  private record Held(long itemId, long fence) {
+
+    static Held of(Lease lease) {
+      return new Held(lease.itemId(), lease.fence());
+    }
+  }
+
   private void record(List<Handled<Attempt>> handled) {
     List<Ending> endings = handled.stream().map(this::ending).toList();
     ConnectionCallback<List<Verdict>> work = tx -> settle(tx, endings);
@@ -140,9 +149,9 @@ final class DeliveryWorker implements AutoCloseable {
   /** What another holder has taken over meanwhile is that holder's to record. */
   private List<Verdict> settle(Connection tx, List<Ending> endings) throws SQLException {
     List<Lease> lost = queue.settle(tx, endings.stream().map(Ending::settlement).toList());
-    Set<Long> lostIds = new HashSet<>(lost.stream().map(Lease::itemId).toList());
+    Set<Held> gone = lost.stream().map(Held::of).collect(Collectors.toSet());
     List<Ending> kept =
-        endings.stream().filter(it -> !lostIds.contains(it.settlement().lease().itemId())).toList();
+        endings.stream().filter(it -> !gone.contains(Held.of(it.settlement().lease()))).toList();
     Map<UUID, Progress> progress = new HashMap<>();
     kept.forEach(it -> progress.putAll(it.progress()));
     log.update(tx, progress);

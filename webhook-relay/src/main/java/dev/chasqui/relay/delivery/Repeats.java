@@ -16,7 +16,6 @@ import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -47,7 +46,7 @@ public final class Repeats {
   /**
    * Delivers events again. What has not ended yet is not doubled: its next attempt is made now.
    *
-   * @param failedOnly whether to leave out what was delivered
+   * @param failedOnly whether to leave out what is known to be delivered
    * @return the deliveries that are on their way now
    */
   public List<UUID> repeat(
@@ -58,32 +57,42 @@ public final class Repeats {
       boolean failedOnly)
       throws SQLException {
     List<Addressed> all = addressed(events, to);
+    List<String> keys = all.stream().map(Addressed::key).toList();
+    // First, since it sees to it that what waits stays as it is found.
+    queue.bringForward(tx, keys);
     Map<String, Item> known =
-        queue.find(all.stream().map(Addressed::key).toList()).stream()
-            .collect(Collectors.toMap(Item::key, item -> item));
+        queue.find(tx, keys).stream().collect(Collectors.toMap(Item::key, item -> item));
     List<Addressed> again = new ArrayList<>();
-    Map<String, UUID> unfinished = new HashMap<>();
+    List<UUID> unfinished = new ArrayList<>();
     for (Addressed one : all) {
       Item first = known.get(one.key());
-      if (first != null && first.finishedAt() == null) {
-        Delivery.idIn(first.payload()).ifPresent(id -> unfinished.put(one.key(), id));
-      } else if (!failedOnly || first == null || first.state() != Item.State.DONE) {
+      if (first == null) {
+        // As its first delivery, so that it is known when it is still to come from the topic.
+        again.add(addressing.again(one, null));
+      } else if (first.finishedAt() == null) {
+        Delivery.idIn(first.payload()).ifPresent(unfinished::add);
+      } else if (!failedOnly || first.state() != Item.State.DONE) {
         again.add(addressing.again(one, replayId));
       }
     }
-    queue.bringForward(tx, unfinished.keySet());
-    return Stream.concat(enqueue(tx, again).stream(), unfinished.values().stream()).toList();
+    return Stream.concat(enqueue(tx, again).stream(), unfinished.stream()).toList();
   }
 
-  /** Makes the next attempt of a delivery that has not ended now. */
-  public void bringForward(Connection tx, LoggedDelivery pending) {
-    queue.bringForward(tx, List.of(pending.key()));
+  /**
+   * Makes the next attempt of a delivery now.
+   *
+   * @return false if it has ended
+   */
+  public boolean bringForward(Connection tx, LoggedDelivery pending) {
+    List<String> key = List.of(pending.key());
+    queue.bringForward(tx, key);
+    return queue.find(tx, key).stream().anyMatch(item -> item.finishedAt() == null);
   }
 
   /** Repeats a delivery that failed, if the queue still has what was posted. */
   public Optional<UUID> repeatKept(
       Connection tx, LoggedDelivery failed, Subscription to, String replayId) throws SQLException {
-    for (Item item : queue.find(List.of(failed.key()))) {
+    for (Item item : queue.find(tx, List.of(failed.key()))) {
       byte[] payload = item.payload();
       if (item.state() == Item.State.FAILED && payload != null) {
         Addressed first =

@@ -2,7 +2,6 @@ package dev.chasqui.relay.log;
 
 import dev.chasqui.access.ApiError.FieldError;
 import dev.chasqui.access.ApiException;
-import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -34,6 +33,7 @@ record DeliveryFilter(
 
   private static final int USUAL = 100;
   private static final int MOST = 500;
+  private static final String TEXT = "must not have a NUL";
 
   int size() {
     return limit == null ? USUAL : limit;
@@ -50,11 +50,11 @@ record DeliveryFilter(
     DeliveryQuery query =
         new DeliveryQuery(
             subscriptions,
-            eventId,
-            chatId,
+            read("eventId", eventId, DeliveryFilter::text, TEXT, errors),
+            read("chatId", chatId, DeliveryFilter::text, TEXT, errors),
             read("status", status, DeliveryStatus::of, "must be one of: " + statuses(), errors),
-            time("since", since, errors),
-            time("until", until, errors),
+            read("since", since, DeliveryFilter::time, Times.EXPECTED, errors),
+            read("until", until, DeliveryFilter::time, Times.EXPECTED, errors),
             read("after", after, UUID::fromString, "is not from an earlier answer", errors),
             size());
     if (!errors.isEmpty()) {
@@ -63,10 +63,16 @@ record DeliveryFilter(
     return query;
   }
 
-  private static @Nullable Instant time(
-      String field, @Nullable String given, List<FieldError> errors) {
-    return read(
-        field, given, Instant::parse, "must be a time such as 2026-01-31T12:00:00Z", errors);
+  private static Instant time(String given) {
+    return Times.read(given).orElseThrow(IllegalArgumentException::new);
+  }
+
+  /** PostgreSQL's text cannot hold a NUL. */
+  private static String text(String given) {
+    if (given.indexOf('\0') >= 0) {
+      throw new IllegalArgumentException(given);
+    }
+    return given;
   }
 
   private static String statuses() {
@@ -83,7 +89,7 @@ record DeliveryFilter(
       List<FieldError> errors) {
     try {
       return given == null ? null : reader.apply(given);
-    } catch (IllegalArgumentException | DateTimeException e) {
+    } catch (IllegalArgumentException e) {
       errors.add(new FieldError(field, error));
       return null;
     }

@@ -29,7 +29,7 @@ public final class DeliveryLog {
       update relay.delivery d
       set status = u.status, reason = u.reason, attempts = d.attempts || u.attempts
       from unnest(?::uuid[], ?::text[], ?::text[], ?::jsonb[]) u(id, status, reason, attempts)
-      where d.delivery_id = u.id
+      where d.delivery_id = u.id and d.delivery_id = any (?)
       """;
 
   private static final JsonMapper JSON = new JsonMapper();
@@ -67,6 +67,8 @@ public final class DeliveryLog {
       set(update, 2, "text", entries, entry -> entry.getValue().status().id());
       set(update, 3, "text", entries, entry -> entry.getValue().reason());
       set(update, 4, "jsonb", entries, entry -> json(entry.getValue()));
+      // Once more, so that the partitions concerned are known before they are joined.
+      set(update, 5, "uuid", entries, Entry::getKey);
       update.executeUpdate();
     }
   }

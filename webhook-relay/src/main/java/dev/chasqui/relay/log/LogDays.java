@@ -43,11 +43,28 @@ public final class LogDays implements Chore.Step {
 
   @Override
   public boolean run() {
-    // Two transactions: a day that can't be dropped now must not keep the next ones from being
-    // made.
-    inTurn(this::makeMissing);
-    inTurn(this::dropOver);
+    makeMissing();
+    // Looked for before anything is locked, and each dropped by itself.
+    days().stream()
+        .filter(this::isOver)
+        .filter(this::nothingPends)
+        .forEach(day -> inTurn(() -> drop(day)));
     return false;
+  }
+
+  /** Makes the partitions of today and the days to come. */
+  public void makeMissing() {
+    inTurn(
+        () -> {
+          List<LocalDate> days = days();
+          LocalDate today = LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC);
+          // Yesterday too: another instance's clock may be a little behind.
+          today
+              .minusDays(1)
+              .datesUntil(today.plusDays(AHEAD + 1L))
+              .filter(day -> !days.contains(day))
+              .forEach(this::make);
+        });
   }
 
   /** Not while another instance is at it, and without keeping others waiting for a lock. */
@@ -63,21 +80,6 @@ public final class LogDays implements Chore.Step {
         });
   }
 
-  private void makeMissing() {
-    List<LocalDate> days = days();
-    LocalDate today = LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC);
-    // Yesterday too: another instance's clock may be a little behind.
-    today
-        .minusDays(1)
-        .datesUntil(today.plusDays(AHEAD + 1L))
-        .filter(day -> !days.contains(day))
-        .forEach(this::make);
-  }
-
-  private void dropOver() {
-    days().stream().filter(this::isOver).filter(this::nothingPends).forEach(this::drop);
-  }
-
   private List<LocalDate> days() {
     return jdbc
         .sql(
@@ -88,6 +90,8 @@ public final class LogDays implements Chore.Step {
         .query(String.class)
         .list()
         .stream()
+        // An operator may have other ones too.
+        .filter(name -> name.matches(PREFIX + "\\d{8}"))
         .map(name -> LocalDate.parse(name.substring(PREFIX.length()), NAME))
         .toList();
   }
@@ -112,13 +116,17 @@ public final class LogDays implements Chore.Step {
 
   private boolean nothingPends(LocalDate day) {
     return jdbc.sql(
-            "select not exists (select from %s where status = 'pending')".formatted(table(day)))
+            """
+            select not exists (select from relay.delivery
+              where delivery_id >= ?::uuid and delivery_id < ?::uuid and status = 'pending')
+            """)
+        .params(first(day), first(day.plusDays(1)))
         .query(Boolean.class)
         .single();
   }
 
   private void drop(LocalDate day) {
-    jdbc.sql("drop table " + table(day)).update();
+    jdbc.sql("drop table if exists " + table(day)).update();
     LOG.info("The log of deliveries of {} is forgotten", day);
   }
 

@@ -14,23 +14,30 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
+import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.InterruptException;
+import org.apache.kafka.common.errors.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Reads {@code whatsapp.events} at any place, without a group. Thread-safe; one reads at a time.
- * Throws {@link KafkaException} if the broker does not answer.
+ * Throws {@link KafkaException} if the broker does not answer, or others read for too long.
  */
 public final class EventTopic implements AutoCloseable {
 
   private static final Duration PATIENCE = Duration.ofSeconds(3);
+  private static final Duration TURN_WITHIN = Duration.ofSeconds(10);
 
   private final KafkaSettings settings;
   private final AvroDeserializer<WhatsAppEvent> deserializer;
+  private final ReentrantLock turn = new ReentrantLock();
   private @Nullable KafkaConsumer<byte[], byte[]> consumer;
 
   public EventTopic(KafkaSettings settings, AvroDeserializer<WhatsAppEvent> deserializer) {
@@ -46,12 +53,12 @@ public final class EventTopic implements AutoCloseable {
   record Part(List<DecodedRecord<WhatsAppEvent>> events, long next) {}
 
   /** For each partition the place of what comes next. */
-  synchronized List<Long> ends() {
+  List<Long> ends() {
     return with(it -> ordered(it.endOffsets(partitions(it), PATIENCE)));
   }
 
   /** For each partition the first place of that time or later, or what comes next. */
-  synchronized List<Long> placesAt(Instant time) {
+  List<Long> placesAt(Instant time) {
     return with(
         it -> {
           Map<TopicPartition, Long> places = new HashMap<>(it.endOffsets(partitions(it), PATIENCE));
@@ -68,8 +75,11 @@ public final class EventTopic implements AutoCloseable {
         });
   }
 
-  /** What is there from a place on, before an end; what is no longer there is passed over. */
-  synchronized Part read(EventPlace from, long end) {
+  /**
+   * What is there from a place on, before an end; what is no longer there is passed over, and all
+   * of it if the topic was made anew.
+   */
+  Part read(EventPlace from, long end) {
     return with(
         it -> {
           TopicPartition partition = new TopicPartition(Topics.EVENTS, from.partition());
@@ -77,9 +87,13 @@ public final class EventTopic implements AutoCloseable {
           it.seek(partition, from.offset());
           List<ConsumerRecord<byte[], byte[]>> records =
               it.poll(PATIENCE).records(partition).stream()
-                  .filter(record -> record.offset() < end)
+                  .filter(record -> record.offset() >= from.offset() && record.offset() < end)
                   .toList();
-          return new Part(decoded(records), Math.min(end, it.position(partition, PATIENCE)));
+          long next = it.position(partition, PATIENCE);
+          if (next == from.offset()) {
+            throw new TimeoutException("No answer from " + partition);
+          }
+          return new Part(decoded(records), next < from.offset() ? end : Math.min(end, next));
         });
   }
 
@@ -118,24 +132,46 @@ public final class EventTopic implements AutoCloseable {
 
   /** A consumer that failed is replaced at the next call. */
   private <T> T with(Function<KafkaConsumer<byte[], byte[]>, T> work) {
-    KafkaConsumer<byte[], byte[]> current = consumer;
-    if (current == null) {
-      current = new KafkaConsumer<>(KafkaClients.readerConfig(settings));
-      consumer = current;
-    }
+    acquire();
     try {
+      KafkaConsumer<byte[], byte[]> current = consumer;
+      if (current == null) {
+        current = new KafkaConsumer<>(KafkaClients.readerConfig(settings));
+        consumer = current;
+      }
       return work.apply(current);
     } catch (KafkaException e) {
-      close();
+      discard();
       throw e;
+    } finally {
+      turn.unlock();
+    }
+  }
+
+  private void acquire() {
+    try {
+      if (!turn.tryLock(TURN_WITHIN.toMillis(), TimeUnit.MILLISECONDS)) {
+        throw new TimeoutException("Too many read the topic at once");
+      }
+    } catch (InterruptedException e) {
+      throw new InterruptException(e);
+    }
+  }
+
+  private void discard() {
+    if (consumer != null) {
+      consumer.close(CloseOptions.timeout(Duration.ZERO));
+      consumer = null;
     }
   }
 
   @Override
-  public synchronized void close() {
-    if (consumer != null) {
-      consumer.close();
-      consumer = null;
+  public void close() {
+    acquire();
+    try {
+      discard();
+    } finally {
+      turn.unlock();
     }
   }
 }

@@ -48,17 +48,10 @@ public final class Redelivery {
    */
   String redeliver(Caller caller, String deliveryId) {
     DeliveryDesk.Found found = desk.find(caller, deliveryId);
-    return found.delivery().status() == DeliveryStatus.PENDING
-        ? broughtForward(found.delivery())
+    boolean pending = found.delivery().status() == DeliveryStatus.PENDING;
+    return pending && inTransaction(tx -> repeats.bringForward(tx, found.delivery()))
+        ? deliveryId
         : again(found);
-  }
-
-  private String broughtForward(LoggedDelivery pending) {
-    return inTransaction(
-        tx -> {
-          repeats.bringForward(tx, pending);
-          return pending.id().toString();
-        });
   }
 
   private String again(DeliveryDesk.Found found) {

@@ -10,6 +10,7 @@ import dev.chasqui.relay.delivery.Addressing;
 import dev.chasqui.relay.delivery.Repeats;
 import dev.chasqui.relay.log.Deliveries;
 import dev.chasqui.relay.log.DeliveryDesk;
+import dev.chasqui.relay.log.DeliveryIds;
 import dev.chasqui.relay.subscription.Subscriptions;
 import dev.chasqui.relay.subscription.Webhooks;
 import dev.chasqui.schemas.WhatsAppEvent;
@@ -33,13 +34,21 @@ public class RelayReplays {
   private static final Duration PURGE_EVERY = Duration.ofHours(1);
   private static final Duration KEEP = Duration.ofDays(30);
 
+  /** Where callers look; replays have one of their own, so that nobody waits for them. */
   @Bean
-  EventTopic eventTopic(KafkaSettings kafka, SchemaRegistryClient registry) {
+  EventTopic askedEvents(KafkaSettings kafka, SchemaRegistryClient registry) {
     return new EventTopic(kafka, AvroDeserializer.of(registry, WhatsAppEvent.class));
   }
 
   @Bean
-  Repeats repeats(WorkQueue relayQueue, Addressing addressing) {
+  EventTopic replayedEvents(KafkaSettings kafka, SchemaRegistryClient registry) {
+    return new EventTopic(kafka, AvroDeserializer.of(registry, WhatsAppEvent.class));
+  }
+
+  @Bean
+  Repeats repeats(WorkQueue relayQueue) {
+    // What nothing can be made of was a dead letter when it came, and is not made one again.
+    Addressing addressing = new Addressing((_, _, _) -> {}, new DeliveryIds(Clock.systemUTC()));
     return new Repeats(relayQueue, addressing, Clock.systemUTC());
   }
 
@@ -55,12 +64,12 @@ public class RelayReplays {
       Deliveries deliveries,
       DeliveryDesk desk,
       Repeats repeats,
-      EventTopic topic,
+      EventTopic askedEvents,
       TransactionTemplate transactions,
       JdbcTemplate jdbc) {
     return new ReplayController(
-        new ReplayDesk(webhooks, replays, deliveries, topic, Clock.systemUTC()),
-        new Redelivery(desk, repeats, topic, transactions, jdbc),
+        new ReplayDesk(webhooks, replays, deliveries, askedEvents, Clock.systemUTC()),
+        new Redelivery(desk, repeats, askedEvents, transactions, jdbc),
         desk);
   }
 
@@ -68,15 +77,13 @@ public class RelayReplays {
   Chores replayChores(
       Replays replays,
       Subscriptions subscriptions,
-      EventTopic topic,
+      EventTopic replayedEvents,
       Repeats repeats,
-      WorkQueue relayQueue,
       TransactionTemplate transactions,
       JdbcTemplate jdbc) {
     Clock clock = Clock.systemUTC();
     var step =
-        new ReplayStep(
-            replays, subscriptions, topic, repeats, relayQueue, transactions, jdbc, clock);
+        new ReplayStep(replays, subscriptions, replayedEvents, repeats, transactions, jdbc, clock);
     Chore.Step purge =
         () -> {
           replays.purge(KEEP, clock.instant());

@@ -6,16 +6,18 @@ import dev.chasqui.access.Caller;
 import dev.chasqui.messaging.DecodedRecord;
 import dev.chasqui.relay.log.Deliveries;
 import dev.chasqui.relay.log.EventPlace;
+import dev.chasqui.relay.log.Times;
 import dev.chasqui.relay.subscription.NewIds;
 import dev.chasqui.relay.subscription.Subscription;
 import dev.chasqui.relay.subscription.Webhooks;
 import dev.chasqui.schemas.WhatsAppEvent;
 import java.time.Clock;
-import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.kafka.common.KafkaException;
+import org.springframework.dao.DuplicateKeyException;
+import org.springframework.http.HttpStatus;
 
 /** What callers do with replays of their own webhooks. Thread-safe. */
 public final class ReplayDesk {
@@ -50,7 +52,12 @@ public final class ReplayDesk {
     } catch (KafkaException e) {
       throw Broker.away(e);
     }
-    replays.add(replay);
+    try {
+      replays.add(replay);
+    } catch (DuplicateKeyException e) {
+      throw ApiException.of(
+          HttpStatus.CONFLICT, "replay_running", "A replay of this webhook is still running");
+    }
     return replay;
   }
 
@@ -90,11 +97,7 @@ public final class ReplayDesk {
   }
 
   private static Instant time(String since) {
-    try {
-      return Instant.parse(since);
-    } catch (DateTimeException e) {
-      throw invalid("since", "must be a time such as 2026-01-31T12:00:00Z");
-    }
+    return Times.read(since).orElseThrow(() -> invalid("since", Times.EXPECTED));
   }
 
   /** The event itself, and of the other partitions what was published at its time or later. */
@@ -110,6 +113,7 @@ public final class ReplayDesk {
     DecodedRecord<WhatsAppEvent> event =
         topic
             .read(place)
+            .filter(found -> found.value().getId().equals(eventId))
             .orElseThrow(
                 () -> invalid("fromEventId", "the event is no longer on the topic; give since"));
     List<Long> places =

@@ -7,8 +7,6 @@ import dev.chasqui.relay.log.EventPlace;
 import dev.chasqui.relay.subscription.Subscription;
 import dev.chasqui.relay.subscription.Subscriptions;
 import dev.chasqui.schemas.WhatsAppEvent;
-import dev.chasqui.workqueue.LaneState;
-import dev.chasqui.workqueue.WorkQueue;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -16,6 +14,9 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.ConnectionCallback;
 import org.springframework.jdbc.core.JdbcOperations;
 import org.springframework.transaction.support.TransactionOperations;
@@ -26,16 +27,16 @@ import org.springframework.transaction.support.TransactionOperations;
  */
 public final class ReplayStep implements Chore.Step {
 
-  /** While as many wait for the webhook, its replays write no more of them into the database. */
-  private static final int MOST_WAITING = 5_000;
+  /** While as many of its deliveries wait, a replay writes no more of them into the database. */
+  private static final int MOST_PENDING = 5_000;
 
   private static final Duration WHILE_FULL = Duration.ofSeconds(1);
+  private static final Duration AFTER_FAILURE = Duration.ofSeconds(30);
 
   private final Replays replays;
   private final Subscriptions subscriptions;
   private final EventTopic topic;
   private final Repeats repeats;
-  private final WorkQueue queue;
   private final TransactionOperations transactions;
   private final JdbcOperations jdbc;
   private final Clock clock;
@@ -45,7 +46,6 @@ public final class ReplayStep implements Chore.Step {
       Subscriptions subscriptions,
       EventTopic topic,
       Repeats repeats,
-      WorkQueue queue,
       TransactionOperations transactions,
       JdbcOperations jdbc,
       Clock clock) {
@@ -53,7 +53,6 @@ public final class ReplayStep implements Chore.Step {
     this.subscriptions = subscriptions;
     this.topic = topic;
     this.repeats = repeats;
-    this.queue = queue;
     this.transactions = transactions;
     this.jdbc = jdbc;
     this.clock = clock;
@@ -61,11 +60,20 @@ public final class ReplayStep implements Chore.Step {
 
   @Override
   public boolean run() {
-    return Objects.requireNonNull(transactions.execute(_ -> advanceOne()));
+    AtomicReference<@Nullable Replay> current = new AtomicReference<>();
+    try {
+      return Objects.requireNonNull(transactions.execute(_ -> advanceOne(current::set)));
+    } catch (RuntimeException e) {
+      // The others must have their turn though this one can't go on.
+      Optional.ofNullable(current.get())
+          .ifPresent(failed -> replays.rest(failed, clock.instant().plus(AFTER_FAILURE)));
+      throw e;
+    }
   }
 
-  private boolean advanceOne() {
+  private boolean advanceOne(Consumer<Replay> current) {
     Optional<Replay> due = replays.lockDue(clock.instant());
+    due.ifPresent(current);
     due.ifPresent(this::advance);
     return due.isPresent();
   }
@@ -76,15 +84,11 @@ public final class ReplayStep implements Chore.Step {
     Optional<EventPlace> place = replay.place();
     if (to.isEmpty() || place.isEmpty()) {
       replays.end(replay, now);
-    } else if (isFull(replay.subscriptionId())) {
+    } else if (replays.pending(replay, MOST_PENDING) >= MOST_PENDING) {
       replays.rest(replay, now.plus(WHILE_FULL));
     } else {
       advance(replay, to.get(), place.get(), now);
     }
-  }
-
-  private boolean isFull(String lane) {
-    return queue.lane(lane).map(LaneState::waiting).orElse(0L) >= MOST_WAITING;
   }
 
   private void advance(Replay replay, Subscription to, EventPlace from, Instant now) {

@@ -10,6 +10,7 @@ import java.time.ZoneOffset;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import org.springframework.dao.DuplicateKeyException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.support.SqlArrayValue;
 
@@ -28,6 +29,11 @@ public final class Replays {
     this.jdbc = jdbc;
   }
 
+  /**
+   * Adds one.
+   *
+   * @throws DuplicateKeyException if another of the webhook goes on
+   */
   void add(Replay replay) {
     jdbc.sql(
             """
@@ -73,6 +79,18 @@ public final class Replays {
         .param(utc(now))
         .query(Replays::read)
         .optional();
+  }
+
+  /** How many of its deliveries have not ended, if they are fewer than {@code most}. */
+  int pending(Replay replay, int most) {
+    return jdbc.sql(
+            """
+            select count(*) from (select from relay.delivery
+              where replay_id = ? and status = 'pending' limit ?) pending
+            """)
+        .params(replay.id(), most)
+        .query(Integer.class)
+        .single();
   }
 
   /** Notes how far it came; the others come first now. */

@@ -115,6 +115,9 @@ public final class EndpointWatch {
                 update relay.subscription s set failing_since = null
                 where subscription_id = ? and exists (select from relay.delivery d
                   where d.subscription_id = s.subscription_id and d.status = 'delivered'
+                    -- made since then: an id begins with the milliseconds since 1970
+                    and d.delivery_id >= (lpad(to_hex((extract(epoch from s.failing_since) * 1000)::bigint), 12, '0')
+                      || repeat('0', 20))::uuid
                     and (d.attempts -> -1 ->> 'at')::timestamptz >= s.failing_since)
                 """)
             .param(id)
