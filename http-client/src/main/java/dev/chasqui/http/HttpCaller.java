@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetSocketAddress;
 import java.net.URI;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Locale;
@@ -39,6 +40,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class HttpCaller implements AutoCloseable {
 
+  private static final Duration BEYOND_DEADLINE = Duration.ofSeconds(1);
   private static final int LONGEST_REASON = 300;
   private static final Pattern NOT_PRINTABLE = Pattern.compile("\\p{C}");
 
@@ -74,8 +76,8 @@ public final class HttpCaller implements AutoCloseable {
         .setConnectionManager(connections(settings, dns))
         .setDefaultRequestConfig(
             RequestConfig.custom()
-                .setConnectionRequestTimeout(Timeout.of(settings.callTimeout()))
-                .setResponseTimeout(Timeout.of(settings.callTimeout()))
+                .setConnectionRequestTimeout(beyondDeadline(settings))
+                .setResponseTimeout(beyondDeadline(settings))
                 .build())
         .evictIdleConnections(TimeValue.ofSeconds(10))
         .evictExpiredConnections()
@@ -97,12 +99,17 @@ public final class HttpCaller implements AutoCloseable {
         .setDefaultConnectionConfig(
             ConnectionConfig.custom()
                 .setConnectTimeout(Timeout.of(settings.connectTimeout()))
-                .setSocketTimeout(Timeout.of(settings.callTimeout()))
+                .setSocketTimeout(beyondDeadline(settings))
                 // A connection that the server closed while idle must not look like a lost answer.
                 .setValidateAfterInactivity(TimeValue.ofMilliseconds(500))
                 .setTimeToLive(TimeValue.ofMinutes(5))
                 .build())
         .build();
+  }
+
+  /** The deadline of the whole call comes first, so that one thing says why a call ended. */
+  private static Timeout beyondDeadline(CallSettings settings) {
+    return Timeout.of(settings.callTimeout().plus(BEYOND_DEADLINE));
   }
 
   /**

@@ -66,6 +66,14 @@ public final class KafkaClients {
     return with(settings, config);
   }
 
+  /** The same without a group, for who chooses what to read himself. */
+  public static Map<String, Object> readerConfig(KafkaSettings settings) {
+    Map<String, Object> config = consumerConfig(settings, "");
+    config.remove(ConsumerConfig.GROUP_ID_CONFIG);
+    config.remove(ConsumerConfig.GROUP_INSTANCE_ID_CONFIG);
+    return config;
+  }
+
   static Admin admin(KafkaSettings settings) {
     Map<String, Object> config = new HashMap<>();
     config.put(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, 3_000);

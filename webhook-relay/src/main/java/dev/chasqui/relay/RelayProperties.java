@@ -26,7 +26,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param disableAfter how long an endpoint may fail without a success until it is disabled
  * @param keepFinished how long a delivery is known after it has ended, so that an event that comes
  *     again is not delivered again
- * @param keepAttempts how long the log of attempts goes back, at least as long as disableAfter
+ * @param keepDeliveries how long the log of deliveries goes back, at least as long as disableAfter
  * @param topicPartitions of topics that do not exist yet
  * @param allowedReceivers hosts that may be called though they are not public, and over http too:
  *     names and CIDRs, as {@link AllowedHosts} has them
@@ -46,7 +46,7 @@ record RelayProperties(
     CircuitSettings circuit,
     @DefaultValue("5d") Duration disableAfter,
     @DefaultValue("7d") Duration keepFinished,
-    @DefaultValue("7d") Duration keepAttempts,
+    @DefaultValue("7d") Duration keepDeliveries,
     @DefaultValue("6") int topicPartitions,
     @DefaultValue List<String> allowedReceivers) {
 
@@ -57,9 +57,9 @@ record RelayProperties(
   private static final Duration LEASE_BEYOND_ATTEMPT = Duration.ofSeconds(30);
 
   RelayProperties {
-    if (keepAttempts.compareTo(disableAfter) < 0) {
+    if (keepDeliveries.compareTo(disableAfter) < 0) {
       throw new IllegalArgumentException(
-          "chasqui.relay.keep-attempts must be at least disable-after: the attempts say whether an"
+          "chasqui.relay.keep-deliveries must be at least disable-after: the log says whether an"
               + " endpoint had a success");
     }
   }

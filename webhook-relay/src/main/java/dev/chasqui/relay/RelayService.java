@@ -21,13 +21,18 @@ import dev.chasqui.messaging.MessagingConfiguration;
 import dev.chasqui.messaging.SchemaRegistryClient;
 import dev.chasqui.messaging.TopicCreator;
 import dev.chasqui.messaging.TopicSpec;
+import dev.chasqui.relay.delivery.Addressing;
 import dev.chasqui.relay.delivery.DeliveryWatch;
 import dev.chasqui.relay.delivery.EndpointClient;
 import dev.chasqui.relay.delivery.Expiry;
 import dev.chasqui.relay.delivery.Purge;
 import dev.chasqui.relay.delivery.Recorded;
 import dev.chasqui.relay.delivery.Relay;
+import dev.chasqui.relay.log.DeliveryIds;
+import dev.chasqui.relay.log.LogDays;
+import dev.chasqui.relay.log.RelayLog;
 import dev.chasqui.relay.metrics.RelayMetrics;
+import dev.chasqui.relay.replay.RelayReplays;
 import dev.chasqui.relay.subscription.DisabledNotices;
 import dev.chasqui.relay.subscription.EncryptionKeys;
 import dev.chasqui.relay.subscription.EndpointWatch;
@@ -61,7 +66,13 @@ import org.springframework.transaction.support.TransactionTemplate;
 /** The whole webhook relay. */
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(RelayProperties.class)
-@Import({AccessConfiguration.class, MessagingConfiguration.class, RelayMetrics.class})
+@Import({
+  AccessConfiguration.class,
+  MessagingConfiguration.class,
+  RelayLog.class,
+  RelayReplays.class,
+  RelayMetrics.class
+})
 public class RelayService {
 
   private static final String NAME = "chasqui-relay";
@@ -70,8 +81,16 @@ public class RelayService {
   private static final Duration PURGE_EVERY = Duration.ofMinutes(1);
 
   @Bean
-  WorkQueue relayQueue(DataSource database) {
+  LogDays logDays(JdbcTemplate jdbc, TransactionTemplate transactions, RelayProperties properties) {
+    return new LogDays(
+        JdbcClient.create(jdbc), transactions, properties.keepDeliveries(), Clock.systemUTC());
+  }
+
+  @Bean
+  WorkQueue relayQueue(DataSource database, LogDays logDays) {
     SchemaMigration.run(database, "relay", WorkQueueSchema.FLYWAY_LOCATION, "classpath:db/relay");
+    // Before anything is recorded: a delivery needs the partition of its day.
+    logDays.run();
     return new PostgresWorkQueue(database, "relay");
   }
 
@@ -166,9 +185,20 @@ public class RelayService {
   }
 
   @Bean
+  DeadLetters relayDeadLetters(Producer<byte[], byte[]> producer) {
+    return new DeadLetters(producer, NAME);
+  }
+
+  @Bean
+  Addressing addressing(DeadLetters relayDeadLetters) {
+    return new Addressing(relayDeadLetters, new DeliveryIds(Clock.systemUTC()));
+  }
+
+  @Bean
   Relay relay(
       SchemaRegistryClient registry,
-      Producer<byte[], byte[]> producer,
+      Addressing addressing,
+      DeadLetters relayDeadLetters,
       SubscriptionDirectory directory,
       EndpointClient client,
       WorkQueue relayQueue,
@@ -176,10 +206,9 @@ public class RelayService {
       JdbcTemplate jdbc,
       Recorded recorded,
       RelayProperties properties) {
-    DeadLetters deadLetters = new DeadLetters(producer, NAME);
     return Relay.start(
-        new BatchDecoder<>(AvroDeserializer.of(registry, WhatsAppEvent.class), deadLetters),
-        deadLetters,
+        new BatchDecoder<>(AvroDeserializer.of(registry, WhatsAppEvent.class), relayDeadLetters),
+        addressing,
         directory,
         client,
         relayQueue,
@@ -198,18 +227,13 @@ public class RelayService {
       Recorded recorded,
       EndpointClient client,
       Subscriptions subscriptions,
+      LogDays logDays,
       SchemaRegistryClient registry,
       Producer<byte[], byte[]> producer,
       RelayMetrics.Measuring measuring,
       RelayProperties properties) {
     var events = new AvroPublisher<>(producer, new AvroSerializer<WhatsAppEvent>(registry));
-    var purge =
-        new Purge(
-            relayQueue,
-            JdbcClient.create(jdbc),
-            properties.keepFinished(),
-            properties.keepAttempts(),
-            Clock.systemUTC());
+    var purge = new Purge(relayQueue, properties.keepFinished(), Clock.systemUTC());
     Chore.Step forgetCircuits =
         () -> {
           client.forgetIdle();
@@ -223,6 +247,7 @@ public class RelayService {
                 TELL_EVERY,
                 new DisabledNotices(subscriptions, events)),
             new Chore("purge", PURGE_EVERY, purge),
+            new Chore("days of the log", PURGE_EVERY, logDays),
             new Chore("forgetting circuits", PURGE_EVERY, forgetCircuits));
     return new Chores(
         "relay-chores",

@@ -80,7 +80,7 @@ class CircuitTest {
   private long logged(String subscription) {
     return relay
         .jdbc
-        .sql("select count(*) from relay.attempt where subscription_id = ?")
+        .sql("select count(*) from " + RelayFixture.ATTEMPTS + " where subscription_id = ?")
         .param(subscription)
         .query(Long.class)
         .single();

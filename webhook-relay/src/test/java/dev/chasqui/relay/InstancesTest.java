@@ -133,7 +133,10 @@ class InstancesTest {
   private static long logged(RelayFixture relay, String... eventIds) {
     return relay
         .jdbc
-        .sql("select count(*) from relay.attempt where event_id in (:ids) and status = 200")
+        .sql(
+            "select count(*) from "
+                + RelayFixture.ATTEMPTS
+                + " where event_id in (:ids) and status = 200")
         .param("ids", Arrays.asList(eventIds))
         .query(Long.class)
         .single();

@@ -64,7 +64,7 @@ class IsolationTest {
   private static long ended(RelayFixture relay, String subscription) {
     return relay
         .jdbc
-        .sql("select count(*) from relay.attempt where subscription_id = ?")
+        .sql("select count(*) from " + RelayFixture.ATTEMPTS + " where subscription_id = ?")
         .param(subscription)
         .query(Long.class)
         .single();

@@ -29,6 +29,17 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 /** A running relay, with short times. */
 final class RelayFixture implements AutoCloseable {
 
+  /** The attempts in the log, a row each. */
+  static final String ATTEMPTS =
+      """
+      (select d.delivery_id, d.event_id, d.subscription_id, d.replay_id, a.number, a.at,
+         a."tookMs" as took_ms, a.address, a.status, a.answer, a.error,
+         a."nextAttemptAt" as next_attempt_at
+       from relay.delivery d cross join lateral jsonb_to_recordset(d.attempts) as a
+         (number int, at timestamptz, "tookMs" int, address text, status int, answer text,
+          error text, "nextAttemptAt" timestamptz)) attempt
+      """;
+
   private static final String MASTER_KEY = "0123456789abcdef".repeat(4);
   private static final AtomicInteger NUMBERS = new AtomicInteger();
   private static @Nullable RelayFixture shared;
@@ -155,10 +166,20 @@ final class RelayFixture implements AutoCloseable {
 
   /** How often an event was attempted at any subscription, in the log of attempts. */
   List<Map<String, @Nullable Object>> attempts(String eventId) {
-    return jdbc.sql("select * from relay.attempt where event_id = ? order by attempt_id")
+    return jdbc.sql("select * from " + ATTEMPTS + " where event_id = ? order by at, number")
         .param(eventId)
         .query()
         .listOfRows();
+  }
+
+  /** How an event's deliveries stand, and why they failed, in the log. */
+  List<String> logged(String eventId) {
+    return jdbc.sql(
+            "select concat_ws(': ', status, reason) from relay.delivery where event_id = ?"
+                + " order by delivery_id")
+        .param(eventId)
+        .query(String.class)
+        .list();
   }
 
   /** The state and the reason of an event's delivery, as the queue has them. */

@@ -30,7 +30,7 @@ class RelayPropertiesTest {
     assertThat(defaults.maxInFlight()).isEqualTo(64);
     assertThat(defaults.disableAfter()).isEqualTo(Duration.ofDays(5));
     assertThat(defaults.keepFinished()).isEqualTo(Duration.ofDays(7));
-    assertThat(defaults.keepAttempts()).isEqualTo(Duration.ofDays(7));
+    assertThat(defaults.keepDeliveries()).isEqualTo(Duration.ofDays(7));
     assertThat(defaults.circuit())
         .isEqualTo(new CircuitSettings(50, 20, Duration.ofMinutes(1), Duration.ofSeconds(30), 5));
   }
@@ -59,9 +59,9 @@ class RelayPropertiesTest {
 
   @Test
   void aLogThatIsTooShortToDecideByIsRefusedByName() {
-    assertThatThrownBy(() -> bound(Map.of("chasqui.relay.keep-attempts", "4d")))
+    assertThatThrownBy(() -> bound(Map.of("chasqui.relay.keep-deliveries", "4d")))
         .rootCause()
-        .hasMessageContaining("chasqui.relay.keep-attempts");
+        .hasMessageContaining("chasqui.relay.keep-deliveries");
   }
 
   private static RelayProperties bound(Map<String, String> settings) throws IOException {

@@ -17,7 +17,6 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
-import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
@@ -144,19 +143,12 @@ public final class ResultFeed implements AutoCloseable {
   }
 
   private void follow() {
-    try (var consumer = new KafkaConsumer<byte[], byte[]>(config())) {
+    try (var consumer = new KafkaConsumer<byte[], byte[]>(KafkaClients.readerConfig(kafka))) {
       current.set(consumer);
       follow(consumer);
     } finally {
       current.set(null);
     }
-  }
-
-  private Map<String, Object> config() {
-    Map<String, Object> config = KafkaClients.consumerConfig(kafka, "unused");
-    config.remove(ConsumerConfig.GROUP_ID_CONFIG);
-    config.remove(ConsumerConfig.GROUP_INSTANCE_ID_CONFIG);
-    return config;
   }
 
   private void follow(KafkaConsumer<byte[], byte[]> consumer) {

@@ -1,5 +1,8 @@
 package dev.chasqui.relay.delivery;
 
+import dev.chasqui.relay.log.EventPlace;
+import dev.chasqui.relay.log.NewEntry;
+import dev.chasqui.relay.log.Progress;
 import dev.chasqui.relay.subscription.Subscription;
 import dev.chasqui.workqueue.NewItem;
 import dev.chasqui.workqueue.Start;
@@ -10,8 +13,14 @@ import org.jspecify.annotations.Nullable;
  * A new delivery with the subscription as it was when the event came. Immutable.
  *
  * @param chatId the event's chat, or null
+ * @param place where the event is
  */
-record Addressed(Delivery delivery, Subscription to, @Nullable String chatId) {
+record Addressed(Delivery delivery, Subscription to, @Nullable String chatId, EventPlace place) {
+
+  /** The same with the delivery as it was begun. */
+  Addressed as(Delivery begun) {
+    return new Addressed(begun, to, chatId, place);
+  }
 
   String key() {
     return delivery.key();
@@ -34,6 +43,20 @@ record Addressed(Delivery delivery, Subscription to, @Nullable String chatId) {
         finished ? null : delivery.toBytes(),
         start,
         finished ? null : now.plus(to.terms().retention()));
+  }
+
+  /** As the log gets it. */
+  NewEntry entry(Progress progress) {
+    return new NewEntry(
+        delivery.id(),
+        delivery.eventId(),
+        delivery.eventType(),
+        delivery.accountId(),
+        chatId,
+        to.id(),
+        place,
+        delivery.replayId(),
+        progress);
   }
 
   /** The chat, if its events are to arrive in order: its accounts may have chats of one name. */

@@ -1,12 +1,12 @@
 package dev.chasqui.relay.delivery;
 
+import dev.chasqui.relay.delivery.BegunAttempts.Begun;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.Queue;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 
 /**
@@ -34,9 +34,6 @@ final class AttemptRound {
     this.ended = new CountDownLatch(posters);
   }
 
-  /** A delivery whose attempt is to be made and completed by who took it. */
-  record Begun(Delivery delivery, CompletableFuture<Attempt> attempt) {}
-
   /** Counts the posters that have ended. */
   CountDownLatch ended() {
     return ended;
@@ -48,7 +45,7 @@ final class AttemptRound {
     if (delivery == null) {
       return Optional.empty();
     }
-    Begun one = new Begun(delivery, begunAttempts.begin(delivery));
+    Begun one = begunAttempts.begin(delivery);
     begun.add(one);
     return Optional.of(one);
   }

@@ -18,22 +18,22 @@ final class BegunAttempts {
   // its attempts behind: they are forgotten after a time.
   private static final Duration KEPT_FOR = Duration.ofHours(1);
 
-  private final Map<String, CompletableFuture<Attempt>> byKey =
-      Caffeine.newBuilder()
-          .expireAfterWrite(KEPT_FOR)
-          .<String, CompletableFuture<Attempt>>build()
-          .asMap();
+  private final Map<String, Begun> byKey =
+      Caffeine.newBuilder().expireAfterWrite(KEPT_FOR).<String, Begun>build().asMap();
 
-  /** The attempt of a delivery, or null if it was not begun. */
-  @Nullable CompletableFuture<Attempt> get(String key) {
+  /** A delivery whose attempt is to be made and completed by who began it. */
+  record Begun(Delivery delivery, CompletableFuture<Attempt> attempt) {}
+
+  /** What was begun under this key, or null. */
+  @Nullable Begun get(String key) {
     return byKey.get(key);
   }
 
-  /** Notes that a delivery's attempt begins; complete it. */
-  CompletableFuture<Attempt> begin(Delivery delivery) {
-    CompletableFuture<Attempt> attempt = new CompletableFuture<>();
-    byKey.put(delivery.key(), attempt);
-    return attempt;
+  /** Notes that a delivery's attempt begins. */
+  Begun begin(Delivery delivery) {
+    Begun begun = new Begun(delivery, new CompletableFuture<>());
+    byKey.put(delivery.key(), begun);
+    return begun;
   }
 
   /** Forgets attempts that are recorded. */
@@ -43,9 +43,9 @@ final class BegunAttempts {
 
   /** Waits for an attempt that was begun, and forgets it; null if there is none. */
   @Nullable Attempt await(String key) throws InterruptedException {
-    CompletableFuture<Attempt> attempt = byKey.remove(key);
+    Begun begun = byKey.remove(key);
     try {
-      return attempt == null ? null : attempt.get();
+      return begun == null ? null : begun.attempt().get();
     } catch (ExecutionException e) {
       throw new IllegalStateException("The attempt failed", e.getCause());
     }

@@ -1,47 +1,65 @@
 package dev.chasqui.relay.delivery;
 
+import dev.chasqui.relay.log.DeliveryKey;
 import dev.chasqui.relay.subscription.Subscription;
 import dev.chasqui.schemas.WhatsAppEvent;
 import java.time.Instant;
+import java.util.Optional;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
  * One event on its way to one subscription. Immutable.
  *
+ * @param id its own, in the log
  * @param eventId the event's id, sent as {@code webhook-id}
  * @param eventType the event's name
  * @param accountId whose event it is
  * @param subscriptionId where it goes
  * @param body the JSON that is posted
- * @param receivedAt when Chasqui received the event; null in what an earlier version stored
+ * @param receivedAt when Chasqui received the event; null if it was delivered before
  * @param trace the event's {@code traceparent}; null if it came without
+ * @param replayId what repeats the event; null for its first delivery
  */
 record Delivery(
+    UUID id,
     String eventId,
     String eventType,
     long accountId,
     String subscriptionId,
     String body,
     @Nullable Instant receivedAt,
-    @Nullable String trace) {
+    @Nullable String trace,
+    @Nullable String replayId) {
 
   private static final JsonMapper JSON = new JsonMapper();
 
-  static Delivery of(WhatsAppEvent event, Subscription to, String body, @Nullable String trace) {
+  /** The first delivery of an event to a subscription. */
+  static Delivery of(
+      UUID id, WhatsAppEvent event, Subscription to, String body, @Nullable String trace) {
     return new Delivery(
+        id,
         event.getId(),
         event.getType(),
         event.getAccountId(),
         to.id(),
         body,
         event.getReceivedAt(),
-        trace);
+        trace,
+        null);
   }
 
-  /** The pair of event and subscription, which is unique. */
+  /** Another one of the same event. Its time to the subscriber says nothing any more. */
+  Delivery repeated(UUID another, String by) {
+    return new Delivery(
+        another, eventId, eventType, accountId, subscriptionId, body, null, trace, by);
+  }
+
+  /** Its key in the queue. */
   String key() {
-    return eventId + ":" + subscriptionId;
+    return DeliveryKey.of(eventId, subscriptionId, replayId);
   }
 
   /** As the queue stores it. */
@@ -52,6 +70,15 @@ record Delivery(
   /** Reads what {@link #toBytes} wrote. */
   static Delivery fromBytes(byte[] bytes) {
     return JSON.readValue(bytes, Delivery.class);
+  }
+
+  /** The id in what {@link #toBytes} wrote; empty if it is none of that. */
+  static Optional<UUID> idIn(byte @Nullable [] bytes) {
+    try {
+      return Optional.ofNullable(bytes).map(Delivery::fromBytes).map(Delivery::id);
+    } catch (JacksonException e) {
+      return Optional.empty();
+    }
   }
 
   /** Leaves out the body, which is private. */

@@ -1,7 +1,8 @@
 package dev.chasqui.relay.delivery;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
+import dev.chasqui.relay.delivery.BegunAttempts.Begun;
+import dev.chasqui.relay.log.DeliveryLog;
+import dev.chasqui.relay.log.Progress;
 import dev.chasqui.workqueue.Enqueued;
 import dev.chasqui.workqueue.Lease;
 import dev.chasqui.workqueue.Start;
@@ -15,6 +16,8 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.ConnectionCallback;
 import org.springframework.jdbc.core.JdbcOperations;
@@ -26,13 +29,12 @@ import org.springframework.transaction.support.TransactionOperations;
  */
 final class DeliveryRecorder {
 
-  /** Kept with the delivery, for people. */
-  private static final byte[] DROPPED = "dropped: the webhook was off".getBytes(UTF_8);
+  private static final String DROPPED = "dropped: the webhook was off";
 
   private final WorkQueue queue;
   private final TransactionOperations transactions;
   private final JdbcOperations jdbc;
-  private final AttemptLog log = new AttemptLog();
+  private final DeliveryLog log = new DeliveryLog();
   private final BegunAttempts begun;
   private final DeliveryWorker worker;
   private final RetrySchedule schedule;
@@ -61,9 +63,12 @@ final class DeliveryRecorder {
   /**
    * A delivery as it stands.
    *
+   * @param start as the queue gets it
+   * @param progress as the log gets it
    * @param verdict what follows from its first attempt; null if that is not done
    */
-  private record Standing(Addressed delivery, Start start, @Nullable Verdict verdict) {}
+  private record Standing(
+      Addressed delivery, Start start, Progress progress, @Nullable Verdict verdict) {}
 
   /** Returns once all are recorded; throws, with nothing recorded, if that is not possible now. */
   void record(Collection<Addressed> deliveries) {
@@ -75,21 +80,23 @@ final class DeliveryRecorder {
   }
 
   private Standing standing(Addressed delivery) {
-    CompletableFuture<Attempt> attempt = begun.get(delivery.key());
-    if (attempt == null) {
-      return new Standing(delivery, unattempted(delivery), null);
+    Begun one = begun.get(delivery.key());
+    if (one == null) {
+      return unattempted(delivery);
     }
-    if (attempt.state() != CompletableFuture.State.SUCCESS) {
-      return new Standing(delivery, worker.inFlight(), null);
+    // A batch that is taken again has new ids for what was begun already.
+    Addressed begun = delivery.as(one.delivery());
+    if (one.attempt().state() != CompletableFuture.State.SUCCESS) {
+      return new Standing(begun, worker.inFlight(), Progress.NONE, null);
     }
-    Verdict verdict = Verdict.of(attempt.resultNow(), schedule, clock);
-    return new Standing(delivery, start(verdict), verdict);
+    Verdict verdict = Verdict.of(one.attempt().resultNow(), schedule, clock);
+    return new Standing(begun, start(verdict), Logged.of(verdict), verdict);
   }
 
-  private Start unattempted(Addressed delivery) {
+  private Standing unattempted(Addressed delivery) {
     return delivery.to().drops()
-        ? new Start.Finished(false, DROPPED)
-        : new Start.Due(clock.instant());
+        ? new Standing(delivery, new Start.Finished(false), Progress.failed(DROPPED), null)
+        : new Standing(delivery, new Start.Due(clock.instant()), Progress.NONE, null);
   }
 
   private static Start start(Verdict verdict) {
@@ -106,7 +113,9 @@ final class DeliveryRecorder {
     List<Enqueued> enqueued =
         queue.enqueue(
             tx, standings.stream().map(it -> it.delivery().item(it.start(), now)).toList());
-    log.add(tx, verdicts(standings, enqueued));
+    log.add(
+        tx,
+        added(standings, enqueued).stream().map(it -> it.delivery().entry(it.progress())).toList());
     return enqueued;
   }
 
@@ -123,28 +132,24 @@ final class DeliveryRecorder {
     begun.forget(done);
     worker.finish(leases);
     worker.wake();
-    recorded.tell(verdicts(standings, enqueued));
-    tellDropped(standings, enqueued);
+    tell(added(standings, enqueued));
   }
 
-  private void tellDropped(List<Standing> standings, List<Enqueued> enqueued) {
-    for (int i = 0; i < standings.size(); i++) {
-      Addressed delivery = standings.get(i).delivery();
-      if (standings.get(i).verdict() == null && enqueued.get(i) instanceof Enqueued.Recorded) {
-        recorded.ended(delivery.key(), delivery.to().id(), DeliveryWatch.End.DROPPED);
-      }
-    }
+  private void tell(List<Standing> standings) {
+    recorded.tell(standings.stream().flatMap(it -> Stream.ofNullable(it.verdict())).toList());
+    standings.stream()
+        .filter(it -> it.verdict() == null && it.start() instanceof Start.Finished)
+        .forEach(
+            it ->
+                recorded.ended(
+                    it.delivery().key(), it.delivery().to().id(), DeliveryWatch.End.DROPPED));
   }
 
   /** What another instance has recorded is not recorded again. */
-  private static List<Verdict> verdicts(List<Standing> standings, List<Enqueued> enqueued) {
-    List<Verdict> verdicts = new ArrayList<>();
-    for (int i = 0; i < standings.size(); i++) {
-      Verdict verdict = standings.get(i).verdict();
-      if (verdict != null && !(enqueued.get(i) instanceof Enqueued.Duplicate)) {
-        verdicts.add(verdict);
-      }
-    }
-    return verdicts;
+  private static List<Standing> added(List<Standing> standings, List<Enqueued> enqueued) {
+    return IntStream.range(0, standings.size())
+        .filter(i -> !(enqueued.get(i) instanceof Enqueued.Duplicate))
+        .mapToObj(standings::get)
+        .toList();
   }
 }

@@ -1,5 +1,7 @@
 package dev.chasqui.relay.delivery;
 
+import dev.chasqui.relay.log.DeliveryLog;
+import dev.chasqui.relay.log.Progress;
 import dev.chasqui.relay.subscription.Subscription;
 import dev.chasqui.relay.subscription.SubscriptionDirectory;
 import dev.chasqui.workqueue.Handled;
@@ -15,11 +17,14 @@ import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.UUID;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -44,7 +49,7 @@ final class DeliveryWorker implements AutoCloseable {
   private final WorkQueue queue;
   private final TransactionOperations transactions;
   private final JdbcOperations jdbc;
-  private final AttemptLog log = new AttemptLog();
+  private final DeliveryLog log = new DeliveryLog();
   private final RetrySchedule schedule;
   private final Recorded recorded;
   private final Clock clock;
@@ -111,8 +116,20 @@ final class DeliveryWorker implements AutoCloseable {
     return subscriptions.find(subscription).map(Subscription::isPaced).orElse(false);
   }
 
-  /** What follows for a lease; the verdict is null if there was no attempt. */
-  private record Ending(Settlement settlement, @Nullable Verdict verdict) {}
+  /**
+   * What follows for a lease.
+   *
+   * @param verdict null if there was no attempt
+   * @param progress what is new in the log, by the delivery's id
+   */
+  private record Ending(
+      Settlement settlement, @Nullable Verdict verdict, Map<UUID, Progress> progress) {
+
+    /** One of which the log has nothing to say. */
+    static Ending unlogged(Settlement settlement) {
+      return new Ending(settlement, null, Map.of());
+    }
+  }
 
   private void record(List<Handled<Attempt>> handled) {
     List<Ending> endings = handled.stream().map(this::ending).toList();
@@ -124,14 +141,12 @@ final class DeliveryWorker implements AutoCloseable {
   private List<Verdict> settle(Connection tx, List<Ending> endings) throws SQLException {
     List<Lease> lost = queue.settle(tx, endings.stream().map(Ending::settlement).toList());
     Set<Long> lostIds = new HashSet<>(lost.stream().map(Lease::itemId).toList());
-    List<Verdict> verdicts = new ArrayList<>();
-    for (Ending ending : endings) {
-      if (ending.verdict() != null && !lostIds.contains(ending.settlement().lease().itemId())) {
-        verdicts.add(ending.verdict());
-      }
-    }
-    log.add(tx, verdicts);
-    return verdicts;
+    List<Ending> kept =
+        endings.stream().filter(it -> !lostIds.contains(it.settlement().lease().itemId())).toList();
+    Map<UUID, Progress> progress = new HashMap<>();
+    kept.forEach(it -> progress.putAll(it.progress()));
+    log.update(tx, progress);
+    return kept.stream().flatMap(it -> Stream.ofNullable(it.verdict())).toList();
   }
 
   private Ending ending(Handled<Attempt> handled) {
@@ -144,7 +159,9 @@ final class DeliveryWorker implements AutoCloseable {
 
   private Ending attempted(Lease lease, Attempt attempt) {
     Verdict verdict = Verdict.of(attempt, schedule, clock);
-    return new Ending(settlement(lease, verdict), verdict);
+    Map<UUID, Progress> progress =
+        verdict.isOfAnAttempt() ? Map.of(attempt.delivery().id(), Logged.of(verdict)) : Map.of();
+    return new Ending(settlement(lease, verdict), verdict, progress);
   }
 
   private static Settlement notAttempted(Lease lease, Instant next, String reason) {
@@ -166,15 +183,22 @@ final class DeliveryWorker implements AutoCloseable {
   private Ending failed(Lease lease, Throwable failure) {
     if (WorkQueueException.isTransient(failure)) {
       Instant next = clock.instant().plus(UNTIL_DATABASE_IS_BACK);
-      return new Ending(notAttempted(lease, next, INTERNAL_ERROR), null);
+      return Ending.unlogged(notAttempted(lease, next, INTERNAL_ERROR));
     }
     LOG.error("Delivery {} failed", lease.key(), failure);
-    Settlement settlement =
-        schedule
-            .after(lease.attempt(), null)
-            .<Settlement>map(wait -> again(lease, wait))
-            .orElseGet(() -> new Settlement.Fail(lease, INTERNAL_ERROR, lease.payload(), false));
-    return new Ending(settlement, null);
+    return schedule
+        .after(lease.attempt(), null)
+        .map(wait -> Ending.unlogged(again(lease, wait)))
+        .orElseGet(() -> givenUp(lease));
+  }
+
+  private static Ending givenUp(Lease lease) {
+    return new Ending(
+        new Settlement.Fail(lease, INTERNAL_ERROR, lease.payload(), false),
+        null,
+        Delivery.idIn(lease.payload())
+            .map(id -> Map.of(id, Progress.failed(INTERNAL_ERROR)))
+            .orElse(Map.of()));
   }
 
   private Settlement again(Lease lease, Duration wait) {

@@ -1,5 +1,6 @@
 package dev.chasqui.relay.delivery;
 
+import dev.chasqui.relay.delivery.BegunAttempts.Begun;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -102,7 +103,7 @@ final class FirstAttempts implements AutoCloseable {
     }
   }
 
-  private boolean post(AttemptRound.Begun one) {
+  private boolean post(Begun one) {
     try {
       Attempt attempt = attempts.attempt(one.delivery(), 1);
       one.attempt().complete(attempt);
@@ -115,7 +116,7 @@ final class FirstAttempts implements AutoCloseable {
   }
 
   private void close(AttemptRound round) {
-    for (AttemptRound.Begun one : round.close()) {
+    for (Begun one : round.close()) {
       String subscription = one.delivery().subscriptionId();
       overdue.merge(subscription, 1, Integer::sum);
       var _ = one.attempt().whenComplete((attempt, failure) -> leave(overdue, subscription));

@@ -1,7 +1,6 @@
 package dev.chasqui.relay.delivery;
 
 import dev.chasqui.messaging.BatchDecoder;
-import dev.chasqui.messaging.DeadLetters;
 import dev.chasqui.relay.subscription.SubscriptionDirectory;
 import dev.chasqui.schemas.WhatsAppEvent;
 import dev.chasqui.workqueue.WorkQueue;
@@ -40,11 +39,12 @@ public final class Relay implements AutoCloseable {
   /**
    * Starts at once; the caller closes it after it has stopped handing in batches.
    *
+   * @param addressing makes the deliveries
    * @param client makes the attempts
    */
   public static Relay start(
       BatchDecoder<WhatsAppEvent> decoder,
-      DeadLetters deadLetters,
+      Addressing addressing,
       SubscriptionDirectory subscriptions,
       EndpointClient client,
       WorkQueue queue,
@@ -73,7 +73,7 @@ public final class Relay implements AutoCloseable {
     var recorder =
         new DeliveryRecorder(queue, transactions, jdbc, begun, worker, schedule, recorded, clock);
     var intake =
-        new EventIntake(decoder, deadLetters, subscriptions, queue, begun, firstAttempts, recorder);
+        new EventIntake(decoder, addressing, subscriptions, queue, begun, firstAttempts, recorder);
     return new Relay(firstAttempts, worker, intake);
   }
 

@@ -113,9 +113,9 @@ public final class EndpointWatch {
         jdbc.sql(
                 """
                 update relay.subscription s set failing_since = null
-                where subscription_id = ? and exists (select from relay.attempt a
-                  where a.subscription_id = s.subscription_id and a.at >= s.failing_since
-                    and a.status between 200 and 299)
+                where subscription_id = ? and exists (select from relay.delivery d
+                  where d.subscription_id = s.subscription_id and d.status = 'delivered'
+                    and (d.attempts -> -1 ->> 'at')::timestamptz >= s.failing_since)
                 """)
             .param(id)
             .update();

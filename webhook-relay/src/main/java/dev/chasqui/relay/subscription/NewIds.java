@@ -6,8 +6,8 @@ import java.util.Base64;
 import java.util.HexFormat;
 import org.jspecify.annotations.Nullable;
 
-/** Ids and secrets of new subscriptions. Thread-safe. */
-final class NewIds {
+/** Ids and secrets of what is new. Thread-safe. */
+public final class NewIds {
 
   private static final SecureRandom RANDOM = new SecureRandom();
 
@@ -15,6 +15,11 @@ final class NewIds {
 
   static String subscription() {
     return "wh_" + HexFormat.of().formatHex(random(12));
+  }
+
+  /** Of what repeats deliveries. */
+  public static String replay() {
+    return "rp_" + HexFormat.of().formatHex(random(12));
   }
 
   static String ping() {

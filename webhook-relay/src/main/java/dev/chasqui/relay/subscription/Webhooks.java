@@ -10,6 +10,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Optional;
 import org.springframework.http.HttpStatus;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.node.ObjectNode;
@@ -60,17 +61,27 @@ public final class Webhooks {
     return subscription;
   }
 
-  List<Subscription> list(Caller caller) {
+  /** The caller's, the oldest first. */
+  public List<Subscription> list(Caller caller) {
     return subscriptions.of(caller.tenantId(), caller.accountId());
   }
 
-  Subscription get(Caller caller, String id) {
+  /**
+   * One of the caller's.
+   *
+   * @throws ApiException 404
+   */
+  public Subscription get(Caller caller, String id) {
+    return find(caller, id).orElseThrow(() -> ApiException.notFound("Webhook " + id));
+  }
+
+  /** One of the caller's, if it is. */
+  public Optional<Subscription> find(Caller caller, String id) {
     return subscriptions
         .find(id)
         .filter(
             found ->
-                found.tenantId() == caller.tenantId() && found.accountId() == caller.accountId())
-        .orElseThrow(() -> ApiException.notFound("Webhook " + id));
+                found.tenantId() == caller.tenantId() && found.accountId() == caller.accountId());
   }
 
   /** Another address is asked first whether it is there. */

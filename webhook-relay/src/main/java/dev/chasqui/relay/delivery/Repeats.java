@@ -1,0 +1,108 @@
+package dev.chasqui.relay.delivery;
+
+import dev.chasqui.messaging.DecodedRecord;
+import dev.chasqui.relay.log.DeliveryLog;
+import dev.chasqui.relay.log.LoggedDelivery;
+import dev.chasqui.relay.log.Progress;
+import dev.chasqui.relay.subscription.Subscription;
+import dev.chasqui.schemas.WhatsAppEvent;
+import dev.chasqui.workqueue.Enqueued;
+import dev.chasqui.workqueue.Item;
+import dev.chasqui.workqueue.NewItem;
+import dev.chasqui.workqueue.Start;
+import dev.chasqui.workqueue.WorkQueue;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+
+/**
+ * Delivers events again: each time it is a delivery of its own, through the queue, under the same
+ * {@code webhook-id}. What is repeated twice by one replay is delivered once. Thread-safe.
+ */
+public final class Repeats {
+
+  private final WorkQueue queue;
+  private final Addressing addressing;
+  private final DeliveryLog log = new DeliveryLog();
+  private final Clock clock;
+
+  public Repeats(WorkQueue queue, Addressing addressing, Clock clock) {
+    this.queue = queue;
+    this.addressing = addressing;
+    this.clock = clock;
+  }
+
+  /**
+   * Delivers events again.
+   *
+   * @return the new deliveries
+   */
+  public List<UUID> repeat(
+      Connection tx, List<DecodedRecord<WhatsAppEvent>> events, Subscription to, String replayId)
+      throws SQLException {
+    return enqueue(
+        tx, addressed(events, to).stream().map(it -> addressing.again(it, replayId)).toList());
+  }
+
+  /** The same, but for events whose first delivery was delivered. */
+  public List<UUID> repeatFailed(
+      Connection tx, List<DecodedRecord<WhatsAppEvent>> events, Subscription to, String replayId)
+      throws SQLException {
+    List<Addressed> all = addressed(events, to);
+    Set<String> delivered =
+        queue.find(all.stream().map(Addressed::key).toList()).stream()
+            .filter(item -> item.state() == Item.State.DONE)
+            .map(Item::key)
+            .collect(Collectors.toSet());
+    return enqueue(
+        tx,
+        all.stream()
+            .filter(it -> !delivered.contains(it.key()))
+            .map(it -> addressing.again(it, replayId))
+            .toList());
+  }
+
+  /** Repeats a delivery that failed, if the queue still has what was posted. */
+  public Optional<UUID> repeatKept(
+      Connection tx, LoggedDelivery failed, Subscription to, String replayId) throws SQLException {
+    for (Item item : queue.find(List.of(failed.key()))) {
+      byte[] payload = item.payload();
+      if (item.state() == Item.State.FAILED && payload != null) {
+        Addressed first =
+            new Addressed(Delivery.fromBytes(payload), to, failed.chatId(), failed.place());
+        return enqueue(tx, List.of(addressing.again(first, replayId))).stream().findFirst();
+      }
+    }
+    return Optional.empty();
+  }
+
+  /** An event may be on the topic twice. */
+  private List<Addressed> addressed(List<DecodedRecord<WhatsAppEvent>> events, Subscription to) {
+    Set<String> ids = new HashSet<>();
+    return events.stream()
+        .filter(event -> ids.add(event.value().getId()))
+        .flatMap(event -> addressing.address(event, List.of(to)).stream())
+        .toList();
+  }
+
+  private List<UUID> enqueue(Connection tx, List<Addressed> deliveries) throws SQLException {
+    Instant now = clock.instant();
+    List<NewItem> items = deliveries.stream().map(it -> it.item(new Start.Due(now), now)).toList();
+    List<Enqueued> enqueued = queue.enqueue(tx, items);
+    List<Addressed> added =
+        IntStream.range(0, items.size())
+            .filter(i -> !(enqueued.get(i) instanceof Enqueued.Duplicate))
+            .mapToObj(deliveries::get)
+            .toList();
+    log.add(tx, added.stream().map(it -> it.entry(Progress.NONE)).toList());
+    return added.stream().map(it -> it.delivery().id()).toList();
+  }
+}

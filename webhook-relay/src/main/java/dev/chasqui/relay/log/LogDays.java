@@ -1,0 +1,132 @@
+package dev.chasqui.relay.log;
+
+import dev.chasqui.chores.Chore;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.support.TransactionOperations;
+
+/**
+ * The log's partitions, one for each day (UTC): makes those of the days to come, and drops those
+ * that are over and in which nothing is pending. Thread-safe.
+ */
+public final class LogDays implements Chore.Step {
+
+  private static final Logger LOG = LoggerFactory.getLogger(LogDays.class);
+
+  /** A database that is away for a weekend, or a chore that fails, stops nothing. */
+  private static final int AHEAD = 7;
+
+  private static final String PREFIX = "delivery_";
+  private static final DateTimeFormatter NAME = DateTimeFormatter.BASIC_ISO_DATE;
+
+  private final JdbcClient jdbc;
+  private final TransactionOperations transactions;
+  private final Duration keep;
+  private final Clock clock;
+
+  /**
+   * @param keep how long a day is kept after it has ended, at least
+   */
+  public LogDays(JdbcClient jdbc, TransactionOperations transactions, Duration keep, Clock clock) {
+    this.jdbc = jdbc;
+    this.transactions = transactions;
+    this.keep = keep;
+    this.clock = clock;
+  }
+
+  @Override
+  public boolean run() {
+    // Two transactions: a day that can't be dropped now must not keep the next ones from being
+    // made.
+    inTurn(this::makeMissing);
+    inTurn(this::dropOver);
+    return false;
+  }
+
+  /** Not while another instance is at it, and without keeping others waiting for a lock. */
+  private void inTurn(Runnable change) {
+    transactions.executeWithoutResult(
+        _ -> {
+          jdbc.sql("select set_config('lock_timeout', '200ms', true)").query(String.class).single();
+          if (jdbc.sql("select pg_try_advisory_xact_lock(hashtext('relay.delivery'))")
+              .query(Boolean.class)
+              .single()) {
+            change.run();
+          }
+        });
+  }
+
+  private void makeMissing() {
+    List<LocalDate> days = days();
+    LocalDate today = LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC);
+    // Yesterday too: another instance's clock may be a little behind.
+    today
+        .minusDays(1)
+        .datesUntil(today.plusDays(AHEAD + 1L))
+        .filter(day -> !days.contains(day))
+        .forEach(this::make);
+  }
+
+  private void dropOver() {
+    days().stream().filter(this::isOver).filter(this::nothingPends).forEach(this::drop);
+  }
+
+  private List<LocalDate> days() {
+    return jdbc
+        .sql(
+            """
+            select c.relname from pg_inherits i join pg_class c on c.oid = i.inhrelid
+            where i.inhparent = 'relay.delivery'::regclass order by 1
+            """)
+        .query(String.class)
+        .list()
+        .stream()
+        .map(name -> LocalDate.parse(name.substring(PREFIX.length()), NAME))
+        .toList();
+  }
+
+  /** Attached, since a table that is created as a partition keeps all others waiting. */
+  private void make(LocalDate day) {
+    String table = table(day);
+    jdbc.sql("create table %s (like relay.delivery including all)".formatted(table)).update();
+    jdbc.sql(
+            "alter table relay.delivery attach partition %s for values from ('%s') to ('%s')"
+                .formatted(table, first(day), first(day.plusDays(1))))
+        .update();
+  }
+
+  private boolean isOver(LocalDate day) {
+    return !day.plusDays(1)
+        .atStartOfDay(ZoneOffset.UTC)
+        .toInstant()
+        .plus(keep)
+        .isAfter(clock.instant());
+  }
+
+  private boolean nothingPends(LocalDate day) {
+    return jdbc.sql(
+            "select not exists (select from %s where status = 'pending')".formatted(table(day)))
+        .query(Boolean.class)
+        .single();
+  }
+
+  private void drop(LocalDate day) {
+    jdbc.sql("drop table " + table(day)).update();
+    LOG.info("The log of deliveries of {} is forgotten", day);
+  }
+
+  private static String table(LocalDate day) {
+    return "relay." + PREFIX + NAME.format(day);
+  }
+
+  private static String first(LocalDate day) {
+    return DeliveryIds.first(day.atStartOfDay(ZoneOffset.UTC).toInstant()).toString();
+  }
+}

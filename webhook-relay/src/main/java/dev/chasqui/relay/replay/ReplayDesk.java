@@ -1,0 +1,124 @@
+package dev.chasqui.relay.replay;
+
+import dev.chasqui.access.ApiError.FieldError;
+import dev.chasqui.access.ApiException;
+import dev.chasqui.access.Caller;
+import dev.chasqui.messaging.DecodedRecord;
+import dev.chasqui.relay.log.Deliveries;
+import dev.chasqui.relay.log.EventPlace;
+import dev.chasqui.relay.subscription.NewIds;
+import dev.chasqui.relay.subscription.Subscription;
+import dev.chasqui.relay.subscription.Webhooks;
+import dev.chasqui.schemas.WhatsAppEvent;
+import java.time.Clock;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.kafka.common.KafkaException;
+
+/** What callers do with replays of their own webhooks. Thread-safe. */
+public final class ReplayDesk {
+
+  private static final int MOST_SHOWN = 100;
+
+  private final Webhooks webhooks;
+  private final Replays replays;
+  private final Deliveries deliveries;
+  private final EventTopic topic;
+  private final Clock clock;
+
+  public ReplayDesk(
+      Webhooks webhooks, Replays replays, Deliveries deliveries, EventTopic topic, Clock clock) {
+    this.webhooks = webhooks;
+    this.replays = replays;
+    this.deliveries = deliveries;
+    this.topic = topic;
+    this.clock = clock;
+  }
+
+  /**
+   * Begins one.
+   *
+   * @throws ApiException 400, 404, or 503 if Kafka does not answer
+   */
+  Replay begin(Caller caller, String webhookId, ReplayRequest request) {
+    Subscription webhook = webhooks.get(caller, webhookId);
+    Replay replay;
+    try {
+      replay = planned(webhook, request);
+    } catch (KafkaException e) {
+      throw Broker.away(e);
+    }
+    replays.add(replay);
+    return replay;
+  }
+
+  List<Replay> list(Caller caller, String webhookId) {
+    return replays.of(webhooks.get(caller, webhookId).id(), MOST_SHOWN);
+  }
+
+  Replay get(Caller caller, String webhookId, String id) {
+    return replays
+        .find(webhooks.get(caller, webhookId).id(), id)
+        .orElseThrow(() -> ApiException.notFound("Replay " + id));
+  }
+
+  private Replay planned(Subscription webhook, ReplayRequest request) {
+    return new Replay(
+        NewIds.replay(),
+        webhook.id(),
+        Boolean.TRUE.equals(request.failedOnly()),
+        clock.instant(),
+        begin(webhook, request),
+        topic.ends(),
+        0,
+        0,
+        null);
+  }
+
+  private List<Long> begin(Subscription webhook, ReplayRequest request) {
+    String since = request.since();
+    String eventId = request.fromEventId();
+    if (since != null && eventId == null) {
+      return topic.placesAt(time(since));
+    }
+    if (since == null && eventId != null) {
+      return from(webhook, eventId);
+    }
+    throw invalid("since", "give either since or fromEventId");
+  }
+
+  private static Instant time(String since) {
+    try {
+      return Instant.parse(since);
+    } catch (DateTimeException e) {
+      throw invalid("since", "must be a time such as 2026-01-31T12:00:00Z");
+    }
+  }
+
+  /** The event itself, and of the other partitions what was published at its time or later. */
+  private List<Long> from(Subscription webhook, String eventId) {
+    EventPlace place =
+        deliveries
+            .placeOf(eventId, webhook)
+            .orElseThrow(
+                () ->
+                    invalid(
+                        "fromEventId",
+                        "no delivery of this event is known; give a time (since) instead"));
+    DecodedRecord<WhatsAppEvent> event =
+        topic
+            .read(place)
+            .orElseThrow(
+                () -> invalid("fromEventId", "the event is no longer on the topic; give since"));
+    List<Long> places =
+        new ArrayList<>(topic.placesAt(Instant.ofEpochMilli(event.raw().timestamp())));
+    places.set(place.partition(), place.offset());
+    return places;
+  }
+
+  private static ApiException invalid(String field, String error) {
+    return ApiException.invalid(List.of(new FieldError(field, error)));
+  }
+}
