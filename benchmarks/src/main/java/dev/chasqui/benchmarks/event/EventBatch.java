@@ -38,9 +38,14 @@ public record EventBatch(String tag, long firstAccount, int accounts, int chats,
     return new EventBatch("b" + NEXT.incrementAndGet(), firstAccount, accounts, USUAL_CHATS, size);
   }
 
+  /** What the ids of its events begin with, and no others do. */
+  public String prefix() {
+    return tag + "-";
+  }
+
   /** The event's id, which is sent as {@code webhook-id}. */
   public String id(int index) {
-    return tag + "-" + index;
+    return prefix() + index;
   }
 
   public long account(int index) {

@@ -8,6 +8,7 @@ import java.util.Map;
  * @param perSecond from the first receipt to the last
  * @param received events
  * @param repeated receipts of an event that had come before
+ * @param queued deliveries that went through the queue, or were finished there; the relay's only
  * @param cpuSeconds by process, from before the first receipt until all was done
  * @param residentMiB by process, at the end
  */
@@ -15,6 +16,7 @@ public record PostRound(
     double perSecond,
     int received,
     int repeated,
+    long queued,
     Map<String, Double> cpuSeconds,
     Map<String, Long> residentMiB) {
 

@@ -30,7 +30,9 @@ final class PostRuns {
     Waiting.until(
         "all webhooks", WITHIN, () -> system.receiver().received().distinct() == batch.size());
     system.awaitIdle();
-    return round(before[0]);
+    Received received = system.receiver().received();
+    Usage after = system.usage();
+    return round(received, system.queued(batch), before[0], after);
   }
 
   /** The HTTP client alone. */
@@ -39,7 +41,7 @@ final class PostRuns {
     Usage before = system.usage();
     system.receiver().begin(batch);
     system.peers().postRaw(batch, routes, concurrency);
-    return round(before);
+    return round(system.receiver().received(), 0, before, system.usage());
   }
 
   /**
@@ -56,7 +58,7 @@ final class PostRuns {
     Received received = system.receiver().received();
     Usage after = system.usage();
     system.peers().stop();
-    return round(received, before, after);
+    return round(received, 0, before, after);
   }
 
   private boolean isOver(EventBatch batch, Duration most) {
@@ -65,15 +67,12 @@ final class PostRuns {
         || (received.all() > 0 && Micros.now() - received.firstMicros() > most.toNanos() / 1_000);
   }
 
-  private PostRound round(Usage before) {
-    return round(system.receiver().received(), before, system.usage());
-  }
-
-  private static PostRound round(Received received, Usage before, Usage after) {
+  private static PostRound round(Received received, long queued, Usage before, Usage after) {
     return new PostRound(
         received.perSecond(),
         received.distinct(),
         received.all() - received.distinct(),
+        queued,
         after.cpuSecondsSince(before),
         after.residentMiB());
   }

@@ -56,9 +56,13 @@ public final class RelayCost {
       Point point = new Point(count, rounds);
       points.add(point);
       progress.accept(
-          "  %,d subscriptions: %,.0f/s, relay %.0f µs, PostgreSQL %.0f µs"
+          "  %,d subscriptions: %,.0f/s, relay %.0f µs, PostgreSQL %.0f µs, %,d through the queue"
               .formatted(
-                  count, point.perSecond(), point.cpuMicros("relay"), point.cpuMicros("postgres")));
+                  count,
+                  point.perSecond(),
+                  point.cpuMicros("relay"),
+                  point.cpuMicros("postgres"),
+                  rounds.stream().mapToLong(PostRound::queued).sum()));
     }
     return new Figures(points);
   }

@@ -150,6 +150,7 @@ public final class RelayThroughput {
 
   private void add(String name, Way way, PostRound round) {
     way.rounds().add(round);
-    progress.accept("  %s: %,.0f/s".formatted(name, round.perSecond()));
+    String queued = round.queued() == 0 ? "" : ", %,d through the queue".formatted(round.queued());
+    progress.accept("  %s: %,.0f/s%s".formatted(name, round.perSecond(), queued));
   }
 }

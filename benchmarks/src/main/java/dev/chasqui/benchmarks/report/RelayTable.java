@@ -63,6 +63,9 @@ final class RelayTable {
         processes(found.relay(), "relay", "postgres", "kafka", "receiver"));
     table.row(at + "raw, CPU µs a webhook", processes(found.raw(), "peers", "receiver"));
     table.row(
+        at + "deliveries that went through the queue",
+        "%,d".formatted(found.relay().rounds().stream().mapToLong(PostRound::queued).sum()));
+    table.row(
         at + "events that the relay posted more than once",
         "%d of %,d"
             .formatted(

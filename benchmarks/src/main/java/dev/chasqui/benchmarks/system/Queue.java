@@ -34,6 +34,17 @@ public final class Queue {
         .single();
   }
 
+  /** How many items, whose keys begin so, were leased: the others were finished when they came. */
+  long leased(String keys) {
+    return JdbcClient.create(database)
+        .sql(
+            "select count(*) from %s.work_item where starts_with(key, ?) and fence > 0"
+                .formatted(schema))
+        .param(keys)
+        .query(Long.class)
+        .single();
+  }
+
   /** Cancels what waits of these items, so that it does not disturb what comes next. */
   public void cancel(List<String> keys) {
     var queue = queue();

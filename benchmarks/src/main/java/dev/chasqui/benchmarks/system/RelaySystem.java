@@ -166,6 +166,11 @@ public final class RelaySystem implements AutoCloseable {
     }
   }
 
+  /** How many deliveries of a batch were not done when they were first recorded. */
+  public long queued(EventBatch batch) {
+    return queue().leased(batch.prefix());
+  }
+
   /** Waits until the relay has nothing more to do. */
   public void awaitIdle() {
     Queue queue = queue();
