@@ -48,6 +48,7 @@ public final class RelayBacklog {
    * @param seconds from the relay's start to the last event's first receipt
    * @param readySeconds from its start until it was ready
    * @param repeated receipts of an event that had come before
+   * @param queued deliveries that went through the queue
    * @param chats of the ordered subscriptions
    * @param outOfOrder events of those chats that came after a later one had
    * @param cpuSeconds by process
@@ -58,6 +59,7 @@ public final class RelayBacklog {
       double seconds,
       double readySeconds,
       int repeated,
+      long queued,
       int chats,
       long outOfOrder,
       List<Look> looks,
@@ -90,13 +92,14 @@ public final class RelayBacklog {
             (received.lastMicros() - began) / 1e6,
             ready,
             received.all() - received.distinct(),
+            system.queued(batch),
             ORDERED * batch.chats(),
             ChatOrder.violations(batch, ORDERED, system.receiver().receipts()),
             looks,
             system.usage().cpuSecondsSince(before));
     progress.accept(
-        "  %.1f s, %d MiB, %d out of order"
-            .formatted(figures.seconds(), figures.mostMiB(), figures.outOfOrder()));
+        "  %.1f s, %d MiB, %,d through the queue, %d out of order"
+            .formatted(figures.seconds(), figures.mostMiB(), figures.queued(), figures.outOfOrder()));
     return figures;
   }
 

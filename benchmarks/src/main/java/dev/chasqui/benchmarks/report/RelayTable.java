@@ -147,6 +147,7 @@ final class RelayTable {
             .formatted(figures.chats(), figures.ordered()),
         "" + figures.outOfOrder(),
         "0");
+    table.row("… deliveries that went through the queue", "%,d".formatted(figures.queued()));
     table.row("… events that were posted more than once", "" + figures.repeated());
   }
 
