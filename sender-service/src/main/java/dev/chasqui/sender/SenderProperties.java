@@ -76,8 +76,18 @@ record SenderProperties(
         connectTimeout, callTimeout, maxInFlight, maxInFlight, MOST_READ, new Reach.Everywhere());
   }
 
+  /** At an address that does not answer: the other half of the calls is left to the others. */
+  int mostUnanswered() {
+    return Math.max(1, maxInFlight / 2);
+  }
+
+  /** In the leases, for people who look for the process; the rest makes it this process's alone. */
+  private static String owner() {
+    return "sender-%d-%s".formatted(ProcessHandle.current().pid(), UUID.randomUUID());
+  }
+
   WorkerSettings workerSettings() {
-    return WorkerSettings.defaults("sender-" + UUID.randomUUID())
+    return WorkerSettings.defaults(owner())
         .withMaxInFlight(maxInFlight)
         .withLease(callTimeout.plus(leaseMargin))
         // A call that is under way at a stop is waited for: cut off, it would end as UNKNOWN.

@@ -55,6 +55,7 @@ final class SenderFixture implements AutoCloseable {
   final ResultTopic results;
   final Statuses statuses;
   private final String registryUrl;
+  private final List<String> settings;
   private final Simulator simulator = Simulator.start(SimulatorSettings.onPort(0));
   private final SchemaRegistryClient registry;
   private final Producer<byte[], byte[]> producer;
@@ -62,7 +63,12 @@ final class SenderFixture implements AutoCloseable {
   private final AvroPublisher<SendCommand> commands;
   private ConfigurableApplicationContext sender;
 
-  SenderFixture(String bootstrapServers, String registryUrl, TestDatabase database) {
+  /**
+   * @param settings beyond those that all have, or instead of them, {@code --key=value}
+   */
+  SenderFixture(
+      String bootstrapServers, String registryUrl, TestDatabase database, String... settings) {
+    this.settings = List.of(settings);
     this.bootstrapServers = bootstrapServers;
     this.registryUrl = registryUrl;
     this.database = database;
@@ -93,26 +99,34 @@ final class SenderFixture implements AutoCloseable {
   }
 
   private String[] arguments() {
-    return new String[] {
-      "--server.port=0",
-      "--management.server.port=0",
-      "--spring.datasource.url=" + database.jdbcUrl(),
-      "--spring.datasource.username=" + database.username(),
-      "--spring.datasource.password=" + database.password(),
-      "--spring.datasource.hikari.connection-timeout=2000",
-      "--chasqui.master-key=" + "0123456789abcdef".repeat(4),
-      "--chasqui.kafka.bootstrap-servers=" + bootstrapServers,
-      "--chasqui.kafka.properties.session.timeout.ms=6000",
-      "--chasqui.schema-registry.url=" + registryUrl,
-      "--chasqui.sender.connect-timeout=1s",
-      "--chasqui.sender.call-timeout=3s",
-      "--chasqui.sender.lease-margin=2s",
-      "--chasqui.sender.unknown-patience=5s",
-      "--chasqui.sender.circuit.failure-rate=80",
-      "--chasqui.sender.circuit.minimum-calls=10",
-      "--chasqui.sender.circuit.open-time=3s",
-      "--chasqui.sender.circuit.trial-calls=2"
-    };
+    List<String> arguments =
+        new ArrayList<>(
+            List.of(
+                "--server.port=0",
+                "--management.server.port=0",
+                "--spring.datasource.url=" + database.jdbcUrl(),
+                "--spring.datasource.username=" + database.username(),
+                "--spring.datasource.password=" + database.password(),
+                "--spring.datasource.hikari.connection-timeout=2000",
+                "--chasqui.master-key=" + "0123456789abcdef".repeat(4),
+                "--chasqui.kafka.bootstrap-servers=" + bootstrapServers,
+                "--chasqui.kafka.properties.session.timeout.ms=6000",
+                "--chasqui.schema-registry.url=" + registryUrl,
+                "--chasqui.sender.connect-timeout=1s",
+                "--chasqui.sender.call-timeout=3s",
+                "--chasqui.sender.lease-margin=2s",
+                "--chasqui.sender.unknown-patience=5s",
+                "--chasqui.sender.circuit.failure-rate=80",
+                "--chasqui.sender.circuit.minimum-calls=10",
+                "--chasqui.sender.circuit.open-time=3s",
+                "--chasqui.sender.circuit.trial-calls=2"));
+    arguments.removeIf(it -> settings.stream().anyMatch(own -> key(own).equals(key(it))));
+    arguments.addAll(settings);
+    return arguments.toArray(String[]::new);
+  }
+
+  private static String key(String argument) {
+    return argument.substring(0, argument.indexOf('='));
   }
 
   void stopSender() {

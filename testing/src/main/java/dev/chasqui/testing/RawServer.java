@@ -38,16 +38,21 @@ public final class RawServer implements Closeable {
     void handle(RawServer server, Socket socket) throws IOException;
   }
 
-  private RawServer(Script script) throws IOException {
-    this.listening = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
+  private RawServer(InetAddress address, int port, Script script) throws IOException {
+    this.listening = new ServerSocket(port, 50, address);
     this.script = script;
     threads.execute(this::accept);
   }
 
   /** Starts on a free port of loopback; the caller closes it. */
   public static RawServer start(Script script) {
+    return start(InetAddress.getLoopbackAddress(), 0, script);
+  }
+
+  /** Starts on an address of loopback, see {@link Loopback}; port 0 is a free one. */
+  public static RawServer start(InetAddress address, int port, Script script) {
     try {
-      return new RawServer(script);
+      return new RawServer(address, port, script);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -55,7 +60,9 @@ public final class RawServer implements Closeable {
 
   /** Where it listens. */
   public URI uri() {
-    return URI.create("http://127.0.0.1:" + listening.getLocalPort());
+    return URI.create(
+        "http://%s:%d"
+            .formatted(listening.getInetAddress().getHostAddress(), listening.getLocalPort()));
   }
 
   /** How many connections were made. */

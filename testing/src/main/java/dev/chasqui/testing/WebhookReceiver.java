@@ -44,6 +44,8 @@ public final class WebhookReceiver implements AutoCloseable {
   private final CountDownLatch closed = new CountDownLatch(1);
   private final List<ReceivedRequest> requests = new ArrayList<>();
   private final List<ReceivedRequest> pings = new ArrayList<>();
+  private boolean keeping = true;
+  private int received;
   private volatile Function<ReceivedRequest, Answer> script = request -> Answer.status(200);
   private volatile Answer pong = Answer.status(200);
 
@@ -58,9 +60,14 @@ public final class WebhookReceiver implements AutoCloseable {
 
   /** Starts one on a given port, such as that of an earlier one. */
   public static WebhookReceiver start(int port) {
+    return start(InetAddress.getLoopbackAddress(), port);
+  }
+
+  /** Starts one on an address of loopback, see {@link Loopback}. */
+  public static WebhookReceiver start(InetAddress address, int port) {
     try {
-      InetSocketAddress address = new InetSocketAddress(InetAddress.getLoopbackAddress(), port);
-      WebhookReceiver receiver = new WebhookReceiver(HttpServer.create(address, 1024));
+      WebhookReceiver receiver =
+          new WebhookReceiver(HttpServer.create(new InetSocketAddress(address, port), 1024));
       receiver.server.createContext("/", receiver::handle);
       receiver.server.setExecutor(receiver.threads);
       receiver.server.start();
@@ -72,7 +79,7 @@ public final class WebhookReceiver implements AutoCloseable {
 
   /** Such as {@code http://127.0.0.1:40123}; every path below it is received. */
   public String url() {
-    return "http://127.0.0.1:" + port();
+    return "http://" + server.getAddress().getAddress().getHostAddress() + ":" + port();
   }
 
   /** The port it listens on. */
@@ -97,6 +104,13 @@ public final class WebhookReceiver implements AutoCloseable {
   /** Answers as {@code script} says, from the request and its number; called by many threads. */
   public void answerBy(Function<ReceivedRequest, Answer> script) {
     this.script = script;
+  }
+
+  /** Keeps none of the requests from now on: for a script that keeps what it needs of many. */
+  public void keepNone() {
+    synchronized (requests) {
+      keeping = false;
+    }
   }
 
   /** Answers every ping from now on in the same way. */
@@ -161,18 +175,21 @@ public final class WebhookReceiver implements AutoCloseable {
     exchange
         .getRequestHeaders()
         .forEach((name, values) -> headers.put(name.toLowerCase(Locale.ROOT), List.copyOf(values)));
+    boolean ping = isPing(new String(body, StandardCharsets.UTF_8));
     synchronized (requests) {
-      List<ReceivedRequest> kept =
-          isPing(new String(body, StandardCharsets.UTF_8)) ? pings : requests;
       ReceivedRequest request =
           new ReceivedRequest(
-              kept.size() + 1,
+              ping ? pings.size() + 1 : ++received,
               exchange.getRequestMethod(),
               exchange.getRequestURI().toString(),
               Map.copyOf(headers),
               body,
               Instant.now());
-      kept.add(request);
+      if (ping) {
+        pings.add(request);
+      } else if (keeping) {
+        requests.add(request);
+      }
       return request;
     }
   }

@@ -19,6 +19,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param maxInFlight attempts at once to one subscription
  * @param connectTimeout for connecting to a subscriber, TLS included
  * @param attemptTimeout for one attempt in all
+ * @param leaseMargin how long after that a delivery is taken to be left behind by a dead process
  * @param patience how long a batch waits for its first attempts
  * @param retries waits before the second attempt, the third and so on
  * @param queueInFlight deliveries from the queue at once, to all subscriptions together
@@ -37,6 +38,7 @@ record RelayProperties(
     @DefaultValue("64") int maxInFlight,
     @DefaultValue("5s") Duration connectTimeout,
     @DefaultValue("15s") Duration attemptTimeout,
+    @DefaultValue("30s") Duration leaseMargin,
     @DefaultValue("200ms") Duration patience,
     @DefaultValue({
           "5s", "30s", "2m", "10m", "30m", "1h", "3h", "6h", "12h", "12h", "12h", "12h", "12h"
@@ -52,9 +54,6 @@ record RelayProperties(
 
   private static final int MOST_CONNECTIONS = 4096;
   private static final int MOST_READ = 64 * 1024;
-
-  /** A lease outlives the attempt that it is for. */
-  private static final Duration LEASE_BEYOND_ATTEMPT = Duration.ofSeconds(30);
 
   RelayProperties {
     if (keepDeliveries.compareTo(disableAfter) < 0) {
@@ -86,7 +85,7 @@ record RelayProperties(
     WorkerSettings worker =
         WorkerSettings.defaults("relay-" + UUID.randomUUID())
             .withMaxInFlight(queueInFlight)
-            .withLease(attemptTimeout.plus(LEASE_BEYOND_ATTEMPT));
+            .withLease(attemptTimeout.plus(leaseMargin));
     return new Relay.Settings(patience, maxInFlight, retries, worker);
   }
 }

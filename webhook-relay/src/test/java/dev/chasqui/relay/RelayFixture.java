@@ -69,7 +69,7 @@ final class RelayFixture implements AutoCloseable {
     settings.put("chasqui.relay.circuit.trial-calls", "2");
     // All tests share it, and have more subscriptions than are shown else.
     settings.put("chasqui.metrics.top-subscriptions", "10000");
-    settings.put("chasqui.relay.allowed-receivers", "127.0.0.0/8");
+    settings.put("chasqui.relay.allowed-receivers", "127.0.0.1");
     settings.putAll(more);
     this.service =
         new SpringApplicationBuilder(RelayApplication.class)

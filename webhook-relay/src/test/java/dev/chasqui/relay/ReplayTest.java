@@ -7,12 +7,15 @@ import dev.chasqui.schemas.WhatsAppEvent;
 import dev.chasqui.testing.Answer;
 import dev.chasqui.testing.ReceivedRequest;
 import dev.chasqui.testing.WebhookReceiver;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import tools.jackson.databind.JsonNode;
@@ -40,8 +43,11 @@ class ReplayTest {
   }
 
   private List<JsonNode> deliveries(String query) {
-    return client
-        .call("GET", "/deliveries" + query, "")
+    return deliveries(client, query);
+  }
+
+  private static List<JsonNode> deliveries(Client who, String query) {
+    return who.call("GET", "/deliveries" + query, "")
         .is(200)
         .data()
         .path("deliveries")
@@ -115,16 +121,56 @@ class ReplayTest {
   void whatIsStillPendingIsNotDoubled() {
     String webhook = client.subscribe(receiver.url());
     client.toggle(webhook).is(200);
+    Instant since = Instant.now();
     relay.publish(Events.text(client.accountId(), "x"));
-    JsonNode pending =
-        await().atMost(LIMIT).until(() -> deliveries(""), it -> !it.isEmpty()).getFirst();
+    String pending =
+        await()
+            .atMost(LIMIT)
+            .until(() -> deliveries(""), it -> !it.isEmpty())
+            .getFirst()
+            .path("id")
+            .asString();
 
-    Client.Reply refused =
-        client
-            .call("POST", "/deliveries/" + pending.path("id").asString() + "/redeliver", "")
-            .is(409);
+    JsonNode same = client.call("POST", "/deliveries/" + pending + "/redeliver", "").is(202).data();
+    replayed(webhook, "{'since':'%s'}".formatted(since));
 
-    assertThat(refused.body().path("code").asString()).isEqualTo("still_pending");
+    assertThat(same.path("id").asString()).isEqualTo(pending);
+    client.toggle(webhook).is(200);
+    assertThat(ended(1)).hasSize(1);
+    assertThat(receiver.await(1)).hasSize(1);
+  }
+
+  @Test
+  void whatWouldBeTriedAgainInAnHourIsTriedNow(@TempDir Path directory) {
+    try (OwnRelays relays = new OwnRelays(directory)) {
+      RelayFixture patient = relays.start(Map.of("chasqui.relay.retries", "1h,1h"));
+      Client own = patient.newClient();
+      receiver.answerInOrder(Answer.status(500), Answer.status(500), Answer.status(200));
+      String webhook = own.subscribe(receiver.url());
+      Instant since = Instant.now();
+      patient.publish(Events.texts(own.accountId(), 2));
+      receiver.await(2);
+      List<JsonNode> pending =
+          await()
+              .atMost(LIMIT)
+              .until(
+                  () -> deliveries(own, "?status=pending"),
+                  found ->
+                      found.stream().filter(it -> it.path("attemptCount").asInt() == 1).count()
+                          == 2);
+
+      String one = pending.getFirst().path("id").asString();
+      own.call("POST", "/deliveries/" + one + "/redeliver", "").is(202);
+      receiver.await(3);
+      own.call("POST", "/" + webhook + "/replay", "{\"since\":\"%s\"}".formatted(since)).is(202);
+
+      // One was delivered, and is once more; the other was pending, and is tried now.
+      assertThat(receiver.await(5)).hasSize(5);
+      await()
+          .atMost(LIMIT)
+          .until(() -> deliveries(own, "?status=delivered"), found -> found.size() == 3);
+      assertThat(deliveries(own, "")).hasSize(3);
+    }
   }
 
   @Test

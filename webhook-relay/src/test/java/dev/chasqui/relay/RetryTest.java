@@ -13,6 +13,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What is not taken at once. The schedule has three retries, after 0.2, 0.3 and 0.4 s. */
 class RetryTest {
@@ -114,6 +116,9 @@ class RetryTest {
     List<ReceivedRequest> requests = receiver.await(2);
     assertThat(Duration.between(requests.get(0).arrivedAt(), requests.get(1).arrivedAt()))
         .isGreaterThan(Duration.ofMillis(380));
+    Map<String, @Nullable Object> first = awaitAttempts(2).getFirst();
+    assertThat(first).containsEntry("status", 429).containsEntry("error", "HTTP 429");
+    assertThat(first.get("next_attempt_at")).isNotNull();
   }
 
   @Test
@@ -134,15 +139,20 @@ class RetryTest {
     await().during(Duration.ofMillis(700)).until(() -> receiver.requests().size() == ALL_ATTEMPTS);
   }
 
-  @Test
-  void aRedirectIsARefusal() {
+  @ParameterizedTest
+  @ValueSource(ints = {300, 301, 302, 303, 304, 307, 308})
+  void aRedirectIsARefusal(int status) {
     receiver.answerInOrder(
-        Answer.status(302).header("Location", receiver.url() + "/elsewhere"), Answer.status(200));
+        Answer.status(status).header("Location", receiver.url() + "/elsewhere"),
+        Answer.status(200));
 
     publishTo(receiver.url() + "/here");
 
     assertThat(receiver.await(2))
         .extracting(ReceivedRequest::path)
         .containsExactly("/here", "/here");
+    Map<String, @Nullable Object> first = awaitAttempts(2).getFirst();
+    assertThat(first).containsEntry("status", status).containsEntry("error", "HTTP " + status);
+    assertThat(first.get("next_attempt_at")).isNotNull();
   }
 }

@@ -5,7 +5,8 @@ import java.time.Duration;
 /**
  * Asks for work.
  *
- * @param owner who asks; for people to read, the fence is what protects a lease
+ * @param owner who asks, a name for this request alone where {@link WorkQueue#releaseOf} is used;
+ *     what protects a lease is the fence
  * @param limit how many leases at most, at least 1
  * @param lease how long the work may take, counted from {@link Lease#leasedAt()}
  */

@@ -209,21 +209,7 @@ final class Claiming {
   private record Found(long laneId, Instant due, Lease lease) {
 
     static Found read(ResultSet row, Asked by, boolean takenOver) throws SQLException {
-      Lease lease =
-          new Lease(
-              row.getLong("item_id"),
-              row.getString("lane"),
-              row.getString("key"),
-              row.getString("grp"),
-              row.getInt("attempt"),
-              row.getLong("fence"),
-              by.now(),
-              by.now(),
-              requireNonNull(Jdbc.time(row, "lease_until")),
-              by.nanos(),
-              false,
-              row.getBytes("payload"),
-              takenOver);
+      Lease lease = Lease.read(row, by.now(), by.nanos(), takenOver);
       return new Found(row.getLong("lane_id"), requireNonNull(Jdbc.time(row, "due_at")), lease);
     }
   }

@@ -1,5 +1,7 @@
 package dev.chasqui.workqueue;
 
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -37,6 +39,25 @@ public record Lease(
     boolean paced,
     byte @Nullable [] payload,
     boolean takenOver) {
+
+  /** From a row of an item with its {@code lane}, without a permit as yet. */
+  static Lease read(ResultSet row, Instant leasedAt, long askedNanos, boolean takenOver)
+      throws SQLException {
+    return new Lease(
+        row.getLong("item_id"),
+        row.getString("lane"),
+        row.getString("key"),
+        row.getString("grp"),
+        row.getInt("attempt"),
+        row.getLong("fence"),
+        leasedAt,
+        leasedAt,
+        Jdbc.requiredTime(row, "lease_until"),
+        askedNanos,
+        false,
+        row.getBytes("payload"),
+        takenOver);
+  }
 
   /** The same lease with its permit. */
   Lease permitted(Instant at, boolean fromPace) {

@@ -21,6 +21,7 @@ public final class PostgresWorkQueue implements WorkQueue {
   private final Claiming claiming;
   private final Settling settling;
   private final Ending ending;
+  private final Forwarding forwarding;
   private final Items items;
   private final Watching watching;
   private final LaneChanges changes;
@@ -45,6 +46,7 @@ public final class PostgresWorkQueue implements WorkQueue {
     this.claiming = new Claiming(tables, lanes, new GroupClaims(tables, paces));
     this.settling = new Settling(tables, lanes, groups);
     this.ending = new Ending(tables, lanes, groups);
+    this.forwarding = new Forwarding(tables, lanes);
     this.items = new Items(tables);
     this.watching = new Watching(tables, paces);
     this.changes = new LaneChanges(tables, lanes, paces);
@@ -77,6 +79,11 @@ public final class PostgresWorkQueue implements WorkQueue {
   @Override
   public void release(List<Lease> leases) {
     transaction("release", tx -> settling.release(tx, leases));
+  }
+
+  @Override
+  public int releaseOf(Collection<String> owners) {
+    return transaction("release what nobody holds", tx -> settling.releaseOf(tx, owners));
   }
 
   @Override
@@ -117,6 +124,11 @@ public final class PostgresWorkQueue implements WorkQueue {
   @Override
   public List<Item> cancel(Connection tx, Collection<String> keys) {
     return within("cancel", tx, () -> ending.cancel(tx, keys));
+  }
+
+  @Override
+  public Set<String> bringForward(Connection tx, Collection<String> keys) {
+    return within("bring forward", tx, () -> forwarding.bringForward(tx, keys));
   }
 
   @Override

@@ -28,6 +28,7 @@ final class Settling {
   private final Groups groups;
   private final String settleSql;
   private final String releaseSql;
+  private final String ownedSql;
   private final String begunSql;
   private final String hastenSql;
   private final String keepSql;
@@ -54,6 +55,11 @@ final class Settling {
             FROM unnest(?, ?, ?) s (key, fence, taken_over)
             WHERE i.key = s.key AND i.fence = s.fence
             RETURNING i.key, i.lane_id, CASE WHEN NOT s.taken_over THEN i.quota_until END AS quota_until""");
+    this.ownedSql =
+        tables.sql(
+            """
+            SELECT i.*, l.lane FROM $item i JOIN $lane l ON l.lane_id = i.lane_id
+            WHERE i.state = 1 AND i.owner = ANY (?)""");
     // Not by their state: that would offer the wrong index.
     this.begunSql =
         tables.sql(
@@ -163,6 +169,18 @@ final class Settling {
     lanes.giveBack(tx, released, ids.values());
     lanes.wake(tx, ids.values(), now);
     return released.size();
+  }
+
+  /** Whose lease ends meanwhile has another fence then. */
+  int releaseOf(Connection tx, Collection<String> owners) throws SQLException {
+    Instant now = tables.now(tx);
+    List<Lease> leases =
+        Jdbc.query(
+            tx,
+            ownedSql,
+            row -> Lease.read(row, now, 0, false),
+            (Object) owners.toArray(String[]::new));
+    return leases.isEmpty() ? 0 : release(tx, leases);
   }
 
   private static List<Counted> unused(List<Settlement> settlements, List<Counted> ended) {

@@ -63,6 +63,15 @@ public interface WorkQueue {
    */
   void release(List<Lease> leases);
 
+  /**
+   * Gives back every lease that was made for these owners and is still theirs, as {@link #release}
+   * does. Only for owners of whose leases nobody knows, and nobody ever will: the answer to the one
+   * transaction that made them was lost. Not for what {@link #takeOver} leases.
+   *
+   * @return how many there were
+   */
+  int releaseOf(Collection<String> owners);
+
   /** Creates a lane or changes its settings while it runs. */
   void configure(Connection tx, LaneSettings settings);
 
@@ -113,6 +122,14 @@ public interface WorkQueue {
    * @return the cancelled ones as they were before, with their payloads
    */
   List<Item> cancel(Connection tx, Collection<String> keys);
+
+  /**
+   * Makes items due now that wait for a later time. Those that are held behind their group, leased
+   * or finished are left alone, and so are pace, cap and pauses.
+   *
+   * @return the keys of those that are due earlier now
+   */
+  Set<String> bringForward(Connection tx, Collection<String> keys);
 
   /**
    * Ends items that wait and whose {@link NewItem#expiresAt()} is over, as failed with the reason

@@ -34,6 +34,7 @@ public final class Worker<R> implements AutoCloseable {
   private final Object progress = new Object();
   private final ExecutorService handlers = Executors.newVirtualThreadPerTaskExecutor();
   private final Lateness lateness = new Lateness();
+  private final Leasing leasing;
   private final RecordLoop<R> ended;
   private final Thread claiming;
   private volatile boolean foundNothing = true;
@@ -45,6 +46,7 @@ public final class Worker<R> implements AutoCloseable {
     this.queue = queue;
     this.settings = settings;
     this.handler = handler;
+    this.leasing = new Leasing(queue, settings);
     this.tookOverAt = System.nanoTime() - settings.takeOverEvery().toNanos();
     this.ended = new RecordLoop<>(settings, recorder, queue::release, this::freed);
     this.claiming = Thread.ofVirtual().name(settings.owner() + "-claim").start(this::claimLoop);
@@ -58,6 +60,22 @@ public final class Worker<R> implements AutoCloseable {
     if (!begin(leases)) {
       queue.release(leases);
     }
+  }
+
+  /**
+   * A name for the leases of one transaction of the caller's, which hands them to {@link #submit}
+   * after its commit.
+   */
+  public String newOwner() {
+    return leasing.newOwner();
+  }
+
+  /**
+   * Says that the transaction of an owner failed and nobody will ever work on its leases. If it was
+   * committed all the same, its answer being lost, they are given back as never begun.
+   */
+  public void unanswered(String owner) {
+    leasing.unanswered(owner);
   }
 
   /** How many more leases fit, now; never negative. */
@@ -160,24 +178,20 @@ public final class Worker<R> implements AutoCloseable {
   private int look() {
     int found = 0;
     if (room() > 0 && System.nanoTime() - tookOverAt >= settings.takeOverEvery().toNanos()) {
-      found = take(queue.takeOver(request()));
+      leasing.giveBackUnanswered();
+      found = take(leasing.takeOver(room()));
       tookOverAt = found == 0 ? System.nanoTime() : tookOverAt;
     }
     return room() > 0 ? found + claim() : found;
   }
 
   private int claim() {
-    int claimed = take(queue.claim(request()));
+    int claimed = take(leasing.claim(room()));
     foundNothing = claimed == 0;
     if (foundNothing) {
       progressed();
     }
     return claimed;
-  }
-
-  private ClaimRequest request() {
-    int limit = Math.max(1, Math.min(room(), settings.batch()));
-    return new ClaimRequest(settings.owner(), limit, settings.lease());
   }
 
   private int take(List<Lease> leases) {

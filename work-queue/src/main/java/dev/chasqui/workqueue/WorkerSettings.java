@@ -5,7 +5,7 @@ import java.time.Duration;
 /**
  * How a {@link Worker} works.
  *
- * @param owner names the process in the leases
+ * @param owner names the worker in the leases; no other one, of whatever process, has the name
  * @param maxInFlight how many leases it holds at once, until they are recorded
  * @param batch how many it claims and records at once, at most
  * @param lease how long a handler may take before its item is taken over

@@ -164,24 +164,12 @@ class AwaitTest {
       queue.one.settle(tx, List.of(settlement(lease, null)));
 
       Future<Set<String>> hastened = threads.submit(() -> hasten("a"));
-      await().atMost(Duration.ofSeconds(20)).until(this::somebodyWaitsForALock);
+      await().atMost(Duration.ofSeconds(20)).until(queue::somebodyWaitsForALock);
       tx.commit();
 
       assertThat(hastened.get(20, SECONDS)).containsExactly("a");
     }
     assertThat(keys(queue.takeOver())).containsExactly("a");
-  }
-
-  private boolean somebodyWaitsForALock() {
-    return queue.<Long>transaction(
-            tx ->
-                Jdbc.query(
-                        tx,
-                        "SELECT count(*) FROM pg_stat_activity WHERE wait_event_type = 'Lock'"
-                            + " AND datname = current_database()",
-                        row -> row.getLong(1))
-                    .getFirst())
-        > 0;
   }
 
   private List<Lease> awaitNews(Lease lease, @Nullable String payload) {

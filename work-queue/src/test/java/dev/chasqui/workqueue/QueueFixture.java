@@ -227,6 +227,15 @@ final class QueueFixture implements AutoCloseable {
     return one.lane(lane).orElseThrow();
   }
 
+  /** Whether somebody in this database waits until another one's transaction has ended. */
+  boolean somebodyWaitsForALock() {
+    String sql =
+        """
+        SELECT EXISTS (SELECT FROM pg_stat_activity
+                       WHERE wait_event_type = 'Lock' AND datname = current_database())""";
+    return transaction(tx -> Jdbc.query(tx, sql, row -> row.getBoolean(1)).getFirst());
+  }
+
   @Nullable String column(String key, String column) {
     return transaction(
         tx ->

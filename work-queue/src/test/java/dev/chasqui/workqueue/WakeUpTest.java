@@ -8,7 +8,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.sql.Connection;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.ZoneOffset;
@@ -88,7 +87,7 @@ class WakeUpTest {
     queue.one.settle(tx, List.of(new Settlement.Complete(queue.claim(1).getFirst())));
     CompletableFuture<Void> enqueuing =
         CompletableFuture.runAsync(() -> queue.enqueue(due("lane", "a2", "a")));
-    await().until(this::somebodyWaitsForALock);
+    await().until(queue::somebodyWaitsForALock);
 
     tx.commit();
     enqueuing.get(10, TimeUnit.SECONDS);
@@ -102,7 +101,7 @@ class WakeUpTest {
     List<Lease> leases = queue.claim(1);
     queue.one.enqueue(tx, List.of(due("lane", "a2", "a")));
     CompletableFuture<Void> settling = CompletableFuture.runAsync(() -> queue.complete(leases));
-    await().until(this::somebodyWaitsForALock);
+    await().until(queue::somebodyWaitsForALock);
 
     tx.commit();
     settling.get(10, TimeUnit.SECONDS);
@@ -132,22 +131,11 @@ class WakeUpTest {
     assertThat(queue.one.keepWaiting(tx, List.of("leased", "waiting", "unknown")))
         .containsExactly("waiting");
     CompletableFuture<List<Lease>> claiming = CompletableFuture.supplyAsync(this::claimByTwo);
-    await().until(this::somebodyWaitsForALock);
+    await().until(queue::somebodyWaitsForALock);
     assertThat(claiming).isNotDone();
     tx.commit();
 
     assertThat(keys(claiming.get(10, TimeUnit.SECONDS))).containsExactly("waiting");
-  }
-
-  private boolean somebodyWaitsForALock() throws SQLException {
-    try (Connection other = open();
-        ResultSet found =
-            other
-                .createStatement()
-                .executeQuery(
-                    "SELECT count(*) > 0 FROM pg_stat_activity WHERE wait_event_type = 'Lock'")) {
-      return found.next() && found.getBoolean(1);
-    }
   }
 
   @Test

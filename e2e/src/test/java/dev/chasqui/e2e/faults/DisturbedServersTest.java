@@ -25,6 +25,7 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** A sender whose database is slow or full, and whose topic holds what is no command. */
 @ExtendWith(SharedTestbed.class)
@@ -108,6 +109,22 @@ class DisturbedServersTest {
     load.awaitAllSentOnce();
 
     assertThat(bed.group().members()).isEqualTo(members);
+  }
+
+  /** Nobody in the sender knows of the leases, so their commands have certainly not been sent. */
+  @ParameterizedTest
+  @ValueSource(strings = {"insert", "update"})
+  void aCommitWhoseAnswerIsLostLeavesNothingInDoubt(String leasing) {
+    load.introduceAccounts();
+    int logBefore = sender.log().length();
+    try (var _ = bed.database().holdCommits(leasing)) {
+      load.send(200);
+      bed.database().awaitBlocked("COMMIT");
+      gate.cut();
+    }
+
+    load.awaitAllSentOnce();
+    assertThat(sender.log().substring(logBefore)).contains("leases that nobody had heard of");
   }
 
   @ParameterizedTest

@@ -15,15 +15,13 @@ final class FullDisk implements AutoCloseable {
   /** Which files it is. */
   enum What {
     /** Tables refuse to grow; the write-ahead log has its files and goes on. */
-    TABLES(LOG_SEGMENT, "could not extend file"),
+    TABLES("could not extend file"),
     /** The write-ahead log cannot be written: PostgreSQL panics. */
-    LOG(64 << 10, "PANIC");
+    LOG("PANIC");
 
-    private final long longestFile;
     private final String complaint;
 
-    What(long longestFile, String complaint) {
-      this.longestFile = longestFile;
+    What(String complaint) {
       this.complaint = complaint;
     }
   }
@@ -39,12 +37,29 @@ final class FullDisk implements AutoCloseable {
   }
 
   static FullDisk of(Testbed bed, What what) throws IOException {
-    if (what == What.TABLES) {
-      bed.database().fillQueueTo(LOG_SEGMENT);
-    }
     FullDisk disk = new FullDisk(bed, what);
-    limit(bed.postgres().pid(), Long.toString(what.longestFile));
+    switch (what) {
+      case TABLES -> fillTheQueue(bed);
+      case LOG -> stopTheLog(bed);
+    }
     return disk;
+  }
+
+  /**
+   * So that the next command has no room, however much the commands before it have left behind: the
+   * table is as long as a file may be, and full.
+   */
+  private static void fillTheQueue(Testbed bed) throws IOException {
+    long size = bed.database().growQueueTo(LOG_SEGMENT);
+    limit(bed.postgres().pid(), Long.toString(size));
+    bed.database().useUpQueue();
+  }
+
+  /** What PostgreSQL says of it must still fit into the file that it says it in. */
+  private static void stopTheLog(Testbed bed) throws IOException {
+    long longest = bed.postgresLog().length() + (1 << 20);
+    bed.database().writeLogBetween(longest, LOG_SEGMENT / 2);
+    limit(bed.postgres().pid(), Long.toString(longest));
   }
 
   /** Whether PostgreSQL has said so since. */

@@ -1,164 +1,85 @@
 package dev.chasqui.e2e.faults;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
-import dev.chasqui.access.Account;
-import dev.chasqui.e2e.processes.Backend;
-import dev.chasqui.e2e.processes.ServiceProcess;
-import dev.chasqui.e2e.processes.SimulatorControl;
-import dev.chasqui.schemas.CommandStatus;
-import dev.chasqui.schemas.SendCommand;
-import dev.chasqui.simulator.numbers.StatusPlan.Last;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.HashSet;
-import java.util.List;
 import java.util.Random;
-import java.util.Set;
-import java.util.TreeSet;
-import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** One run: the load, the kills, and what must be true in the end. For one thread. */
-final class RandomKills implements AutoCloseable {
+/**
+ * One of some processes under load is killed, again and again; about a third and two thirds
+ * through, PostgreSQL and the broker too. For one thread.
+ */
+final class RandomKills {
 
   private static final Logger LOG = LoggerFactory.getLogger(RandomKills.class);
   private static final Duration PROGRESS_WITHIN = Duration.ofMinutes(2);
-  private static final Duration DONE_WITHIN = Duration.ofMinutes(5);
 
   private final Testbed bed;
-  private final Plan plan;
+  private final Fleet fleet;
   private final Random random;
-  private final SimulatorControl whatsapp;
-  private final SenderDatabase database;
-  private final List<String> names = List.of("sender-a", "sender-b");
-  private final List<ServiceProcess> senders;
-  private final List<Account> accounts;
-  private final Backend backend;
-  private final Ledger ledger = new Ledger();
-  private final Set<String> commands = new HashSet<>();
-  private final Set<String> inFlightAtKills = new TreeSet<>();
+
+  /** Processes of one service that share its work; each is known by its number, from 0. */
+  interface Fleet {
+
+    int size();
+
+    void start(int which);
+
+    void awaitReady(int which);
+
+    /** SIGKILL; notes what was in flight. */
+    void kill(int which);
+
+    /** Hands in so much; returns by how much {@link #done} grows until all of it is done. */
+    int send(int count);
+
+    long done();
+  }
 
   /**
-   * How much.
-   *
-   * @param kills of senders; about a third and two thirds through, PostgreSQL and the broker too
-   * @param patience for the status of a message that is in doubt
+   * @param random what it says is when which process is killed
    */
-  record Plan(int commands, int accounts, int kills, Duration patience) {}
-
-  /** Starts two senders. */
-  RandomKills(Testbed bed, Plan plan, long seed) {
-    LOG.info("{}, seed {}", plan, seed);
+  RandomKills(Testbed bed, Fleet fleet, Random random) {
     this.bed = bed;
-    this.plan = plan;
-    this.random = new Random(seed);
-    this.whatsapp = bed.whatsapp();
-    this.database = bed.database();
-    this.senders = names.stream().map(this::sender).toList();
-    senders.forEach(ServiceProcess::start);
-    this.accounts = Stream.generate(() -> bed.account(Last.SENT)).limit(plan.accounts()).toList();
-    senders.forEach(ServiceProcess::awaitReady);
-    this.backend = new Backend(bed.kafka(), bed.registryUrl(), accounts.getFirst().id());
+    this.fleet = fleet;
+    this.random = random;
   }
 
-  /** With leases that outlive each outage, so that only a killed sender's are taken over. */
-  private ServiceProcess sender(String name) {
-    return bed.sender(
-        name,
-        "--chasqui.sender.call-timeout=10s",
-        "--chasqui.sender.lease-margin=10s",
-        "--chasqui.sender.unknown-patience=" + plan.patience(),
-        "--chasqui.kafka.properties.session.timeout.ms=6000",
-        "--spring.datasource.hikari.connection-timeout=2000");
+  /** A source of chance for a run; {@code -Dchasqui.faults.seed=…} takes that of another again. */
+  static Random random() {
+    Long given = Long.getLong("chasqui.faults.seed");
+    long seed = given == null ? System.nanoTime() : given;
+    LOG.info("seed {}", seed);
+    return new Random(seed);
   }
 
-  /** Until each command is final. */
-  void run() {
-    whatsapp.forget();
-    whatsapp.beSlowNowAndThen(Duration.ofMillis(500));
-    for (int kill = 0; kill < plan.kills(); kill++) {
-      int victim = random.nextInt(senders.size());
-      senders.get(victim).awaitReady();
-      long before = whatsapp.accepted();
-      int chunk = plan.commands() / plan.kills();
-      send(chunk);
-      awaitAccepted(before + random.nextInt(chunk));
-      killSender(victim);
-      if (kill == plan.kills() / 3) {
+  /** Until all of the load is handed in and the last one that was killed is started again. */
+  void run(int load, int kills) {
+    int chunk = load / kills;
+    for (int kill = 0; kill < kills; kill++) {
+      int victim = random.nextInt(fleet.size());
+      fleet.awaitReady(victim);
+      long before = fleet.done();
+      int more = fleet.send(kill == 0 ? load - chunk * (kills - 1) : chunk);
+      awaitDone(before + random.nextInt(more));
+      fleet.kill(victim);
+      if (kill == kills / 3) {
         LOG.info("PostgreSQL is killed");
         bed.killAndStartPostgres();
       }
-      if (kill == plan.kills() * 2 / 3) {
+      if (kill == kills * 2 / 3) {
         LOG.info("The broker is killed");
         bed.broker().killAndStart();
       }
-      senders.get(victim).start();
+      fleet.start(victim);
     }
-    send(plan.commands() - commands.size());
-    backend.results(all -> ledger.hasFinals(all, commands), DONE_WITHIN);
   }
 
-  private void send(int count) {
-    List<SendCommand> some = new ArrayList<>();
-    for (int i = 0; i < count; i++) {
-      some.add(Backend.command(accounts.get(random.nextInt(accounts.size())).id()));
-    }
-    commands.addAll(backend.send(some));
-  }
-
-  private void awaitAccepted(long count) {
-    Awaitility.await("WhatsApp has accepted " + count)
+  private void awaitDone(long count) {
+    Awaitility.await("so much is done: " + count)
         .pollInterval(Duration.ofMillis(10))
         .atMost(PROGRESS_WITHIN)
-        .until(() -> whatsapp.accepted() >= count);
-  }
-
-  private void killSender(int which) {
-    senders.get(which).kill();
-    database.awaitGone(names.get(which));
-    Set<String> inFlight = database.inFlight();
-    inFlightAtKills.addAll(inFlight);
-    LOG.info(
-        "{} is killed with {} of {} accepted, {} in flight",
-        names.get(which),
-        whatsapp.accepted(),
-        commands.size(),
-        inFlight.size());
-  }
-
-  /** Whether nothing was lost, nothing was sent twice, and only what was in flight is unknown. */
-  void check() {
-    Set<String> sent = ledger.ended(CommandStatus.SENT, commands);
-    Set<String> unknown = ledger.ended(CommandStatus.UNKNOWN, commands);
-    Set<String> unknownButAccepted = new TreeSet<>(unknown);
-    unknownButAccepted.removeIf(id -> whatsapp.accepted(id) == 0);
-    LOG.info("{} sent, {} unknown; {} accepted", sent.size(), unknown.size(), whatsapp.accepted());
-
-    assertThat(inFlightAtKills).as("in flight at kills").isNotEmpty();
-    assertThat(ledger.contradictions()).as("final results that changed").isEmpty();
-    assertThat(whatsapp.acceptedTwice()).as("commands sent twice").isEmpty();
-    assertThat(whatsapp.accepted())
-        .as("what WhatsApp accepted")
-        .isEqualTo(sent.size() + unknownButAccepted.size());
-    assertThat(sent.size() + unknown.size())
-        .as("commands that were sent or are unknown")
-        .isEqualTo(plan.commands());
-    assertThat(unknown)
-        .filteredOn(id -> !inFlightAtKills.contains(id))
-        .extracting(id -> ledger.finals().get(id))
-        .as("unknown without having been in flight at a kill")
-        .isEmpty();
-    // Its status webhook came: the sender must know better.
-    assertThat(unknownButAccepted).as("unknown though WhatsApp has told").isEmpty();
-  }
-
-  @Override
-  public void close() {
-    whatsapp.behave();
-    backend.close();
-    senders.forEach(ServiceProcess::close);
+        .until(() -> fleet.done() >= count);
   }
 }

@@ -61,6 +61,11 @@ final class TcpGate implements AutoCloseable {
   /** Relays again; what nobody has read is lost. */
   void listen() {
     deaf = false;
+    cut();
+  }
+
+  /** Ends all connections; what is under way on them is lost. */
+  void cut() {
     open.forEach(TcpGate::end);
   }
 

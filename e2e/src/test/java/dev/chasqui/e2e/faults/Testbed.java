@@ -1,6 +1,7 @@
 package dev.chasqui.e2e.faults;
 
 import dev.chasqui.access.Account;
+import dev.chasqui.access.Secret;
 import dev.chasqui.e2e.processes.NewAccounts;
 import dev.chasqui.e2e.processes.ServiceProcess;
 import dev.chasqui.e2e.processes.SimulatorControl;
@@ -15,20 +16,26 @@ import dev.chasqui.testing.TestDatabase;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import org.awaitility.Awaitility;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
  * Servers that the fault tests have to themselves, the simulator in this JVM, and the
- * inbound-service as a process: all that senders need. They are the tests' to start and kill.
+ * inbound-service as a process: all that senders and relays need. They are the tests' to start and
+ * kill.
  */
 final class Testbed implements AutoCloseable {
 
   private static final String DATABASE = "chasqui";
+  private static final Duration LIMIT = Duration.ofSeconds(60);
 
   private final Deque<AutoCloseable> running = new ArrayDeque<>();
   private final Path directory;
@@ -74,9 +81,21 @@ final class Testbed implements AutoCloseable {
     return process("sender-service", name, List.of(settings));
   }
 
+  /** As above, a relay, to which hosts are known by a file such as {@code /etc/hosts}. */
+  ServiceProcess relay(String name, Path hosts, String... settings) {
+    Map<String, String> environment = new HashMap<>(environment(name));
+    environment.put("JDK_JAVA_OPTIONS", "-Djdk.net.hosts.file=" + hosts);
+    return process("webhook-relay", name, environment, List.of(settings));
+  }
+
   private ServiceProcess process(String module, String name, List<String> settings) {
+    return process(module, name, environment(name), settings);
+  }
+
+  private ServiceProcess process(
+      String module, String name, Map<String, String> environment, List<String> settings) {
     ServiceProcess process =
-        new ServiceProcess(module, name, Ports.free(), directory, environment(name), settings);
+        new ServiceProcess(module, name, Ports.free(), directory, environment, settings);
     running.push(process);
     return process;
   }
@@ -107,6 +126,11 @@ final class Testbed implements AutoCloseable {
     return account;
   }
 
+  /** A new key that opens the REST API for an account. */
+  Secret apiKey(Account account) {
+    return accounts.apiKey(account);
+  }
+
   SimulatorControl whatsapp() {
     return new SimulatorControl(simulator.url().toString());
   }
@@ -122,6 +146,24 @@ final class Testbed implements AutoCloseable {
 
   SenderDatabase database() {
     return new SenderDatabase(database);
+  }
+
+  RelayDatabase relayDatabase() {
+    return new RelayDatabase(JdbcClient.create(database.dataSource()));
+  }
+
+  /** Waits until PostgreSQL has seen that a client is gone, and ended what it was doing. */
+  void awaitGone(String client) {
+    String sql = "select not exists (select from pg_stat_activity where application_name = ?)";
+    JdbcClient jdbc = JdbcClient.create(database.dataSource());
+    Awaitility.await(client + " is gone")
+        .atMost(LIMIT)
+        .until(() -> jdbc.sql(sql).param(client).query(Boolean.class).single());
+  }
+
+  /** Where the servers' data and logs are. */
+  Path directory() {
+    return directory;
   }
 
   Broker broker() {

@@ -2,6 +2,7 @@ package dev.chasqui.e2e.processes;
 
 import dev.chasqui.access.Account;
 import dev.chasqui.access.Accounts;
+import dev.chasqui.access.ApiKeys;
 import dev.chasqui.access.SchemaMigration;
 import dev.chasqui.access.Secret;
 import dev.chasqui.access.SecretBox;
@@ -26,6 +27,7 @@ public final class NewAccounts {
   private final AtomicLong nextPhone = new AtomicLong(15_550_001_111L);
   private final AtomicLong nextNumberId = new AtomicLong(200_000_000_000_002L);
   private final Accounts accounts;
+  private final ApiKeys apiKeys;
   private final long tenant;
 
   /** Makes the tenant, and the tables if they are missing. */
@@ -33,6 +35,7 @@ public final class NewAccounts {
     SchemaMigration.run(database, "access", "db/access");
     JdbcClient jdbc = JdbcClient.create(database);
     this.accounts = new Accounts(jdbc, new SecretBox(MASTER_KEY));
+    this.apiKeys = new ApiKeys(jdbc);
     this.tenant = new Tenants(jdbc).create("End to end");
   }
 
@@ -49,6 +52,11 @@ public final class NewAccounts {
             Long.toString(nextNumberId.getAndIncrement()),
             SECRETS,
             true));
+  }
+
+  /** A new key that opens the REST API for an account. */
+  public Secret apiKey(Account account) {
+    return apiKeys.issue(account.tenantId(), account.id());
   }
 
   /** The account's number as the simulator is to know it: with every status of each message. */

@@ -124,17 +124,25 @@ public final class CommandIntake {
 
   /** Returns the keys of those that were known before. */
   private Set<String> take(List<Taken> taken) {
-    List<NewItem> items = items(taken);
     lanes.ensure(lanes(taken));
-    ConnectionCallback<List<Enqueued>> work = tx -> queue(tx, taken, items);
-    List<Enqueued> enqueued =
-        Objects.requireNonNull(transactions.execute(status -> jdbc.execute(work)));
+    List<Enqueued> enqueued = queue(taken, sender.newStart());
     outbox.wake();
     sender.submit(leases(enqueued));
     for (int i = 0; i < taken.size(); i++) {
       Flow.command(taken.get(i).command(), enqueued.get(i));
     }
     return duplicates(enqueued);
+  }
+
+  private List<Enqueued> queue(List<Taken> taken, Start.Now start) {
+    List<NewItem> items = items(taken, start);
+    ConnectionCallback<List<Enqueued>> work = tx -> queue(tx, taken, items);
+    try {
+      return Objects.requireNonNull(transactions.execute(status -> jdbc.execute(work)));
+    } catch (RuntimeException | Error e) {
+      sender.unanswered(start);
+      throw e;
+    }
   }
 
   /**
@@ -146,8 +154,9 @@ public final class CommandIntake {
   public void add(Connection tx, List<SendCommand> commands) throws SQLException {
     Instant now = clock.instant();
     List<Taken> taken = commands.stream().map(command -> taken(command, now)).toList();
+    Start start = new Start.Due(now);
     List<Enqueued> enqueued =
-        queue(tx, taken, taken.stream().map(one -> item(one, false)).toList());
+        queue(tx, taken, taken.stream().map(one -> item(one, start)).toList());
     for (int i = 0; i < taken.size(); i++) {
       Flow.command(commands.get(i), enqueued.get(i));
     }
@@ -211,16 +220,20 @@ public final class CommandIntake {
     return enqueued;
   }
 
-  private List<NewItem> items(List<Taken> taken) {
+  private List<NewItem> items(List<Taken> taken, Start.Now start) {
+    Start later = new Start.Due(clock.instant());
     int room = sender.room();
     List<NewItem> items = new ArrayList<>(taken.size());
     for (Taken one : taken) {
-      items.add(item(one, items.size() < room));
+      items.add(item(one, items.size() < room ? start : later));
     }
     return items;
   }
 
-  private NewItem item(Taken one, boolean room) {
+  /**
+   * @param start unless it has a time of its own, or is never sent
+   */
+  private NewItem item(Taken one, Start start) {
     String key = CommandKey.of(one.command());
     return switch (one.checked()) {
       case Refused _, Expired _ ->
@@ -233,20 +246,13 @@ public final class CommandIntake {
               recipient,
               sendAt == null,
               payload,
-              start(sendAt, room),
+              sendAt == null ? start : new Start.Due(sendAt),
               one.command().getExpiresAt());
     };
   }
 
   private static byte @Nullable [] outcome(Taken one) {
     return one.ending() == null ? null : one.ending().value();
-  }
-
-  private Start start(@Nullable Instant sendAt, boolean room) {
-    if (sendAt != null) {
-      return new Start.Due(sendAt);
-    }
-    return room ? sender.now() : new Start.Due(clock.instant());
   }
 
   private List<EncodedResult> results(List<Taken> taken, List<Enqueued> enqueued) {

@@ -85,9 +85,17 @@ public final class Sender implements AutoCloseable {
     }
   }
 
-  /** At once if the account allows, leased to this process. */
-  public Start now() {
-    return new Start.Now(settings.owner(), settings.lease());
+  /** At once if the account allows, leased to this process; for one transaction. */
+  public Start.Now newStart() {
+    return new Start.Now(worker.newOwner(), settings.lease());
+  }
+
+  /**
+   * Says that the transaction of a start failed, so that its leases are never submitted. If it was
+   * committed all the same, its commands wait for their turn again.
+   */
+  public void unanswered(Start.Now start) {
+    worker.unanswered(start.owner());
   }
 
   /** Calls WhatsApp for leases that came with new commands. */

@@ -15,13 +15,17 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * Delivers events again: each time it is a delivery of its own, through the queue, under the same
@@ -41,33 +45,39 @@ public final class Repeats {
   }
 
   /**
-   * Delivers events again.
+   * Delivers events again. What has not ended yet is not doubled: its next attempt is made now.
    *
-   * @return the new deliveries
+   * @param failedOnly whether to leave out what was delivered
+   * @return the deliveries that are on their way now
    */
   public List<UUID> repeat(
-      Connection tx, List<DecodedRecord<WhatsAppEvent>> events, Subscription to, String replayId)
-      throws SQLException {
-    return enqueue(
-        tx, addressed(events, to).stream().map(it -> addressing.again(it, replayId)).toList());
-  }
-
-  /** The same, but for events whose first delivery was delivered. */
-  public List<UUID> repeatFailed(
-      Connection tx, List<DecodedRecord<WhatsAppEvent>> events, Subscription to, String replayId)
+      Connection tx,
+      List<DecodedRecord<WhatsAppEvent>> events,
+      Subscription to,
+      String replayId,
+      boolean failedOnly)
       throws SQLException {
     List<Addressed> all = addressed(events, to);
-    Set<String> delivered =
+    Map<String, Item> known =
         queue.find(all.stream().map(Addressed::key).toList()).stream()
-            .filter(item -> item.state() == Item.State.DONE)
-            .map(Item::key)
-            .collect(Collectors.toSet());
-    return enqueue(
-        tx,
-        all.stream()
-            .filter(it -> !delivered.contains(it.key()))
-            .map(it -> addressing.again(it, replayId))
-            .toList());
+            .collect(Collectors.toMap(Item::key, item -> item));
+    List<Addressed> again = new ArrayList<>();
+    Map<String, UUID> unfinished = new HashMap<>();
+    for (Addressed one : all) {
+      Item first = known.get(one.key());
+      if (first != null && first.finishedAt() == null) {
+        Delivery.idIn(first.payload()).ifPresent(id -> unfinished.put(one.key(), id));
+      } else if (!failedOnly || first == null || first.state() != Item.State.DONE) {
+        again.add(addressing.again(one, replayId));
+      }
+    }
+    queue.bringForward(tx, unfinished.keySet());
+    return Stream.concat(enqueue(tx, again).stream(), unfinished.values().stream()).toList();
+  }
+
+  /** Makes the next attempt of a delivery that has not ended now. */
+  public void bringForward(Connection tx, LoggedDelivery pending) {
+    queue.bringForward(tx, List.of(pending.key()));
   }
 
   /** Repeats a delivery that failed, if the queue still has what was posted. */

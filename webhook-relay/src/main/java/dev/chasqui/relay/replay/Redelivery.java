@@ -42,19 +42,26 @@ public final class Redelivery {
   }
 
   /**
-   * The id of the new delivery.
+   * The id of the delivery that is on its way now: a new one, or the same if it was pending.
    *
-   * @throws ApiException 404; 409 if it is still pending; 410 if the event is no longer kept; 503
-   *     if Kafka does not answer
+   * @throws ApiException 404; 410 if the event is no longer kept; 503 if Kafka does not answer
    */
   String redeliver(Caller caller, String deliveryId) {
     DeliveryDesk.Found found = desk.find(caller, deliveryId);
-    if (found.delivery().status() == DeliveryStatus.PENDING) {
-      throw ApiException.of(
-          HttpStatus.CONFLICT,
-          "still_pending",
-          "The delivery is still pending; its next attempt is made by itself");
-    }
+    return found.delivery().status() == DeliveryStatus.PENDING
+        ? broughtForward(found.delivery())
+        : again(found);
+  }
+
+  private String broughtForward(LoggedDelivery pending) {
+    return inTransaction(
+        tx -> {
+          repeats.bringForward(tx, pending);
+          return pending.id().toString();
+        });
+  }
+
+  private String again(DeliveryDesk.Found found) {
     String replayId = NewIds.replay();
     return kept(found, replayId)
         .or(() -> fromTopic(found, replayId))
@@ -75,7 +82,7 @@ public final class Redelivery {
             event ->
                 inTransaction(
                     tx ->
-                        repeats.repeat(tx, List.of(event), found.to(), replayId).stream()
+                        repeats.repeat(tx, List.of(event), found.to(), replayId, false).stream()
                             .findFirst()));
   }
 

@@ -105,10 +105,7 @@ public final class ReplayStep implements Chore.Step {
   private List<UUID> repeated(
       Replay replay, Subscription to, List<DecodedRecord<WhatsAppEvent>> events) {
     ConnectionCallback<List<UUID>> work =
-        tx ->
-            replay.failedOnly()
-                ? repeats.repeatFailed(tx, events, to, replay.id())
-                : repeats.repeat(tx, events, to, replay.id());
+        tx -> repeats.repeat(tx, events, to, replay.id(), replay.failedOnly());
     return Objects.requireNonNull(jdbc.execute(work));
   }
 }

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param status {@code running} or {@code ended}
  * @param events how many were read, of all accounts
- * @param deliveries how many were made
+ * @param deliveries how many were made, or tried now because they were pending
  * @param left how many events are still to be read, about
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
