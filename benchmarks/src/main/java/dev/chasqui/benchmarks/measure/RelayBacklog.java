@@ -99,7 +99,8 @@ public final class RelayBacklog {
             system.usage().cpuSecondsSince(before));
     progress.accept(
         "  %.1f s, %d MiB, %,d through the queue, %d out of order"
-            .formatted(figures.seconds(), figures.mostMiB(), figures.queued(), figures.outOfOrder()));
+            .formatted(
+                figures.seconds(), figures.mostMiB(), figures.queued(), figures.outOfOrder()));
     return figures;
   }
 
