@@ -140,8 +140,7 @@ public final class RelayIsolation {
   private Delays peer(Peer peer, Routes routes, Duration patience) {
     EventBatch batch = batch(routes, sizes.peerIsolationFor());
     String topic = system.events().newTopic();
-    system.peers().start(peer, topic, routes, concurrency(peer));
-    warmUp(topic, routes);
+    start(peer, topic, routes);
     Pacing pacing = new Pacing(system, batch, sizes.peerIsolationFor());
     system.receiver().begin(batch);
     pacing.produce(topic);
@@ -151,12 +150,15 @@ public final class RelayIsolation {
     return delays;
   }
 
-  /** Has it join its group first. */
-  private void warmUp(String topic, Routes routes) {
+  /**
+   * Has it join its group, and post first events; the topic must be there before it asks for it.
+   */
+  private void start(Peer peer, String topic, Routes routes) {
     EventBatch first =
         EventBatch.create(routes.firstAccount(), routes.accounts(), routes.accounts());
-    system.receiver().begin(first);
     system.events().produceAll(topic, first);
+    system.receiver().begin(first);
+    system.peers().start(peer, topic, routes, concurrency(peer));
     long end = System.nanoTime() + JOINS_WITHIN.toNanos();
     Waiting.until(
         "a peer's first webhooks",
