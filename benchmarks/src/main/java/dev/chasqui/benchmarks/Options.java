@@ -1,70 +1,63 @@
 package dev.chasqui.benchmarks;
 
-import dev.chasqui.benchmarks.measure.Sizes;
-import java.util.EnumSet;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 
 /**
- * The command line.
+ * The command line, after the benchmark's name.
  *
- * @param parts what to measure
+ * @param only parts to measure; empty for all
+ * @param numbers by the option's name, such as {@code --rounds}
  */
-record Options(Sizes sizes, Set<Part> parts) {
-
-  static final String USAGE =
-      "Usage: ./chasqui bench sender [--quick] [--only throughput|accuracy|isolation|scaling]"
-          + " [--commands N] [--rounds N]";
-
-  /** What is measured. */
-  enum Part {
-    THROUGHPUT,
-    ACCURACY,
-    ISOLATION,
-    SCALING
-  }
+record Options(boolean quick, Set<String> only, Map<String, Integer> numbers) {
 
   /**
+   * Reads it.
+   *
+   * @param parts what {@code --only} may name
+   * @param numbers options that have a number
    * @throws IllegalArgumentException if it is not understood; says how it is used
    */
-  static Options parse(List<String> arguments) {
-    Sizes sizes = arguments.contains("--quick") ? Sizes.QUICK : Sizes.FULL;
-    Set<Part> only = EnumSet.noneOf(Part.class);
-    if (arguments.isEmpty() || !arguments.getFirst().equals("sender")) {
-      throw new IllegalArgumentException(USAGE);
-    }
-    for (int i = 1; i < arguments.size(); i++) {
-      switch (arguments.get(i)) {
-        case "--quick" -> {}
-        case "--only" -> only.add(part(value(arguments, ++i)));
-        case "--commands" -> sizes = sizes.withCommands(number(value(arguments, ++i)));
-        case "--rounds" -> sizes = sizes.withRounds(number(value(arguments, ++i)));
-        default -> throw new IllegalArgumentException(USAGE);
+  static Options parse(
+      List<String> arguments, String name, List<String> parts, List<String> numbers) {
+    boolean quick = false;
+    Set<String> only = new LinkedHashSet<>();
+    Map<String, Integer> given = new HashMap<>();
+    for (int i = 0; i < arguments.size(); i++) {
+      String argument = arguments.get(i);
+      String value = i + 1 < arguments.size() ? arguments.get(i + 1) : "";
+      if (argument.equals("--quick")) {
+        quick = true;
+      } else if (argument.equals("--only") && parts.contains(value)) {
+        only.add(value);
+        i++;
+      } else if (numbers.contains(argument) && value.matches("[1-9][0-9]{0,6}")) {
+        given.put(argument, Integer.valueOf(value));
+        i++;
+      } else {
+        throw new IllegalArgumentException(usage(name, parts, numbers));
       }
     }
-    return new Options(sizes, only.isEmpty() ? EnumSet.allOf(Part.class) : only);
+    return new Options(quick, only, given);
   }
 
-  private static String value(List<String> arguments, int index) {
-    if (index >= arguments.size()) {
-      throw new IllegalArgumentException(USAGE);
-    }
-    return arguments.get(index);
+  private static String usage(String name, List<String> parts, List<String> numbers) {
+    List<String> words = new ArrayList<>(List.of("Usage: ./chasqui bench", name, "[--quick]"));
+    words.add("[--only %s]".formatted(String.join("|", parts)));
+    numbers.forEach(number -> words.add("[%s N]".formatted(number.toLowerCase(Locale.ROOT))));
+    return String.join(" ", words);
   }
 
-  private static Part part(String name) {
-    try {
-      return Part.valueOf(name.toUpperCase(Locale.ROOT));
-    } catch (IllegalArgumentException e) {
-      throw new IllegalArgumentException(USAGE, e);
-    }
+  boolean has(String part) {
+    return only.isEmpty() || only.contains(part);
   }
 
-  private static int number(String text) {
-    if (!text.matches("[1-9][0-9]{0,6}")) {
-      throw new IllegalArgumentException(USAGE);
-    }
-    return Integer.parseInt(text);
+  int number(String name, int otherwise) {
+    return numbers.getOrDefault(name, otherwise);
   }
 }

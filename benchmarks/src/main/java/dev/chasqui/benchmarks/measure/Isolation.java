@@ -85,11 +85,11 @@ public final class Isolation {
     Waiting.until(
         "the backlog is in the queue",
         WITHIN,
-        () -> system.queue().known(throttled.getFirst()) == backlog.size());
+        () -> system.queue().known(throttled.getFirst().lane()) == backlog.size());
     Batch more = new Batch(throttled, roundSize());
     rounds.add(round(quiet, Kind.WITH, i -> system.backend().produceAcross(more, i)));
-    system.queue().cancel(throttled.getFirst(), backlog.commandIds());
-    system.queue().cancel(throttled.getFirst(), more.commandIds());
+    system.queue().cancel(backlog.queueKeys());
+    system.queue().cancel(more.queueKeys());
   }
 
   private void produce(Batch backlog) {

@@ -3,6 +3,8 @@ package dev.chasqui.benchmarks.report;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import org.knowm.xchart.internal.chartpart.Chart;
 import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -19,11 +21,19 @@ public record ResultFiles(Path directory, String name) {
 
   /** Writes the table, the raw figures and the plot; returns the table. */
   public String write(SenderFigures figures) throws IOException {
+    return write(figures, SenderTable.of(figures), SenderPlot.of(figures));
+  }
+
+  /** Writes the table, the raw figures and the plot; returns the table. */
+  public String write(RelayFigures figures) throws IOException {
+    return write(figures, RelayTable.of(figures), RelayPlot.of(figures));
+  }
+
+  private String write(Object figures, String table, List<Chart<?, ?>> charts) throws IOException {
     Files.createDirectories(directory);
-    String table = Table.of(figures);
     Files.writeString(file("md"), table);
     Files.writeString(file("json"), JSON.writeValueAsString(figures));
-    Plot.write(figures, file("png"));
+    Charts.write(charts, file("png"));
     return table;
   }
 

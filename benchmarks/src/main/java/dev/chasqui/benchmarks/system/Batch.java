@@ -1,12 +1,11 @@
 package dev.chasqui.benchmarks.system;
 
+import dev.chasqui.benchmarks.control.Micros;
 import dev.chasqui.schemas.CommandResult;
 import dev.chasqui.schemas.CommandStatus;
 import dev.chasqui.schemas.SendCommand;
 import dev.chasqui.schemas.TextContent;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicIntegerArray;
@@ -57,9 +56,11 @@ public final class Batch {
     return tag + "-" + index;
   }
 
-  /** The ids of all commands. */
-  public List<String> commandIds() {
-    return IntStream.range(0, size()).mapToObj(this::commandId).toList();
+  /** What the sender's queue calls the commands. */
+  public List<String> queueKeys() {
+    return IntStream.range(0, size())
+        .mapToObj(i -> account(i).lane() + ":" + commandId(i))
+        .toList();
   }
 
   /** Which command of this batch it is; below 0 if it is of another. */
@@ -79,7 +80,7 @@ public final class Batch {
   }
 
   void produced(int index) {
-    producedAt[index] = ChronoUnit.MICROS.between(Instant.EPOCH, Instant.now());
+    producedAt[index] = Micros.now();
   }
 
   /** When a command was handed to the producer, microseconds since 1970. */

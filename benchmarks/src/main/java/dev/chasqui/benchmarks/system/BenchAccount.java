@@ -6,4 +6,10 @@ package dev.chasqui.benchmarks.system;
  * @param id as commands name it
  * @param phoneNumberId as WhatsApp names it
  */
-public record BenchAccount(long id, String phoneNumberId) {}
+public record BenchAccount(long id, String phoneNumberId) {
+
+  /** Its lane in the sender's queue. */
+  public String lane() {
+    return Long.toString(id);
+  }
+}

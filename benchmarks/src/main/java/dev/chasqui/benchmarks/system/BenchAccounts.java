@@ -37,7 +37,7 @@ public final class BenchAccounts {
     this.simulator = simulator;
     this.transactions = new TransactionTemplate(new JdbcTransactionManager(database));
     this.client = JdbcClient.create(database);
-    this.accounts = new Accounts(client, new SecretBox(new Secret(SenderInstance.MASTER_KEY)));
+    this.accounts = new Accounts(client, new SecretBox(new Secret(ServiceInstance.MASTER_KEY)));
     this.tenant = new Tenants(client).create("Benchmark");
   }
 

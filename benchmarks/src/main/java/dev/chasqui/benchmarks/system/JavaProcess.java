@@ -54,6 +54,24 @@ public final class JavaProcess implements AutoCloseable {
     }
   }
 
+  /**
+   * Starts a class of this process's own class path; returns at once.
+   *
+   * @param heap such as {@code -Xmx1g}
+   */
+  static JavaProcess startOwn(
+      String name, Path directory, String heap, Class<?> main, String... arguments) {
+    List<String> command = new ArrayList<>();
+    command.add(heap);
+    command.add("--enable-native-access=ALL-UNNAMED");
+    command.add("-Dlogback.configurationFile=benchmarks-logback.xml");
+    command.add("-cp");
+    command.add(System.getProperty("java.class.path"));
+    command.add(main.getName());
+    command.addAll(List.of(arguments));
+    return start(name, directory, Map.of(), command);
+  }
+
   long pid() {
     return process.pid();
   }
@@ -80,6 +98,30 @@ public final class JavaProcess implements AutoCloseable {
       return connection.getResponseCode() == HttpURLConnection.HTTP_OK;
     } catch (IOException e) {
       return false;
+    }
+  }
+
+  /** Keeps it from doing anything, as it is, until {@link #goOn}. */
+  void standStill() {
+    signal("STOP");
+  }
+
+  /** Lets it go on. */
+  void goOn() {
+    signal("CONT");
+  }
+
+  private void signal(String signal) {
+    try {
+      int result = new ProcessBuilder("kill", "-" + signal, Long.toString(pid())).start().waitFor();
+      if (result != 0) {
+        throw new IllegalStateException(name + " did not get " + signal);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(e);
     }
   }
 

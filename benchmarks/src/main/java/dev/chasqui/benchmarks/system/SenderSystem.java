@@ -17,7 +17,8 @@ public final class SenderSystem implements AutoCloseable {
   private final Path directory;
   private final int inFlight;
   private final Servers servers;
-  private final List<SenderInstance> senders = new ArrayList<>();
+  private final SimulatorProcess simulatorProcess;
+  private final List<ServiceInstance> senders = new ArrayList<>();
   private final BenchAccounts accounts;
   private final Backend backend;
   private final SimulatorApi simulator;
@@ -27,8 +28,10 @@ public final class SenderSystem implements AutoCloseable {
     this.directory = directory;
     this.inFlight = inFlight;
     this.servers = new Servers(project, directory);
-    this.simulator = new SimulatorApi(servers.simulatorUrl());
+    this.simulatorProcess = new SimulatorProcess(project, directory);
+    this.simulator = new SimulatorApi(simulatorProcess.url());
     try {
+      simulatorProcess.awaitReady();
       addSender();
       this.accounts = new BenchAccounts(servers.database(), simulator);
       this.backend = new Backend(servers.kafkaAddress(), servers.registryUrl());
@@ -51,8 +54,21 @@ public final class SenderSystem implements AutoCloseable {
 
   /** Starts one more instance and waits until it is ready. */
   public void addSender() {
-    SenderInstance sender =
-        new SenderInstance(project, servers, directory, senders.size() + 1, inFlight);
+    ServiceInstance sender =
+        ServiceInstance.start(
+            "sender-" + (senders.size() + 1),
+            "sender-service",
+            project,
+            servers,
+            directory,
+            Map.of(
+                "CHASQUI_SENDER_MAX_IN_FLIGHT",
+                Integer.toString(inFlight),
+                // What has a pace here has one of its own.
+                "CHASQUI_MESSAGES_PER_SECOND",
+                "0",
+                "CHASQUI_RECIPIENT_INTERVAL",
+                "0s"));
     senders.add(sender);
     sender.awaitReady();
   }
@@ -70,13 +86,14 @@ public final class SenderSystem implements AutoCloseable {
   }
 
   public Queue queue() {
-    return new Queue(servers.database());
+    return new Queue(servers.database(), "sender");
   }
 
   /** What all processes have used up to now. */
   public Usage usage() {
     Map<String, Long> pids = new HashMap<>(servers.pids());
     senders.forEach(sender -> pids.put(sender.name(), sender.pid()));
+    pids.put("simulator", simulatorProcess.pid());
     pids.put("backend", ProcessHandle.current().pid());
     return Usage.now(pids);
   }
@@ -86,8 +103,9 @@ public final class SenderSystem implements AutoCloseable {
     if (backend != null) {
       backend.close();
     }
-    senders.forEach(SenderInstance::close);
+    senders.forEach(ServiceInstance::close);
     simulator.close();
+    simulatorProcess.close();
     servers.close();
     FileSystemUtils.deleteRecursively(directory.toFile());
   }

@@ -11,12 +11,11 @@ import java.net.Socket;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.Deque;
-import java.util.List;
 import java.util.Map;
 import javax.sql.DataSource;
 import org.postgresql.ds.PGSimpleDataSource;
 
-/** PostgreSQL with durable commits, Kafka, the registry and the simulator, each a process. */
+/** PostgreSQL with durable commits, Kafka and the registry, each a process. */
 final class Servers implements AutoCloseable {
 
   static final String HOST = "127.0.0.1";
@@ -26,9 +25,7 @@ final class Servers implements AutoCloseable {
   private final PostgresServer postgres;
   private final RegistryServer registry;
   private final int kafkaPort = freePort();
-  private final int simulatorPort = freePort();
   private final JavaProcess kafka;
-  private final JavaProcess simulator;
 
   Servers(Project project, Path directory) {
     try {
@@ -39,9 +36,7 @@ final class Servers implements AutoCloseable {
               RegistryServer.start(
                   directory.resolve("registry"), directory.resolve("registry.log"), HOST, 0));
       this.kafka = started(kafka(directory));
-      this.simulator = started(simulator(project, directory));
       kafka.awaitReady(() -> accepts(kafkaPort));
-      simulator.awaitReady(() -> JavaProcess.answers(simulatorUrl() + "/_sim/received"));
     } catch (RuntimeException e) {
       close();
       throw e;
@@ -66,26 +61,13 @@ final class Servers implements AutoCloseable {
   }
 
   private JavaProcess kafka(Path directory) {
-    return JavaProcess.start(
+    return JavaProcess.startOwn(
         "kafka",
         directory,
-        Map.of(),
-        List.of(
-            "-Xmx512m",
-            "--enable-native-access=ALL-UNNAMED",
-            "-cp",
-            System.getProperty("java.class.path"),
-            KafkaMain.class.getName(),
-            directory.resolve("kafka").toString(),
-            Integer.toString(kafkaPort)));
-  }
-
-  private JavaProcess simulator(Project project, Path directory) {
-    return JavaProcess.start(
-        "simulator",
-        directory,
-        Map.of("CHASQUI_SIMULATOR_PORT", Integer.toString(simulatorPort)),
-        List.of("-Xmx1g", "-jar", project.execJar("simulator").toString()));
+        "-Xmx512m",
+        KafkaMain.class,
+        directory.resolve("kafka").toString(),
+        Integer.toString(kafkaPort));
   }
 
   /** The database, each connection a new one. */
@@ -117,13 +99,9 @@ final class Servers implements AutoCloseable {
     return registry.url();
   }
 
-  String simulatorUrl() {
-    return "http://" + HOST + ":" + simulatorPort;
-  }
-
   /** The processes by name. */
   Map<String, Long> pids() {
-    return Map.of("postgres", postgres.pid(), "kafka", kafka.pid(), "simulator", simulator.pid());
+    return Map.of("postgres", postgres.pid(), "kafka", kafka.pid());
   }
 
   @Override

@@ -1,13 +1,11 @@
 package dev.chasqui.benchmarks.system;
 
+import dev.chasqui.benchmarks.control.Control;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
@@ -20,12 +18,13 @@ import tools.jackson.databind.json.JsonMapper;
 /** The simulator's control endpoints. */
 public final class SimulatorApi implements AutoCloseable {
 
-  private final HttpClient http = HttpClient.newHttpClient();
+  private final Control control;
   private final JsonMapper json = new JsonMapper();
   private final String url;
 
   SimulatorApi(String url) {
     this.url = url;
+    this.control = new Control(url);
   }
 
   /**
@@ -49,7 +48,7 @@ public final class SimulatorApi implements AutoCloseable {
 
   /** Numbers without statuses and replies: webhooks are not what is measured. */
   void addNumbers(List<BenchAccount> accounts) {
-    accounts.forEach(account -> call("POST", "/_sim/numbers", number(account)));
+    accounts.forEach(account -> control.call("POST", "/_sim/numbers", number(account)));
   }
 
   private String number(BenchAccount account) {
@@ -63,13 +62,13 @@ public final class SimulatorApi implements AutoCloseable {
 
   /** Forgets all that was counted, and notes so many receipts from now on. */
   public void begin(int receipts) {
-    call("DELETE", "/_sim/received", "");
-    call("POST", "/_sim/receipts", "{\"capacity\":%d}".formatted(receipts));
+    control.call("DELETE", "/_sim/received", "");
+    control.call("POST", "/_sim/receipts", "{\"capacity\":%d}".formatted(receipts));
   }
 
   /** What came since {@link #begin}. */
   public Received received() {
-    JsonNode summary = json.readTree(call("GET", "/_sim/received", ""));
+    JsonNode summary = json.readTree(control.call("GET", "/_sim/received", ""));
     return new Received(summary.path("distinct").asLong(), summary.path("maxPerKey").asInt());
   }
 
@@ -77,7 +76,7 @@ public final class SimulatorApi implements AutoCloseable {
   public List<Receipt> receipts() {
     List<Receipt> receipts = new ArrayList<>();
     HttpResponse<InputStream> answer =
-        send("GET", "/_sim/receipts", "", BodyHandlers.ofInputStream());
+        control.send("GET", "/_sim/receipts", "", BodyHandlers.ofInputStream());
     try (var lines =
         new BufferedReader(new InputStreamReader(answer.body(), StandardCharsets.UTF_8))) {
       lines.lines().skip(1).map(SimulatorApi::receipt).forEach(receipts::add);
@@ -96,33 +95,8 @@ public final class SimulatorApi implements AutoCloseable {
         line.substring(second + 1));
   }
 
-  private String call(String method, String path, String body) {
-    HttpResponse<String> answer = send(method, path, body, BodyHandlers.ofString());
-    if (answer.statusCode() != 200) {
-      throw new IllegalStateException(path + ": " + answer.statusCode() + " " + answer.body());
-    }
-    return answer.body();
-  }
-
-  private <T> HttpResponse<T> send(
-      String method, String path, String body, HttpResponse.BodyHandler<T> handler) {
-    HttpRequest request =
-        HttpRequest.newBuilder(URI.create(url + path))
-            .header("Content-Type", "application/json")
-            .method(method, HttpRequest.BodyPublishers.ofString(body))
-            .build();
-    try {
-      return http.send(request, handler);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new IllegalStateException(e);
-    }
-  }
-
   @Override
   public void close() {
-    http.close();
+    control.close();
   }
 }

@@ -1,4 +1,4 @@
-/** What is measured: the servers, the sender's processes, and the backend that drives them. */
+/** What is measured: the servers, the services' processes, and what drives them. */
 @NullMarked
 package dev.chasqui.benchmarks.system;
 

@@ -26,7 +26,7 @@ final class FirstAttempts implements AutoCloseable {
   private final Attempts attempts;
   private final BegunAttempts begun;
   private final Duration patience;
-  private final int maxInFlight;
+  private final int inFlight;
 
   /** Attempts under way that a batch has not waited for, by subscription. */
   private final Map<String, Integer> overdue = new ConcurrentHashMap<>();
@@ -35,13 +35,13 @@ final class FirstAttempts implements AutoCloseable {
 
   /**
    * @param patience how long a batch waits for its attempts
-   * @param maxInFlight attempts at once to one subscription
+   * @param inFlight attempts of a batch at once to one subscription
    */
-  FirstAttempts(Attempts attempts, BegunAttempts begun, Duration patience, int maxInFlight) {
+  FirstAttempts(Attempts attempts, BegunAttempts begun, Duration patience, int inFlight) {
     this.attempts = attempts;
     this.begun = begun;
     this.patience = patience;
-    this.maxInFlight = maxInFlight;
+    this.inFlight = inFlight;
   }
 
   /**
@@ -83,7 +83,7 @@ final class FirstAttempts implements AutoCloseable {
   }
 
   private AttemptRound start(List<Delivery> deliveries, long until) {
-    int posters = Math.min(maxInFlight, deliveries.size());
+    int posters = Math.min(inFlight, deliveries.size());
     AttemptRound round = new AttemptRound(deliveries, begun, posters, until);
     for (int i = 0; i < posters; i++) {
       threads.execute(

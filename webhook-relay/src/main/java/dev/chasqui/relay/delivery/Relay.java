@@ -30,11 +30,11 @@ public final class Relay implements AutoCloseable {
    * How deliveries are made.
    *
    * @param patience how long a batch waits for its first attempts
-   * @param maxInFlight attempts at once to one subscription
+   * @param firstInFlight first attempts of a batch at once to one subscription
    * @param retries waits before the second attempt, the third and so on
    */
   public record Settings(
-      Duration patience, int maxInFlight, List<Duration> retries, WorkerSettings worker) {}
+      Duration patience, int firstInFlight, List<Duration> retries, WorkerSettings worker) {}
 
   /**
    * Starts at once; the caller closes it after it has stopped handing in batches.
@@ -69,7 +69,7 @@ public final class Relay implements AutoCloseable {
             clock,
             settings.worker());
     var firstAttempts =
-        new FirstAttempts(client.attempts(), begun, settings.patience(), settings.maxInFlight());
+        new FirstAttempts(client.attempts(), begun, settings.patience(), settings.firstInFlight());
     var recorder =
         new DeliveryRecorder(queue, transactions, jdbc, begun, worker, schedule, recorded, clock);
     var intake =

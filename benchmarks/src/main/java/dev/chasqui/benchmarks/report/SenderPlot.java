@@ -7,34 +7,22 @@ import dev.chasqui.benchmarks.measure.PathRound;
 import dev.chasqui.benchmarks.measure.Scaling;
 import dev.chasqui.benchmarks.measure.Throughput;
 import dev.chasqui.benchmarks.measure.Throughput.RawRound;
-import java.io.IOException;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.IntStream;
-import org.knowm.xchart.BitmapEncoder;
-import org.knowm.xchart.BitmapEncoder.BitmapFormat;
 import org.knowm.xchart.CategoryChart;
-import org.knowm.xchart.CategoryChartBuilder;
 import org.knowm.xchart.XYChart;
-import org.knowm.xchart.XYChartBuilder;
 import org.knowm.xchart.internal.chartpart.Chart;
-import org.knowm.xchart.style.Styler;
 import org.knowm.xchart.style.Styler.LegendPosition;
 import org.knowm.xchart.style.markers.SeriesMarkers;
 
-/** Figures as a picture: a chart for each part, side by side. */
-public final class Plot {
+/** The sender's figures as charts, one for each part. */
+final class SenderPlot {
 
-  private static final int WIDTH = 560;
-  private static final int HEIGHT = 380;
-  private static final int COLUMNS = 2;
+  private SenderPlot() {}
 
-  private Plot() {}
-
-  /** Writes a PNG file. */
-  public static void write(SenderFigures figures, Path file) throws IOException {
+  static List<Chart<?, ?>> of(SenderFigures figures) {
     List<Chart<?, ?>> charts = new ArrayList<>();
     if (figures.throughput() != null) {
       charts.add(throughput(figures.throughput()));
@@ -48,20 +36,11 @@ public final class Plot {
     if (figures.scaling() != null) {
       charts.add(scaling(figures.scaling()));
     }
-    charts.forEach(chart -> plain(chart.getStyler()));
-    // There must be a chart in every place.
-    int columns = charts.size() % COLUMNS == 0 ? COLUMNS : 1;
-    BitmapEncoder.saveBitmap(
-        charts, charts.size() / columns, columns, file.toString(), BitmapFormat.PNG);
-  }
-
-  private static void plain(Styler styler) {
-    styler.setLegendPosition(LegendPosition.InsideSE);
-    styler.setChartBackgroundColor(java.awt.Color.WHITE);
+    return charts;
   }
 
   private static Chart<?, ?> throughput(Throughput.Figures figures) {
-    XYChart chart = chart("Throughput, in turns", "round", "messages/s");
+    XYChart chart = Charts.lines("Throughput, in turns", "round", "messages/s");
     chart.getStyler().setYAxisMin(0.0);
     List<Double> rawAt = IntStream.range(0, figures.raw().size()).mapToObj(i -> i + 0.5).toList();
     List<Double> pathAt = IntStream.range(0, figures.path().size()).mapToObj(i -> i + 1.0).toList();
@@ -72,7 +51,7 @@ public final class Plot {
   }
 
   private static Chart<?, ?> accuracy(Accuracy.Figures figures) {
-    XYChart chart = chart("Pace of each account with a backlog", "account", "messages/s");
+    XYChart chart = Charts.lines("Pace of each account with a backlog", "account", "messages/s");
     List<Integer> accounts = IntStream.rangeClosed(1, figures.means().size()).boxed().toList();
     chart.addSeries("most in any second", accounts, figures.highest());
     chart.addSeries("mean", accounts, figures.means());
@@ -84,7 +63,7 @@ public final class Plot {
   }
 
   private static Chart<?, ?> isolation(Isolation.Figures figures) {
-    XYChart chart = chart("Quiet accounts: produce to send", "share of messages", "ms");
+    XYChart chart = Charts.lines("Quiet accounts: produce to send", "share of messages", "ms");
     chart.getStyler().setYAxisLogarithmic(true);
     double[] shares = IntStream.rangeClosed(1, 999).mapToDouble(i -> i / 1_000.0).toArray();
     for (Kind kind : Kind.values()) {
@@ -107,13 +86,7 @@ public final class Plot {
   }
 
   private static Chart<?, ?> scaling(Scaling.Figures figures) {
-    CategoryChart chart =
-        new CategoryChartBuilder()
-            .width(WIDTH)
-            .height(HEIGHT)
-            .title("Throughput of the path")
-            .yAxisTitle("messages/s")
-            .build();
+    CategoryChart chart = Charts.bars("Throughput of the path", "messages/s");
     chart.addSeries(
         "path",
         figures.points().stream()
@@ -125,15 +98,5 @@ public final class Plot {
     chart.getStyler().setLegendVisible(false);
     chart.getStyler().setXAxisLabelRotation(20);
     return chart;
-  }
-
-  private static XYChart chart(String title, String x, String y) {
-    return new XYChartBuilder()
-        .width(WIDTH)
-        .height(HEIGHT)
-        .title(title)
-        .xAxisTitle(x)
-        .yAxisTitle(y)
-        .build();
   }
 }

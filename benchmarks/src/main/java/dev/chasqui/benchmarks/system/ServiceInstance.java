@@ -5,8 +5,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** The sender as a user runs it, {@code java -jar}. */
-final class SenderInstance implements AutoCloseable {
+/** A service as a user runs it, {@code java -jar}. */
+final class ServiceInstance implements AutoCloseable {
 
   static final String HEAP = "-Xmx1g";
 
@@ -16,15 +16,27 @@ final class SenderInstance implements AutoCloseable {
   private final JavaProcess process;
   private final String url;
 
+  private ServiceInstance(JavaProcess process, String url) {
+    this.process = process;
+    this.url = url;
+  }
+
   /**
    * Starts it; returns at once.
    *
-   * @param inFlight calls to WhatsApp at once
+   * @param name the process's
+   * @param module whose jar it is
+   * @param settings environment variables, beside those that all services have
    */
-  SenderInstance(Project project, Servers servers, Path directory, int number, int inFlight) {
+  static ServiceInstance start(
+      String name,
+      String module,
+      Project project,
+      Servers servers,
+      Path directory,
+      Map<String, String> settings) {
     int port = Servers.freePort();
-    this.url = "http://" + Servers.HOST + ":" + port;
-    Map<String, String> environment = new HashMap<>();
+    Map<String, String> environment = new HashMap<>(settings);
     environment.put("CHASQUI_PORT", Integer.toString(port));
     environment.put("CHASQUI_MANAGEMENT_PORT", Integer.toString(Servers.freePort()));
     environment.put("CHASQUI_DATABASE_URL", servers.databaseUrl());
@@ -33,20 +45,21 @@ final class SenderInstance implements AutoCloseable {
     environment.put("CHASQUI_MASTER_KEY", MASTER_KEY);
     environment.put("CHASQUI_KAFKA", servers.kafkaAddress());
     environment.put("CHASQUI_SCHEMA_REGISTRY_URL", servers.registryUrl());
-    environment.put("CHASQUI_SENDER_MAX_IN_FLIGHT", Integer.toString(inFlight));
-    // What has a pace here has one of its own.
-    environment.put("CHASQUI_MESSAGES_PER_SECOND", "0");
-    environment.put("CHASQUI_RECIPIENT_INTERVAL", "0s");
-    this.process =
+    JavaProcess process =
         JavaProcess.start(
-            "sender-" + number,
+            name,
             directory,
             environment,
-            List.of(HEAP, "-jar", project.execJar("sender-service").toString()));
+            List.of(HEAP, "-jar", project.execJar(module).toString()));
+    return new ServiceInstance(process, "http://" + Servers.HOST + ":" + port);
   }
 
   void awaitReady() {
     process.awaitReady(() -> JavaProcess.answers(url + "/readyz"));
+  }
+
+  JavaProcess process() {
+    return process;
   }
 
   long pid() {

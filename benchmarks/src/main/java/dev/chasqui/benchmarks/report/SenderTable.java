@@ -8,28 +8,25 @@ import dev.chasqui.benchmarks.measure.Scaling;
 import dev.chasqui.benchmarks.measure.Stats;
 import dev.chasqui.benchmarks.measure.Throughput;
 import dev.chasqui.benchmarks.measure.Throughput.RawRound;
-import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-/** Figures as Markdown. */
-public final class Table {
+/** The sender's figures as Markdown. */
+final class SenderTable {
 
   private static final double GOAL_RATIO = 0.45;
   private static final double GOAL_MEAN = 0.97;
   private static final double GOAL_ISOLATION = 1.2;
 
-  private final StringBuilder text = new StringBuilder();
+  private final Markdown table = new Markdown();
 
-  private Table() {}
+  private SenderTable() {}
 
   /** The table, and what it was measured on. */
-  public static String of(SenderFigures figures) {
-    Table table = new Table();
-    table.line("| what | measured | goal |");
-    table.line("|---|---|---|");
+  static String of(SenderFigures figures) {
+    SenderTable table = new SenderTable();
     if (figures.throughput() != null) {
       table.throughput(figures.throughput());
     }
@@ -42,18 +39,16 @@ public final class Table {
     if (figures.scaling() != null) {
       table.scaling(figures.scaling());
     }
-    table.line("");
-    figures.machine().forEach((name, value) -> table.line("- " + name + ": " + value));
-    return table.text.toString();
+    return table.table.on(figures.machine());
   }
 
   private void throughput(Throughput.Figures figures) {
     List<Double> raw = figures.raw().stream().map(RawRound::perSecond).toList();
     List<Double> path = figures.path().stream().map(PathRound::perSecond).toList();
-    row("raw HTTP limit, messages/s", spread(raw, "%,.0f"), "");
-    row("whole path, messages/s", spread(path, "%,.0f"), "");
-    row("**path / raw**", spread(figures.ratios(), "%.2f"), "≥ " + GOAL_RATIO);
-    row(
+    table.row("raw HTTP limit, messages/s", Markdown.spread(raw, "%,.0f"), "");
+    table.row("whole path, messages/s", Markdown.spread(path, "%,.0f"), "");
+    table.row("**path / raw**", Markdown.spread(figures.ratios(), "%.2f"), "≥ " + GOAL_RATIO);
+    table.row(
         "commands with exactly one final result, received once",
         "all of %,d; %d ended as not sent"
             .formatted(
@@ -62,7 +57,7 @@ public final class Table {
         "all");
     cost("raw", figures, figures.raw().stream().map(RawRound::cpuSeconds).toList());
     cost("path", figures, figures.path().stream().map(PathRound::cpuSeconds).toList());
-    row("memory of the sender, MiB", "" + memory(figures.path().getLast()), "");
+    table.row("memory of the sender, MiB", "" + memory(figures.path().getLast()), "");
   }
 
   private void cost(String what, Throughput.Figures figures, List<Map<String, Double>> rounds) {
@@ -72,7 +67,7 @@ public final class Table {
             .map(name -> "%s %.1f".formatted(name, median(rounds, name) / each))
             .toList();
     double all = rounds.getFirst().keySet().stream().mapToDouble(it -> median(rounds, it)).sum();
-    row(
+    table.row(
         "%s, CPU s per 100,000 messages".formatted(what),
         "%.1f: %s".formatted(all / each, String.join(", ", processes)),
         "");
@@ -91,7 +86,7 @@ public final class Table {
   }
 
   private void accuracy(Accuracy.Figures figures) {
-    row(
+    table.row(
         "most messages of an account within any second",
         "%d; by account %d–%d"
             .formatted(
@@ -99,7 +94,7 @@ public final class Table {
                 Collections.min(figures.highest()),
                 Collections.max(figures.highest())),
         "≤ " + figures.limit());
-    row(
+    table.row(
         "mean rate of an account / its bucket's",
         "%.3f; by account %.3f–%.3f"
             .formatted(
@@ -110,13 +105,13 @@ public final class Table {
   }
 
   private void isolation(Isolation.Figures figures) {
-    row("quiet accounts, produce to send: p50 / p99, ms", delays(figures, Kind.WITHOUT), "");
-    row(
+    table.row("quiet accounts, produce to send: p50 / p99, ms", delays(figures, Kind.WITHOUT), "");
+    table.row(
         "… with a throttled account's backlog of %,d".formatted(figures.backlog()),
         delays(figures, Kind.WITH),
         "");
-    row("… **p99 with / without**", "%.2f".formatted(figures.ratio()), "≤ " + GOAL_ISOLATION);
-    row("… while that backlog is produced", delays(figures, Kind.ARRIVING), "");
+    table.row("… **p99 with / without**", "%.2f".formatted(figures.ratio()), "≤ " + GOAL_ISOLATION);
+    table.row("… while that backlog is produced", delays(figures, Kind.ARRIVING), "");
   }
 
   private static String delays(Isolation.Figures figures, Kind kind) {
@@ -129,24 +124,11 @@ public final class Table {
           point.rounds().stream()
               .map(it -> "%,.0f".formatted(it.perSecond()))
               .collect(Collectors.joining(", "));
-      row(
+      table.row(
           "path with %d instance%s, %,d accounts, messages/s"
               .formatted(point.instances(), point.instances() == 1 ? "" : "s", point.accounts()),
           "%,.0f (%s)".formatted(point.perSecond(), rounds),
           "");
     }
-  }
-
-  private void row(String what, String measured, String goal) {
-    line("| " + what + " | " + measured + " | " + goal + " |");
-  }
-
-  private void line(String line) {
-    text.append(line).append('\n');
-  }
-
-  private static String spread(Collection<Double> values, String format) {
-    return (format + " (" + format + "–" + format + ")")
-        .formatted(Stats.median(values), Collections.min(values), Collections.max(values));
   }
 }

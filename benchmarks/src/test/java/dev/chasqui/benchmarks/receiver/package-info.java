@@ -1,0 +1,4 @@
+@NullMarked
+package dev.chasqui.benchmarks.receiver;
+
+import org.jspecify.annotations.NullMarked;
