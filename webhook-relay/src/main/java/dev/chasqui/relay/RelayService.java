@@ -226,6 +226,7 @@ public class RelayService {
       JdbcTemplate jdbc,
       Recorded recorded,
       EndpointClient client,
+      Relay relay,
       Subscriptions subscriptions,
       LogDays logDays,
       SchemaRegistryClient registry,
@@ -234,9 +235,10 @@ public class RelayService {
       RelayProperties properties) {
     var events = new AvroPublisher<>(producer, new AvroSerializer<WhatsAppEvent>(registry));
     var purge = new Purge(relayQueue, properties.keepFinished(), Clock.systemUTC());
-    Chore.Step forgetCircuits =
+    Chore.Step forget =
         () -> {
           client.forgetIdle();
+          relay.forgetOld();
           return false;
         };
     List<Chore> chores =
@@ -248,7 +250,7 @@ public class RelayService {
                 new DisabledNotices(subscriptions, events)),
             new Chore("purge", PURGE_EVERY, purge),
             new Chore("days of the log", PURGE_EVERY, logDays),
-            new Chore("forgetting circuits", PURGE_EVERY, forgetCircuits));
+            new Chore("forgetting circuits and old attempts", PURGE_EVERY, forget));
     return new Chores(
         "relay-chores",
         Stream.concat(chores.stream(), measuring.chores().stream()).toList(),

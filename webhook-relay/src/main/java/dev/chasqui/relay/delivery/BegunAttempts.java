@@ -1,11 +1,11 @@
 package dev.chasqui.relay.delivery;
 
-import com.github.benmanes.caffeine.cache.Caffeine;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import org.jspecify.annotations.Nullable;
 
@@ -19,11 +19,14 @@ final class BegunAttempts {
   // its attempts behind: they are forgotten after a time.
   private static final Duration KEPT_FOR = Duration.ofHours(1);
 
-  private final Map<String, Begun> byKey =
-      Caffeine.newBuilder().expireAfterWrite(KEPT_FOR).<String, Begun>build().asMap();
+  private final Map<String, Begun> byKey = new ConcurrentHashMap<>();
 
-  /** A delivery whose attempt is to be made and completed by who began it. */
-  record Begun(Delivery delivery, CompletableFuture<Attempt> attempt) {}
+  /**
+   * A delivery whose attempt is to be made and completed by who began it.
+   *
+   * @param at when, by {@link System#nanoTime}
+   */
+  record Begun(Delivery delivery, CompletableFuture<Attempt> attempt, long at) {}
 
   /** What was begun under this key, or null. */
   @Nullable Begun get(String key) {
@@ -36,13 +39,19 @@ final class BegunAttempts {
    * is still retrying them.
    */
   Optional<Begun> begin(Delivery delivery) {
-    Begun begun = new Begun(delivery, new CompletableFuture<>());
+    Begun begun = new Begun(delivery, new CompletableFuture<>(), System.nanoTime());
     return byKey.putIfAbsent(delivery.key(), begun) == null ? Optional.of(begun) : Optional.empty();
   }
 
   /** Forgets attempts that are recorded. */
   void forget(Collection<String> keys) {
     keys.forEach(byKey::remove);
+  }
+
+  /** Forgets what nobody has asked for since long ago. */
+  void forgetOld() {
+    long old = System.nanoTime() - KEPT_FOR.toNanos();
+    byKey.values().removeIf(begun -> begun.at() - old < 0);
   }
 
   /** Waits for an attempt that was begun, and forgets it; null if there is none. */

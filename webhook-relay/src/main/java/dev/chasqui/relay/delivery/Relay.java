@@ -16,11 +16,14 @@ import org.springframework.transaction.support.TransactionOperations;
 /** From events to subscribers. Thread-safe. */
 public final class Relay implements AutoCloseable {
 
+  private final BegunAttempts begun;
   private final FirstAttempts firstAttempts;
   private final DeliveryWorker worker;
   private final EventIntake intake;
 
-  private Relay(FirstAttempts firstAttempts, DeliveryWorker worker, EventIntake intake) {
+  private Relay(
+      BegunAttempts begun, FirstAttempts firstAttempts, DeliveryWorker worker, EventIntake intake) {
+    this.begun = begun;
     this.firstAttempts = firstAttempts;
     this.worker = worker;
     this.intake = intake;
@@ -74,12 +77,17 @@ public final class Relay implements AutoCloseable {
         new DeliveryRecorder(queue, transactions, jdbc, begun, worker, schedule, recorded, clock);
     var intake =
         new EventIntake(decoder, addressing, subscriptions, queue, begun, firstAttempts, recorder);
-    return new Relay(firstAttempts, worker, intake);
+    return new Relay(begun, firstAttempts, worker, intake);
   }
 
   /** Delivers a batch of events; throws if the whole batch is to be taken again. */
   public void accept(List<ConsumerRecord<byte[], byte[]>> batch) {
     intake.accept(batch);
+  }
+
+  /** Forgets first attempts whose batch never came back, an hour after they were made. */
+  public void forgetOld() {
+    begun.forgetOld();
   }
 
   @Override
