@@ -24,15 +24,21 @@ final class FirstAttempts implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(FirstAttempts.class);
 
   /**
-   * Of a batch, at all subscriptions together. What answers quickly is posted sooner by few, which
-   * do not get in each other's way; a hundred deliveries of 20 ms still fit into a batch's time.
+   * Of a batch, at all subscriptions together that answer quickly: few are sooner done with these
+   * than many, who get in each other's way.
    */
   private static final int MOST_POSTERS = 192;
+
+  /** What takes longer is waiting, not work. */
+  private static final Duration QUICK = Duration.ofMillis(5);
 
   private final Attempts attempts;
   private final BegunAttempts begun;
   private final Duration patience;
   private final int inFlight;
+
+  /** How long the last attempt took, by subscription. */
+  private final Map<String, Duration> lastTook = new ConcurrentHashMap<>();
 
   /** Attempts under way that a batch has not waited for, by subscription. */
   private final Map<String, Integer> overdue = new ConcurrentHashMap<>();
@@ -63,7 +69,9 @@ final class FirstAttempts implements AutoCloseable {
     List<AttemptRound> rounds = new ArrayList<>();
     Map<String, List<Delivery>> grouped = bySubscription(deliveries);
     int each = Math.clamp(MOST_POSTERS / Math.max(1, grouped.size()), 1, inFlight);
-    grouped.forEach((subscription, its) -> rounds.add(start(its, each, until)));
+    grouped.forEach(
+        (subscription, its) ->
+            rounds.add(start(its, isQuick(subscription) ? each : inFlight, until)));
     try {
       for (AttemptRound round : rounds) {
         if (!round.ended().await(until - System.nanoTime(), TimeUnit.NANOSECONDS)) {
@@ -73,6 +81,11 @@ final class FirstAttempts implements AutoCloseable {
     } finally {
       rounds.forEach(this::close);
     }
+  }
+
+  /** Forgets how quick subscriptions are, some of which may be gone. */
+  void forgetOld() {
+    lastTook.clear();
   }
 
   @Override
@@ -88,6 +101,10 @@ final class FirstAttempts implements AutoCloseable {
                 .computeIfAbsent(delivery.subscriptionId(), id -> new ArrayList<>())
                 .add(delivery));
     return grouped;
+  }
+
+  private boolean isQuick(String subscription) {
+    return lastTook.getOrDefault(subscription, Duration.ZERO).compareTo(QUICK) < 0;
   }
 
   private AttemptRound start(List<Delivery> deliveries, int most, long until) {
@@ -114,6 +131,7 @@ final class FirstAttempts implements AutoCloseable {
   private boolean post(Begun one) {
     try {
       Attempt attempt = attempts.attempt(one.delivery(), 1);
+      lastTook.put(one.delivery().subscriptionId(), attempt.took());
       one.attempt().complete(attempt);
       return !(attempt.outcome() instanceof Attempt.HeldBack);
     } catch (Throwable e) {

@@ -88,6 +88,7 @@ public final class Relay implements AutoCloseable {
   /** Forgets first attempts whose batch never came back, an hour after they were made. */
   public void forgetOld() {
     begun.forgetOld();
+    firstAttempts.forgetOld();
   }
 
   @Override
