@@ -29,16 +29,16 @@ final class FirstAttempts implements AutoCloseable {
    */
   private static final int MOST_POSTERS = 192;
 
-  /** What takes longer is waiting, not work. */
-  private static final Duration QUICK = Duration.ofMillis(5);
+  /** What never takes less is waiting for the network, not for this machine. */
+  private static final Duration QUICK = Duration.ofMillis(10);
 
   private final Attempts attempts;
   private final BegunAttempts begun;
   private final Duration patience;
   private final int inFlight;
 
-  /** How long the last attempt took, by subscription. */
-  private final Map<String, Duration> lastTook = new ConcurrentHashMap<>();
+  /** The least time that an attempt took of late, by subscription. */
+  private final Map<String, Duration> quickest = new ConcurrentHashMap<>();
 
   /** Attempts under way that a batch has not waited for, by subscription. */
   private final Map<String, Integer> overdue = new ConcurrentHashMap<>();
@@ -83,9 +83,9 @@ final class FirstAttempts implements AutoCloseable {
     }
   }
 
-  /** Forgets how quick subscriptions are, some of which may be gone. */
+  /** Forgets how quick subscriptions are: they may have changed, or gone. */
   void forgetOld() {
-    lastTook.clear();
+    quickest.clear();
   }
 
   @Override
@@ -104,7 +104,7 @@ final class FirstAttempts implements AutoCloseable {
   }
 
   private boolean isQuick(String subscription) {
-    return lastTook.getOrDefault(subscription, Duration.ZERO).compareTo(QUICK) < 0;
+    return quickest.getOrDefault(subscription, Duration.ZERO).compareTo(QUICK) < 0;
   }
 
   private AttemptRound start(List<Delivery> deliveries, int most, long until) {
@@ -131,7 +131,8 @@ final class FirstAttempts implements AutoCloseable {
   private boolean post(Begun one) {
     try {
       Attempt attempt = attempts.attempt(one.delivery(), 1);
-      lastTook.put(one.delivery().subscriptionId(), attempt.took());
+      quickest.merge(
+          one.delivery().subscriptionId(), attempt.took(), (a, b) -> a.compareTo(b) < 0 ? a : b);
       one.attempt().complete(attempt);
       return !(attempt.outcome() instanceof Attempt.HeldBack);
     } catch (Throwable e) {
