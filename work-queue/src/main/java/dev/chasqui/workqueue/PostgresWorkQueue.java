@@ -172,6 +172,11 @@ public final class PostgresWorkQueue implements WorkQueue {
   }
 
   @Override
+  public Set<String> behind(Collection<String> lanes) {
+    return transaction("look at lanes", tx -> watching.behind(tx, lanes));
+  }
+
+  @Override
   public Optional<LaneState> lane(String lane) {
     return lanes(List.of(lane)).stream().findFirst();
   }

@@ -51,6 +51,17 @@ final class Watching {
     return names(tx, sql, lanes);
   }
 
+  Set<String> behind(Connection tx, Collection<String> lanes) throws SQLException {
+    // The first entry of the index of what is ready, in its order, so that only that one offers
+    // itself.
+    String sql =
+        """
+        SELECT l.lane FROM $lane l WHERE l.lane = ANY (?) AND (l.paused_until > $now
+          OR (SELECT i.due_at FROM $item i WHERE i.lane_id = l.lane_id AND i.state = 0
+              ORDER BY i.due_at, i.item_id LIMIT 1) <= $now)""";
+    return names(tx, sql, lanes);
+  }
+
   private Set<String> names(Connection tx, String sql, Collection<String> of) throws SQLException {
     return new HashSet<>(
         Jdbc.query(

@@ -169,6 +169,12 @@ public interface WorkQueue {
   /** Which of these lanes are paused or have something that waits. An unknown lane is not. */
   Set<String> busy(Collection<String> lanes);
 
+  /**
+   * Which of these lanes are paused or have something that is due and not leased yet. What waits
+   * for a later time or behind its group does not count. An unknown lane is not behind.
+   */
+  Set<String> behind(Collection<String> lanes);
+
   /** What a lane is doing, or empty when there is no such lane. */
   Optional<LaneState> lane(String lane);
 

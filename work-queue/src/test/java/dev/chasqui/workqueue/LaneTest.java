@@ -153,6 +153,23 @@ class LaneTest {
   }
 
   @Test
+  void aLaneIsBehindWhileSomethingDueWaitsInItOrItIsPaused() {
+    queue.enqueue(due("flies", "f"));
+    List<Lease> leases = queue.claimAll();
+    assertThat(keys(leases)).containsExactly("f");
+    queue.enqueue(
+        due("due", "d"),
+        QueueFixture.item("later", "l", null, new Start.Due(queue.now().plusSeconds(1))));
+    queue.enqueue(due("paused", "p"));
+    queue.pause("paused", Instant.MAX);
+    List<String> lanes = List.of("flies", "due", "later", "paused", "unknown");
+
+    assertThat(queue.two.behind(lanes)).containsExactlyInAnyOrder("due", "paused");
+    queue.advance(Duration.ofSeconds(1));
+    assertThat(queue.two.behind(lanes)).containsExactlyInAnyOrder("due", "paused", "later");
+  }
+
+  @Test
   void keysAreKnownInEveryStateUntilTheyArePurged() {
     queue.enqueue(due("lane", "waits"), due("lane", "leased"));
     queue.claim(1);

@@ -16,7 +16,8 @@ import org.slf4j.LoggerFactory;
  * Compares what was published, what was received and what is written down. For one thread.
  *
  * @param published by the events' number
- * @param standings of all deliveries to the webhooks, by key
+ * @param standings of all deliveries to the webhooks, by key, in the queue
+ * @param logged the same in the log
  * @param inFlightAtKills the keys of deliveries that were, and at how many kills
  */
 record DeliveryAudit(
@@ -24,6 +25,7 @@ record DeliveryAudit(
     List<Published> published,
     List<Receipt> receipts,
     Map<String, Standing> standings,
+    Map<String, Standing> logged,
     Map<String, Integer> inFlightAtKills) {
 
   private static final Logger LOG = LoggerFactory.getLogger(DeliveryAudit.class);
@@ -44,12 +46,16 @@ record DeliveryAudit(
 
     assertThat(inFlightAtKills).as("in flight at kills").isNotEmpty();
     assertThat(standings.keySet()).isEqualTo(expected.keySet());
+    assertThat(logged.keySet()).as("in the log").isEqualTo(expected.keySet());
     assertThat(expected)
         .as("not delivered though somebody is there")
         .allSatisfy(
-            (key, hook) ->
-                assertThat(hook.isAlive() ? standings.get(key) : Standing.DELIVERED)
-                    .isEqualTo(Standing.DELIVERED));
+            (key, hook) -> {
+              if (hook.isAlive()) {
+                assertThat(standings.get(key)).isEqualTo(Standing.DELIVERED);
+                assertThat(logged.get(key)).as("in the log").isEqualTo(Standing.DELIVERED);
+              }
+            });
     assertThat(standings.keySet())
         .filteredOn(key -> standings.get(key) == Standing.DELIVERED && !accepted.containsKey(key))
         .as("said to be delivered, and never accepted")

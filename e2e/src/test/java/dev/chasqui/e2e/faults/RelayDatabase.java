@@ -61,6 +61,21 @@ record RelayDatabase(JdbcClient jdbc) {
         .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
   }
 
+  /** The same as the log of deliveries has it, which is what an operator is shown. */
+  Map<String, Standing> logged(Collection<String> webhooks) {
+    return jdbc
+        .sql(
+            """
+            select event_id || ':' || subscription_id as key, upper(status) as status
+            from relay.delivery where subscription_id in (:webhooks)
+            """)
+        .param("webhooks", webhooks)
+        .query(
+            (row, _) -> Map.entry(row.getString("key"), Standing.valueOf(row.getString("status"))))
+        .stream()
+        .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
+  }
+
   private static Standing standing(int state) {
     return switch (state) {
       case 0, 1, 2 -> Standing.PENDING;

@@ -178,6 +178,7 @@ final class RelayFleet implements RandomKills.Fleet, AutoCloseable {
             events.published(),
             subscribers.receipts().all(),
             database.standings(all),
+            database.logged(all),
             inFlightAtKills)
         .check();
   }

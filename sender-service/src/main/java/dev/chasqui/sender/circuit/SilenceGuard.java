@@ -75,7 +75,7 @@ public final class SilenceGuard implements GraphClient {
     if (calls.silent()) {
       return new SendOutcome.NotCalled(
           "provider_silent",
-          "%s has not answered the last %d calls".formatted(address, mostUnanswered),
+          "%s has taken none of the last %d calls".formatted(address, mostUnanswered),
           calls.pause(now));
     }
     boolean answered = false;

@@ -41,14 +41,13 @@ final class AttemptRound {
 
   /** Begins the next attempt; empty if there is none, or the time is over. */
   synchronized Optional<Begun> next() {
-    while (!closed && System.nanoTime() - until < 0 && !waiting.isEmpty()) {
-      Optional<Begun> one = begunAttempts.begin(waiting.remove());
-      if (one.isPresent()) {
-        begun.add(one.get());
-        return one;
-      }
+    Delivery delivery = closed || System.nanoTime() - until >= 0 ? null : waiting.poll();
+    if (delivery == null) {
+      return Optional.empty();
     }
-    return Optional.empty();
+    Begun one = begunAttempts.begin(delivery);
+    begun.add(one);
+    return Optional.of(one);
   }
 
   /** Ends the round and gives what is still under way. */

@@ -3,7 +3,6 @@ package dev.chasqui.relay.delivery;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
@@ -33,14 +32,11 @@ final class BegunAttempts {
     return byKey.get(key);
   }
 
-  /**
-   * Notes that a delivery's attempt begins; empty if another batch has begun it. After an outage
-   * two threads may have the same records: the one to which their partition went, and the one that
-   * is still retrying them.
-   */
-  Optional<Begun> begin(Delivery delivery) {
+  /** Notes that a delivery's attempt begins. */
+  Begun begin(Delivery delivery) {
     Begun begun = new Begun(delivery, new CompletableFuture<>(), System.nanoTime());
-    return byKey.putIfAbsent(delivery.key(), begun) == null ? Optional.of(begun) : Optional.empty();
+    byKey.put(delivery.key(), begun);
+    return begun;
   }
 
   /** Forgets attempts that are recorded. */

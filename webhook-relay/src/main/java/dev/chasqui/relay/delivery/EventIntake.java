@@ -6,11 +6,13 @@ import dev.chasqui.relay.subscription.Subscription;
 import dev.chasqui.relay.subscription.SubscriptionDirectory;
 import dev.chasqui.schemas.WhatsAppEvent;
 import dev.chasqui.workqueue.WorkQueue;
+import java.time.Duration;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.springframework.kafka.KafkaException;
@@ -22,6 +24,10 @@ import org.springframework.kafka.KafkaException;
  */
 final class EventIntake {
 
+  private static final Duration CATCH_UP_WITHIN = Duration.ofSeconds(1);
+  private static final Duration LOOK_EVERY = Duration.ofMillis(20);
+
+  private final Partitions partitions = new Partitions();
   private final BatchDecoder<WhatsAppEvent> decoder;
   private final Addressing addressing;
   private final SubscriptionDirectory subscriptions;
@@ -52,6 +58,10 @@ final class EventIntake {
    * again.
    */
   void accept(List<ConsumerRecord<byte[], byte[]>> batch) {
+    partitions.alone(batch, () -> take(batch));
+  }
+
+  private void take(List<ConsumerRecord<byte[], byte[]>> batch) {
     Collection<Addressed> deliveries = unknown(deliveries(decoder.decode(batch)));
     if (deliveries.isEmpty()) {
       return;
@@ -94,17 +104,41 @@ final class EventIntake {
    * Those that may go first: of subscriptions that keep up, with nothing waiting before; none that
    * was begun.
    */
-  private List<Delivery> free(Collection<Addressed> deliveries) {
+  private List<Delivery> free(Collection<Addressed> deliveries) throws InterruptedException {
     List<Addressed> willing = deliveries.stream().filter(Addressed::mayGoFirst).toList();
     if (willing.isEmpty()) {
       return List.of();
     }
-    Set<String> busy =
-        queue.busy(willing.stream().map(it -> it.to().id()).collect(Collectors.toSet()));
+    Set<String> behind = behind(willing);
     return willing.stream()
-        .filter(it -> !busy.contains(it.to().id()) && !firstAttempts.isSlow(it.to().id()))
+        .filter(it -> !behind.contains(it.to().id()) && !firstAttempts.isSlow(it.to().id()))
         .filter(it -> begun.get(it.key()) == null)
         .map(Addressed::delivery)
         .toList();
+  }
+
+  /**
+   * Subscriptions that have a backlog. If that is most of the batch, and only since they have more
+   * than they could take at once, the batch waits for a moment: what is queued costs twice as much,
+   * and all that follows would be queued behind it.
+   */
+  private Set<String> behind(List<Addressed> willing) throws InterruptedException {
+    Set<String> ids = willing.stream().map(it -> it.to().id()).collect(Collectors.toSet());
+    long until = System.nanoTime() + CATCH_UP_WITHIN.toNanos();
+    Set<String> behind = queue.behind(ids);
+    while (isMostlyCatchingUp(willing, behind) && System.nanoTime() - until < 0) {
+      TimeUnit.NANOSECONDS.sleep(LOOK_EVERY.toNanos());
+      behind = queue.behind(ids);
+    }
+    return behind;
+  }
+
+  private boolean isMostlyCatchingUp(List<Addressed> willing, Set<String> behind) {
+    long catchingUp =
+        willing.stream()
+            .map(it -> it.to().id())
+            .filter(id -> behind.contains(id) && firstAttempts.isWell(id))
+            .count();
+    return 2 * catchingUp > willing.size();
   }
 }

@@ -32,6 +32,8 @@ final class FirstAttempts implements AutoCloseable {
   /** What never takes less is waiting for the network, not for this machine. */
   private static final Duration QUICK = Duration.ofMillis(10);
 
+  private static final Duration MOMENT = Duration.ofSeconds(2);
+
   private final Attempts attempts;
   private final BegunAttempts begun;
   private final Duration patience;
@@ -103,6 +105,20 @@ final class FirstAttempts implements AutoCloseable {
     return grouped;
   }
 
+  private void note(String subscription, Attempt attempt) {
+    if (attempt.outcome() instanceof Attempt.Delivered) {
+      quickest.merge(subscription, attempt.took(), (a, b) -> a.compareTo(b) < 0 ? a : b);
+    } else {
+      quickest.remove(subscription);
+    }
+  }
+
+  /** Whether a subscription has taken deliveries of late, each in a moment. */
+  boolean isWell(String subscription) {
+    Duration least = quickest.get(subscription);
+    return least != null && least.compareTo(MOMENT) < 0;
+  }
+
   private boolean isQuick(String subscription) {
     return quickest.getOrDefault(subscription, Duration.ZERO).compareTo(QUICK) < 0;
   }
@@ -131,8 +147,7 @@ final class FirstAttempts implements AutoCloseable {
   private boolean post(Begun one) {
     try {
       Attempt attempt = attempts.attempt(one.delivery(), 1);
-      quickest.merge(
-          one.delivery().subscriptionId(), attempt.took(), (a, b) -> a.compareTo(b) < 0 ? a : b);
+      note(one.delivery().subscriptionId(), attempt);
       one.attempt().complete(attempt);
       return !(attempt.outcome() instanceof Attempt.HeldBack);
     } catch (Throwable e) {
