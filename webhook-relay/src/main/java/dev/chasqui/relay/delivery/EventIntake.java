@@ -118,27 +118,24 @@ final class EventIntake {
   }
 
   /**
-   * Subscriptions that have a backlog. If that is most of the batch, and only since they have more
-   * than they could take at once, the batch waits for a moment: what is queued costs twice as much,
-   * and all that follows would be queued behind it.
+   * Subscriptions that have a backlog. If most of them have one that take deliveries well, it is
+   * not their fault but a stall's, and the batch waits for them for a moment: what is queued costs
+   * twice as much, and all that follows would be queued behind it. One that has more than it can
+   * take is never waited for.
    */
   private Set<String> behind(List<Addressed> willing) throws InterruptedException {
     Set<String> ids = willing.stream().map(it -> it.to().id()).collect(Collectors.toSet());
     long until = System.nanoTime() + CATCH_UP_WITHIN.toNanos();
     Set<String> behind = queue.behind(ids);
-    while (isMostlyCatchingUp(willing, behind) && System.nanoTime() - until < 0) {
+    while (areCatchingUp(ids, behind) && System.nanoTime() - until < 0) {
       TimeUnit.NANOSECONDS.sleep(LOOK_EVERY.toNanos());
       behind = queue.behind(ids);
     }
     return behind;
   }
 
-  private boolean isMostlyCatchingUp(List<Addressed> willing, Set<String> behind) {
-    long catchingUp =
-        willing.stream()
-            .map(it -> it.to().id())
-            .filter(id -> behind.contains(id) && firstAttempts.isWell(id))
-            .count();
-    return 2 * catchingUp > willing.size();
+  private boolean areCatchingUp(Set<String> ids, Set<String> behind) {
+    long catchingUp = behind.stream().filter(firstAttempts::isWell).count();
+    return catchingUp > 1 && 2 * catchingUp > ids.size();
   }
 }

@@ -21,9 +21,6 @@ public class DeliveryController {
     this.desk = desk;
   }
 
-  /** A successful answer. */
-  record Success<T>(boolean success, T data) {}
-
   /**
    * A page, the newest first.
    *
@@ -37,11 +34,11 @@ public class DeliveryController {
     List<DeliveryView> found =
         desk.search(caller, filter).stream().map(DeliveryView::brief).toList();
     String next = found.size() < filter.size() ? null : found.getLast().id().toString();
-    return new Success<>(true, new Page(found, next));
+    return Success.of(new Page(found, next));
   }
 
   @GetMapping("/{id}")
   Success<DeliveryView> get(@AuthenticationPrincipal Caller caller, @PathVariable String id) {
-    return new Success<>(true, DeliveryView.whole(desk.find(caller, id).delivery()));
+    return Success.of(DeliveryView.whole(desk.find(caller, id).delivery()));
   }
 }

@@ -3,6 +3,7 @@ package dev.chasqui.relay.replay;
 import dev.chasqui.access.Caller;
 import dev.chasqui.relay.log.DeliveryDesk;
 import dev.chasqui.relay.log.DeliveryView;
+import dev.chasqui.relay.log.Success;
 import java.util.List;
 import org.springframework.http.HttpStatus;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
@@ -29,14 +30,11 @@ public class ReplayController {
     this.deliveries = deliveries;
   }
 
-  /** A successful answer. */
-  record Success<T>(boolean success, T data) {}
-
   @PostMapping("/deliveries/{id}/redeliver")
   @ResponseStatus(HttpStatus.ACCEPTED)
   Success<DeliveryView> redeliver(@AuthenticationPrincipal Caller caller, @PathVariable String id) {
     String again = redelivery.redeliver(caller, id);
-    return new Success<>(true, DeliveryView.whole(deliveries.find(caller, again).delivery()));
+    return Success.of(DeliveryView.whole(deliveries.find(caller, again).delivery()));
   }
 
   @PostMapping("/{webhookId}/replay")
@@ -45,14 +43,14 @@ public class ReplayController {
       @AuthenticationPrincipal Caller caller,
       @PathVariable String webhookId,
       @RequestBody ReplayRequest request) {
-    return new Success<>(true, ReplayView.of(replays.begin(caller, webhookId, request)));
+    return Success.of(ReplayView.of(replays.begin(caller, webhookId, request)));
   }
 
   @GetMapping("/{webhookId}/replays")
   Success<List<ReplayView>> list(
       @AuthenticationPrincipal Caller caller, @PathVariable String webhookId) {
     List<ReplayView> all = replays.list(caller, webhookId).stream().map(ReplayView::of).toList();
-    return new Success<>(true, all);
+    return Success.of(all);
   }
 
   @GetMapping("/{webhookId}/replays/{id}")
@@ -60,6 +58,6 @@ public class ReplayController {
       @AuthenticationPrincipal Caller caller,
       @PathVariable String webhookId,
       @PathVariable String id) {
-    return new Success<>(true, ReplayView.of(replays.get(caller, webhookId, id)));
+    return Success.of(ReplayView.of(replays.get(caller, webhookId, id)));
   }
 }

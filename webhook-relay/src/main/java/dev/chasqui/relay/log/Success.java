@@ -1,0 +1,13 @@
+package dev.chasqui.relay.log;
+
+/**
+ * A successful answer.
+ *
+ * @param success always true
+ */
+public record Success<T>(boolean success, T data) {
+
+  public static <T> Success<T> of(T data) {
+    return new Success<>(true, data);
+  }
+}
