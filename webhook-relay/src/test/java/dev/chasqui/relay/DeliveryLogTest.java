@@ -227,6 +227,8 @@ class DeliveryLogTest {
     "since,1969-12-31T23:59:59Z,since: must be a time such as 2026-01-31T12:00:00Z",
     "until,+1000000000-01-01T00:00:00Z,until: must be a time such as 2026-01-31T12:00:00Z",
     "after,x,after: is not from an earlier answer",
+    "eventid,x,eventid: is not known",
+    "eventId,'','eventId: must not be empty, nor have a NUL'",
     "limit,0,limit: must be from 1 to 500",
     "limit,501,limit: must be from 1 to 500"
   })
@@ -238,7 +240,8 @@ class DeliveryLogTest {
   @Test
   void whatPostgresCannotHoldIsRefused() {
     assertThat(page(client, Map.of("eventId", "a\0b", "chatId", "\0")).is(400).body().toString())
-        .contains("eventId: must not have a NUL; chatId: must not have a NUL");
+        .contains(
+            "eventId: must not be empty, nor have a NUL; chatId: must not be empty, nor have a NUL");
   }
 
   @Test

@@ -140,6 +140,29 @@ class ReplayTest {
   }
 
   @Test
+  void anOpenCircuitDoesNotHoldUpWhatSomebodyAsksFor() {
+    receiver.answer(Answer.status(500));
+    client.subscribe(receiver.url());
+    relay.publish(Events.texts(client.accountId(), 30));
+    JsonNode pending =
+        await()
+            .atMost(LIMIT)
+            .until(
+                () -> deliveries("?status=pending"),
+                found -> receiver.requests().size() >= 10 && !found.isEmpty())
+            .getFirst();
+    receiver.answer(Answer.status(200));
+
+    client.call("POST", "/deliveries/" + pending.path("id").asString() + "/redeliver", "").is(202);
+
+    await()
+        .atMost(LIMIT)
+        .until(
+            () -> deliveries("?eventId=" + eventId(pending)).getFirst().path("status").asString(),
+            "delivered"::equals);
+  }
+
+  @Test
   void aSecondReplayOfAWebhookHasToWait() {
     String webhook = client.subscribe(receiver.url());
     relay
@@ -353,8 +376,10 @@ class ReplayTest {
       delimiter = '|',
       quoteCharacter = '"',
       value = {
-        "{}|since: give either since or fromEventId",
-        "{'since':'2026-01-31T12:00:00Z','fromEventId':'x'}|since: give either since or fromEventId",
+        "{}|since: give since or fromEventId, and not both",
+        "{'since':'2026-01-31T12:00:00Z','fromEventId':'x'}|since: give since or fromEventId, and not both",
+        "{'since':'2026-01-31T12:00:00Z','failedonly':true}|failedonly: is not known",
+        "{'since':'9000-01-01T00:00:00Z'}|since: is in the future",
         "{'since':'yesterday'}|since: must be a time such as 2026-01-31T12:00:00Z",
         "{'fromEventId':'evt_none'}|fromEventId: no delivery of this event is known; give a time"
             + " (since) instead"

@@ -93,6 +93,11 @@ public final class Circuits<T> {
     }
   }
 
+  /** Closes the circuit of a name, and forgets what was counted: somebody knows better. */
+  public void reset(String name) {
+    registry.find(name).ifPresent(CircuitBreaker::reset);
+  }
+
   /** How a name is treated: {@code closed} (as ever), {@code open}, {@code half_open} … */
   public String state(String name) {
     return registry.find(name).map(Circuits::state).orElse("closed");

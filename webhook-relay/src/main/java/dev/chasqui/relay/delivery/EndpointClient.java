@@ -52,6 +52,11 @@ public final class EndpointClient {
     return circuits.registry();
   }
 
+  /** Tries a subscription again at once: somebody who asks for that knows that it works. */
+  public void tryNow(String subscriptionId) {
+    circuits.reset(subscriptionId);
+  }
+
   /** Forgets the circuits of subscriptions to which nothing goes. */
   public void forgetIdle() {
     circuits.forgetIdle();

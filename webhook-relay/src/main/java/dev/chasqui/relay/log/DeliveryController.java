@@ -2,12 +2,14 @@ package dev.chasqui.relay.log;
 
 import dev.chasqui.access.Caller;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.ModelAttribute;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
 /** What became of deliveries to the caller's webhooks. */
@@ -30,7 +32,10 @@ public class DeliveryController {
 
   @GetMapping
   Success<Page> search(
-      @AuthenticationPrincipal Caller caller, @ModelAttribute DeliveryFilter filter) {
+      @AuthenticationPrincipal Caller caller,
+      @ModelAttribute DeliveryFilter filter,
+      @RequestParam Map<String, String> given) {
+    DeliveryFilter.refuseUnknown(given.keySet());
     List<DeliveryView> found =
         desk.search(caller, filter).stream().map(DeliveryView::brief).toList();
     String next = found.size() < filter.size() ? null : found.getLast().id().toString();

@@ -2,10 +2,13 @@ package dev.chasqui.relay.log;
 
 import dev.chasqui.access.ApiError.FieldError;
 import dev.chasqui.access.ApiException;
+import java.lang.reflect.RecordComponent;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -33,7 +36,25 @@ record DeliveryFilter(
 
   private static final int USUAL = 100;
   private static final int MOST = 500;
-  private static final String TEXT = "must not have a NUL";
+  private static final String TEXT = "must not be empty, nor have a NUL";
+  private static final Set<String> NAMES =
+      Arrays.stream(DeliveryFilter.class.getRecordComponents())
+          .map(RecordComponent::getName)
+          .collect(Collectors.toSet());
+
+  /**
+   * A misspelt parameter would find everything.
+   *
+   * @throws ApiException 400 with each that is not known
+   */
+  static void refuseUnknown(Set<String> given) {
+    Set<String> unknown = new TreeSet<>(given);
+    unknown.removeAll(NAMES);
+    if (!unknown.isEmpty()) {
+      throw ApiException.invalid(
+          unknown.stream().map(name -> new FieldError(name, "is not known")).toList());
+    }
+  }
 
   int size() {
     return limit == null ? USUAL : limit;
@@ -69,7 +90,7 @@ record DeliveryFilter(
 
   /** PostgreSQL's text cannot hold a NUL. */
   private static String text(String given) {
-    if (given.indexOf('\0') >= 0) {
+    if (given.isEmpty() || given.indexOf('\0') >= 0) {
       throw new IllegalArgumentException(given);
     }
     return given;

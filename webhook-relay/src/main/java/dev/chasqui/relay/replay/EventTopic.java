@@ -54,14 +54,14 @@ public final class EventTopic implements AutoCloseable {
 
   /** For each partition the place of what comes next. */
   List<Long> ends() {
-    return with(it -> ordered(it.endOffsets(partitions(it), PATIENCE)));
+    return with(it -> ordered(it.endOffsets(assigned(it), PATIENCE)));
   }
 
   /** For each partition the first place of that time or later, or what comes next. */
   List<Long> placesAt(Instant time) {
     return with(
         it -> {
-          Map<TopicPartition, Long> places = new HashMap<>(it.endOffsets(partitions(it), PATIENCE));
+          Map<TopicPartition, Long> places = new HashMap<>(it.endOffsets(assigned(it), PATIENCE));
           Map<TopicPartition, Long> wanted = new HashMap<>();
           places.keySet().forEach(partition -> wanted.put(partition, time.toEpochMilli()));
           it.offsetsForTimes(wanted, PATIENCE)
@@ -117,10 +117,14 @@ public final class EventTopic implements AutoCloseable {
     }
   }
 
-  private static List<TopicPartition> partitions(KafkaConsumer<byte[], byte[]> consumer) {
-    return consumer.partitionsFor(Topics.EVENTS, PATIENCE).stream()
-        .map(info -> new TopicPartition(info.topic(), info.partition()))
-        .toList();
+  /** All partitions, assigned: the client warns of offsets of others. */
+  private static List<TopicPartition> assigned(KafkaConsumer<byte[], byte[]> consumer) {
+    List<TopicPartition> partitions =
+        consumer.partitionsFor(Topics.EVENTS, PATIENCE).stream()
+            .map(info -> new TopicPartition(info.topic(), info.partition()))
+            .toList();
+    consumer.assign(partitions);
+    return partitions;
   }
 
   private static List<Long> ordered(Map<TopicPartition, Long> places) {

@@ -3,12 +3,15 @@ package dev.chasqui.relay.replay;
 import dev.chasqui.access.ApiException;
 import dev.chasqui.access.Caller;
 import dev.chasqui.messaging.DecodedRecord;
+import dev.chasqui.relay.delivery.EndpointClient;
 import dev.chasqui.relay.delivery.Repeats;
 import dev.chasqui.relay.log.DeliveryDesk;
 import dev.chasqui.relay.log.DeliveryStatus;
 import dev.chasqui.relay.log.LoggedDelivery;
 import dev.chasqui.relay.subscription.NewIds;
+import dev.chasqui.relay.subscription.Subscription;
 import dev.chasqui.schemas.WhatsAppEvent;
+import java.sql.Connection;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -23,6 +26,7 @@ import org.springframework.transaction.support.TransactionOperations;
 public final class Redelivery {
 
   private final DeliveryDesk desk;
+  private final EndpointClient client;
   private final Repeats repeats;
   private final EventTopic topic;
   private final TransactionOperations transactions;
@@ -30,11 +34,13 @@ public final class Redelivery {
 
   public Redelivery(
       DeliveryDesk desk,
+      EndpointClient client,
       Repeats repeats,
       EventTopic topic,
       TransactionOperations transactions,
       JdbcOperations jdbc) {
     this.desk = desk;
+    this.client = client;
     this.repeats = repeats;
     this.topic = topic;
     this.transactions = transactions;
@@ -48,6 +54,8 @@ public final class Redelivery {
    */
   String redeliver(Caller caller, String deliveryId) {
     DeliveryDesk.Found found = desk.find(caller, deliveryId);
+    client.tryNow(found.to().id());
+    var _ = inTransaction(tx -> released(tx, found.to()));
     boolean pending = found.delivery().status() == DeliveryStatus.PENDING;
     return pending && inTransaction(tx -> repeats.bringForward(tx, found.delivery()))
         ? deliveryId
@@ -63,6 +71,11 @@ public final class Redelivery {
             () ->
                 ApiException.of(
                     HttpStatus.GONE, "event_gone", "The event of this delivery is no longer kept"));
+  }
+
+  private boolean released(Connection tx, Subscription to) {
+    repeats.release(tx, to);
+    return true;
   }
 
   private Optional<UUID> kept(DeliveryDesk.Found found, String replayId) {

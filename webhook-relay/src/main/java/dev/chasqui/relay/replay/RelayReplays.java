@@ -7,6 +7,7 @@ import dev.chasqui.messaging.AvroDeserializer;
 import dev.chasqui.messaging.KafkaSettings;
 import dev.chasqui.messaging.SchemaRegistryClient;
 import dev.chasqui.relay.delivery.Addressing;
+import dev.chasqui.relay.delivery.EndpointClient;
 import dev.chasqui.relay.delivery.Repeats;
 import dev.chasqui.relay.log.Deliveries;
 import dev.chasqui.relay.log.DeliveryDesk;
@@ -65,11 +66,12 @@ public class RelayReplays {
       DeliveryDesk desk,
       Repeats repeats,
       EventTopic askedEvents,
+      EndpointClient client,
       TransactionTemplate transactions,
       JdbcTemplate jdbc) {
     return new ReplayController(
-        new ReplayDesk(webhooks, replays, deliveries, askedEvents, Clock.systemUTC()),
-        new Redelivery(desk, repeats, askedEvents, transactions, jdbc),
+        new ReplayDesk(webhooks, replays, deliveries, askedEvents, client, Clock.systemUTC()),
+        new Redelivery(desk, client, repeats, askedEvents, transactions, jdbc),
         desk);
   }
 

@@ -4,6 +4,7 @@ import dev.chasqui.access.ApiError.FieldError;
 import dev.chasqui.access.ApiException;
 import dev.chasqui.access.Caller;
 import dev.chasqui.messaging.DecodedRecord;
+import dev.chasqui.relay.delivery.EndpointClient;
 import dev.chasqui.relay.log.Deliveries;
 import dev.chasqui.relay.log.EventPlace;
 import dev.chasqui.relay.log.Times;
@@ -28,14 +29,21 @@ public final class ReplayDesk {
   private final Replays replays;
   private final Deliveries deliveries;
   private final EventTopic topic;
+  private final EndpointClient client;
   private final Clock clock;
 
   public ReplayDesk(
-      Webhooks webhooks, Replays replays, Deliveries deliveries, EventTopic topic, Clock clock) {
+      Webhooks webhooks,
+      Replays replays,
+      Deliveries deliveries,
+      EventTopic topic,
+      EndpointClient client,
+      Clock clock) {
     this.webhooks = webhooks;
     this.replays = replays;
     this.deliveries = deliveries;
     this.topic = topic;
+    this.client = client;
     this.clock = clock;
   }
 
@@ -46,6 +54,7 @@ public final class ReplayDesk {
    */
   Replay begin(Caller caller, String webhookId, ReplayRequest request) {
     Subscription webhook = webhooks.get(caller, webhookId);
+    refuseUnknown(request);
     Replay replay;
     try {
       replay = planned(webhook, request);
@@ -58,7 +67,18 @@ public final class ReplayDesk {
       throw ApiException.of(
           HttpStatus.CONFLICT, "replay_running", "A replay of this webhook is still running");
     }
+    client.tryNow(webhook.id());
     return replay;
+  }
+
+  private static void refuseUnknown(ReplayRequest request) {
+    if (request.others() != null && !request.others().isEmpty()) {
+      throw ApiException.invalid(
+          request.others().keySet().stream()
+              .sorted()
+              .map(name -> new FieldError(name, "is not known"))
+              .toList());
+    }
   }
 
   List<Replay> list(Caller caller, String webhookId) {
@@ -93,11 +113,15 @@ public final class ReplayDesk {
     if (since == null && eventId != null) {
       return from(webhook, eventId);
     }
-    throw invalid("since", "give either since or fromEventId");
+    throw invalid("since", "give since or fromEventId, and not both");
   }
 
-  private static Instant time(String since) {
-    return Times.read(since).orElseThrow(() -> invalid("since", Times.EXPECTED));
+  private Instant time(String since) {
+    Instant time = Times.read(since).orElseThrow(() -> invalid("since", Times.EXPECTED));
+    if (time.isAfter(clock.instant())) {
+      throw invalid("since", "is in the future");
+    }
+    return time;
   }
 
   /** The event itself, and of the other partitions what was published at its time or later. */

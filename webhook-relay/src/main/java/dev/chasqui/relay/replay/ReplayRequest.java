@@ -1,5 +1,7 @@
 package dev.chasqui.relay.replay;
 
+import com.fasterxml.jackson.annotation.JsonAnySetter;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -8,6 +10,10 @@ import org.jspecify.annotations.Nullable;
  * @param since events from this time on, ISO 8601; null if {@code fromEventId} is given
  * @param fromEventId this event and what came after it; null if {@code since} is given
  * @param failedOnly whether to leave out what was delivered; false if absent
+ * @param others what else was given: a misspelt {@code failedOnly} would send all of it again
  */
 record ReplayRequest(
-    @Nullable String since, @Nullable String fromEventId, @Nullable Boolean failedOnly) {}
+    @Nullable String since,
+    @Nullable String fromEventId,
+    @Nullable Boolean failedOnly,
+    @JsonAnySetter @Nullable Map<String, Object> others) {}

@@ -109,7 +109,12 @@ public final class ReplayStep implements Chore.Step {
   private List<UUID> repeated(
       Replay replay, Subscription to, List<DecodedRecord<WhatsAppEvent>> events) {
     ConnectionCallback<List<UUID>> work =
-        tx -> repeats.repeat(tx, events, to, replay.id(), replay.failedOnly());
+        tx -> {
+          if (replay.events() == 0) {
+            repeats.release(tx, to);
+          }
+          return repeats.repeat(tx, events, to, replay.id(), replay.failedOnly());
+        };
     return Objects.requireNonNull(jdbc.execute(work));
   }
 }
