@@ -67,17 +67,21 @@ public final class LogDays implements Chore.Step {
         });
   }
 
-  /** Not while another instance is at it, and without keeping others waiting for a lock. */
+  /** One instance after the other, and without keeping those who deliver waiting for a lock. */
   private void inTurn(Runnable change) {
     transactions.executeWithoutResult(
         _ -> {
-          jdbc.sql("select set_config('lock_timeout', '200ms', true)").query(String.class).single();
-          if (jdbc.sql("select pg_try_advisory_xact_lock(hashtext('relay.delivery'))")
-              .query(Boolean.class)
-              .single()) {
-            change.run();
-          }
+          waitForLocksAtMost("10s");
+          jdbc.sql("select pg_advisory_xact_lock(hashtext('relay.delivery'))")
+              .query((_, _) -> true)
+              .single();
+          waitForLocksAtMost("200ms");
+          change.run();
         });
+  }
+
+  private void waitForLocksAtMost(String time) {
+    jdbc.sql("select set_config('lock_timeout', ?, true)").param(time).query(String.class).single();
   }
 
   private List<LocalDate> days() {
