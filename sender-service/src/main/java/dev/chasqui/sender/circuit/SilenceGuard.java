@@ -1,5 +1,7 @@
 package dev.chasqui.sender.circuit;
 
+import static java.util.concurrent.TimeUnit.NANOSECONDS;
+
 import com.github.benmanes.caffeine.cache.Ticker;
 import dev.chasqui.sender.graph.GraphClient;
 import dev.chasqui.sender.graph.GraphEndpoint;
@@ -8,6 +10,8 @@ import dev.chasqui.sender.graph.SendOutcome;
 import java.time.Duration;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.CountDownLatch;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Keeps an address that accepts calls and does not answer from taking all calls of this process
@@ -16,13 +20,17 @@ import java.util.concurrent.ConcurrentMap;
  */
 public final class SilenceGuard implements GraphClient {
 
-  /** A burst after a rest, of which no answer can be there yet, is hardly held up. */
-  private static final Duration SHORTEST = Duration.ofMillis(100);
+  /**
+   * A burst after a rest, of which no answer can be there yet, and a moment's stall of a busy
+   * machine are waited for: to put one call off costs more than that, and more than this call.
+   */
+  private static final Duration PATIENCE = Duration.ofMillis(250);
 
   private static final Duration LONGEST = Duration.ofSeconds(2);
 
   private final GraphClient client;
   private final int mostUnanswered;
+  private final Duration patience;
   private final Ticker ticker;
 
   /** By address; those without a call under way are not in it. */
@@ -32,8 +40,13 @@ public final class SilenceGuard implements GraphClient {
    * @param mostUnanswered calls under way at an address of which none is answered
    */
   public SilenceGuard(GraphClient client, int mostUnanswered, Ticker ticker) {
+    this(client, mostUnanswered, PATIENCE, ticker);
+  }
+
+  SilenceGuard(GraphClient client, int mostUnanswered, Duration patience, Ticker ticker) {
     this.client = client;
     this.mostUnanswered = mostUnanswered;
+    this.patience = patience;
     this.ticker = ticker;
   }
 
@@ -42,41 +55,43 @@ public final class SilenceGuard implements GraphClient {
    *
    * @param begun how many have begun since one was answered
    * @param since when the first of them began, by the ticker
-   * @param silent whether the last one that wanted to begin was refused
+   * @param full whether the last one that wanted to begin found no room
+   * @param room opens when there is room again
    */
-  private record Calls(int underWay, int begun, long since, boolean silent) {
+  private record Calls(int underWay, int begun, long since, boolean full, CountDownLatch room) {
 
-    static final Calls NONE = new Calls(0, 0, 0, false);
+    static Calls none() {
+      return new Calls(0, 0, 0, false, new CountDownLatch(1));
+    }
 
     Calls begin(int most, long now) {
       return Math.min(underWay, begun) >= most
-          ? new Calls(underWay, begun, since, true)
-          : new Calls(underWay + 1, begun + 1, begun == 0 ? now : since, false);
+          ? new Calls(underWay, begun, since, true, room)
+          : new Calls(underWay + 1, begun + 1, begun == 0 ? now : since, false, room);
     }
 
-    Calls end(boolean answered) {
-      return new Calls(underWay - 1, answered ? 0 : begun, since, silent);
+    /** Null if none is under way any more. */
+    @Nullable Calls end(boolean answered) {
+      room.countDown();
+      return underWay == 1
+          ? null
+          : new Calls(underWay - 1, answered ? 0 : begun, since, full, new CountDownLatch(1));
     }
 
-    /** As long as it has been silent, within bounds. */
-    Duration pause(long now) {
-      Duration silence = Duration.ofNanos(now - since);
-      return silence.compareTo(SHORTEST) < 0
-          ? SHORTEST
-          : silence.compareTo(LONGEST) > 0 ? LONGEST : silence;
+    Duration silence(long now) {
+      return Duration.ofNanos(now - since);
     }
   }
 
   @Override
   public SendOutcome send(GraphEndpoint endpoint, GraphMessage message) {
     String address = CircuitBreakingClient.address(endpoint.messages());
-    long now = ticker.read();
-    Calls calls = begin(address, now);
-    if (calls.silent()) {
+    Calls calls = begin(address);
+    if (calls.full()) {
       return new SendOutcome.NotCalled(
           "provider_silent",
           "%s has taken none of the last %d calls".formatted(address, mostUnanswered),
-          calls.pause(now));
+          pause(calls.silence(ticker.read())));
     }
     boolean answered = false;
     try {
@@ -88,14 +103,43 @@ public final class SilenceGuard implements GraphClient {
     }
   }
 
-  private Calls begin(String address, long now) {
+  /** As long as it has been silent, within bounds. */
+  private Duration pause(Duration silence) {
+    return silence.compareTo(patience) < 0
+        ? patience
+        : silence.compareTo(LONGEST) > 0 ? LONGEST : silence;
+  }
+
+  /** Waits for room if the address has only just fallen silent. */
+  private Calls begin(String address) {
+    long asked = ticker.read();
+    Calls calls = tryBegin(address, asked);
+    long now = asked;
+    while (calls.full()
+        && now - asked < patience.toNanos()
+        && awaitRoom(calls, patience.minus(calls.silence(now)))) {
+      now = ticker.read();
+      calls = tryBegin(address, now);
+    }
+    return calls;
+  }
+
+  private Calls tryBegin(String address, long now) {
     return addresses.compute(
-        address, (_, calls) -> (calls == null ? Calls.NONE : calls).begin(mostUnanswered, now));
+        address, (_, calls) -> (calls == null ? Calls.none() : calls).begin(mostUnanswered, now));
+  }
+
+  private static boolean awaitRoom(Calls calls, Duration within) {
+    try {
+      return calls.room().await(within.toNanos(), NANOSECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return false;
+    }
   }
 
   private void end(String address, boolean answered) {
-    addresses.computeIfPresent(
-        address, (_, calls) -> calls.underWay() == 1 ? null : calls.end(answered));
+    addresses.computeIfPresent(address, (_, calls) -> calls.end(answered));
   }
 
   private static boolean isAnswer(SendOutcome outcome) {

@@ -1,6 +1,7 @@
 package dev.chasqui.sender.circuit;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.chasqui.access.Secret;
 import dev.chasqui.sender.graph.GraphEndpoint;
@@ -19,6 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @Timeout(30)
 class SilenceGuardTest {
@@ -27,13 +29,14 @@ class SilenceGuardTest {
   private static final SendOutcome NONE = new Unknown("no_answer", "time-out", null);
   private static final String SILENT = "https://silent.example.org/v25.0/1/messages";
   private static final int MOST = 3;
+  private static final Duration LIMIT = Duration.ofSeconds(10);
 
   /** Calls that are under way, in their order. */
   private final LinkedBlockingQueue<CompletableFuture<SendOutcome>> calls =
       new LinkedBlockingQueue<>();
 
   private final AtomicLong nanos = new AtomicLong();
-  private final SilenceGuard guard = new SilenceGuard((_, _) -> call(), MOST, nanos::get);
+  private SilenceGuard guard = new SilenceGuard((_, _) -> call(), MOST, nanos::get);
 
   private SendOutcome call() {
     CompletableFuture<SendOutcome> answer = new CompletableFuture<>();
@@ -43,9 +46,7 @@ class SilenceGuardTest {
 
   @Test
   void anAddressThatDoesNotAnswerGetsOnlySoManyCalls() throws Exception {
-    for (int i = 0; i < MOST; i++) {
-      begin(SILENT);
-    }
+    beginMost();
 
     assertThat(guard.send(endpoint(SILENT), message())).isInstanceOf(NotCalled.class);
     begin("https://other.example.org/v25.0/1/messages");
@@ -53,10 +54,7 @@ class SilenceGuardTest {
 
   @Test
   void aCallThatEndsUnansweredMakesRoomForOneMore() throws Exception {
-    Begun first = begin(SILENT);
-    for (int i = 1; i < MOST; i++) {
-      begin(SILENT);
-    }
+    Begun first = beginMost();
     first.end(NONE);
 
     begin(SILENT);
@@ -66,25 +64,31 @@ class SilenceGuardTest {
 
   @Test
   void anAddressThatAnswersMayHaveThemAll() throws Exception {
-    Begun first = begin(SILENT);
-    for (int i = 1; i < MOST; i++) {
-      begin(SILENT);
-    }
+    Begun first = beginMost();
     first.end(ANSWER);
 
-    for (int i = 0; i < MOST; i++) {
-      begin(SILENT);
-    }
+    beginMost();
 
     assertThat(guard.send(endpoint(SILENT), message())).isInstanceOf(NotCalled.class);
   }
 
   @ParameterizedTest
-  @CsvSource({"0,100", "99,100", "700,700", "2001,2000", "60000,2000"})
+  @ValueSource(booleans = {true, false})
+  void aBurstWaitsAMomentForTheFirstToEnd(boolean answered) throws Exception {
+    guard = new SilenceGuard((_, _) -> call(), MOST, Duration.ofMinutes(1), nanos::get);
+    Begun first = beginMost();
+    Thread waiting = Thread.ofVirtual().start(() -> guard.send(endpoint(SILENT), message()));
+    await().atMost(LIMIT).until(() -> waiting.getState() == Thread.State.TIMED_WAITING);
+
+    first.end(answered ? ANSWER : NONE);
+
+    assertThat(calls.poll(LIMIT.toSeconds(), TimeUnit.SECONDS)).as("the call").isNotNull();
+  }
+
+  @ParameterizedTest
+  @CsvSource({"0,250", "249,250", "700,700", "2001,2000", "60000,2000"})
   void theLongerItIsSilentTheLongerItIsLeftAlone(long silentMs, long pauseMs) throws Exception {
-    for (int i = 0; i < MOST; i++) {
-      begin(SILENT);
-    }
+    beginMost();
     nanos.addAndGet(TimeUnit.MILLISECONDS.toNanos(silentMs));
 
     assertThat(guard.send(endpoint(SILENT), message()))
@@ -102,10 +106,19 @@ class SilenceGuardTest {
     }
   }
 
+  /** Returns the first one. */
+  private Begun beginMost() throws InterruptedException {
+    Begun first = begin(SILENT);
+    for (int i = 1; i < MOST; i++) {
+      begin(SILENT);
+    }
+    return first;
+  }
+
   private Begun begin(String uri) throws InterruptedException {
     CompletableFuture<SendOutcome> outcome = new CompletableFuture<>();
     Thread.ofVirtual().start(() -> outcome.complete(guard.send(endpoint(uri), message())));
-    CompletableFuture<SendOutcome> answer = calls.poll(10, TimeUnit.SECONDS);
+    CompletableFuture<SendOutcome> answer = calls.poll(LIMIT.toSeconds(), TimeUnit.SECONDS);
     assertThat(answer).as("the call is made").isNotNull();
     return new Begun(answer, outcome);
   }
