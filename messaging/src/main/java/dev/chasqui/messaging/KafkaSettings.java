@@ -1,5 +1,6 @@
 package dev.chasqui.messaging;
 
+import java.util.HashMap;
 import java.util.Map;
 import org.apache.kafka.common.config.ConfigException;
 
@@ -20,6 +21,13 @@ public record KafkaSettings(String bootstrapServers, Map<String, String> propert
 
   public KafkaSettings(String bootstrapServers) {
     this(bootstrapServers, Map.of());
+  }
+
+  /** The same with a property, unless it has that already. */
+  public KafkaSettings withDefault(String property, Object value) {
+    Map<String, String> all = new HashMap<>(properties);
+    all.putIfAbsent(property, value.toString());
+    return new KafkaSettings(bootstrapServers, all);
   }
 
   @Override

@@ -53,6 +53,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import javax.sql.DataSource;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.producer.Producer;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
@@ -76,6 +77,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 public class RelayService {
 
   private static final String NAME = "chasqui-relay";
+  private static final int MOST_POLLED = 2_000;
   private static final Duration EXPIRE_EVERY = Duration.ofSeconds(1);
   private static final Duration TELL_EVERY = Duration.ofSeconds(1);
   private static final Duration PURGE_EVERY = Duration.ofMinutes(1);
@@ -138,8 +140,8 @@ public class RelayService {
   }
 
   @Bean
-  WebhookController webhookController(Webhooks webhooks) {
-    return new WebhookController(webhooks, Clock.systemUTC());
+  WebhookController webhookController(Webhooks webhooks, EndpointClient client) {
+    return new WebhookController(webhooks, client::circuit, Clock.systemUTC());
   }
 
   @Bean
@@ -260,7 +262,9 @@ public class RelayService {
   @Bean
   ConcurrentMessageListenerContainer<byte[], byte[]> relayEvents(
       KafkaSettings kafka, MeterRegistry meters, Relay relay, RelayProperties properties) {
+    // A batch is attempted in portions that fit into the time; each has its costs, so few are best.
+    KafkaSettings many = kafka.withDefault(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, MOST_POLLED);
     return BatchListeners.container(
-        kafka, meters, NAME, properties.consumers(), relay::accept, Topics.EVENTS);
+        many, meters, NAME, properties.consumers(), relay::accept, Topics.EVENTS);
   }
 }

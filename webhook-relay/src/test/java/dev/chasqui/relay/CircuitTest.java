@@ -63,6 +63,7 @@ class CircuitTest {
 
     List<WhatsAppEvent> events = publishMany();
     await().atMost(LIMIT).until(() -> isPaused(subscription));
+    assertThat(circuit(subscription)).isIn("open", "half_open");
     receiver.answer(Answer.status(200));
 
     Set<String> expected = events.stream().map(WhatsAppEvent::getId).collect(Collectors.toSet());
@@ -75,6 +76,11 @@ class CircuitTest {
     await()
         .atMost(LIMIT)
         .untilAsserted(() -> assertThat(states(subscription)).containsExactly("3 300"));
+    assertThat(circuit(subscription)).isEqualTo("closed");
+  }
+
+  private String circuit(String subscription) {
+    return client.get(subscription).is(200).data().path("circuit").asString();
   }
 
   private long logged(String subscription) {

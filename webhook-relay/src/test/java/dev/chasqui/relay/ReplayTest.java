@@ -1,6 +1,7 @@
 package dev.chasqui.relay;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 import static org.awaitility.Awaitility.await;
 
 import dev.chasqui.schemas.WhatsAppEvent;
@@ -10,6 +11,7 @@ import dev.chasqui.testing.WebhookReceiver;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -316,7 +318,7 @@ class ReplayTest {
     events.forEach(relay::publish);
     ended(5);
 
-    replayed(webhook, "{'fromEventId':'%s'}".formatted(events.get(2).getId()));
+    JsonNode replay = replayed(webhook, "{'fromEventId':'%s'}".formatted(events.get(2).getId()));
 
     // All are of one chat, hence of one partition and in order.
     List<ReceivedRequest> requests = receiver.await(8);
@@ -324,6 +326,7 @@ class ReplayTest {
         .extracting(ReplayTest::eventId)
         .containsExactlyInAnyOrderElementsOf(idsOf(events.subList(2, 5)));
     assertThat(ended(8)).hasSize(8);
+    assertThat(replay.path("fromEventId").asString()).isEqualTo(events.get(2).getId());
   }
 
   @Test
@@ -366,6 +369,8 @@ class ReplayTest {
     JsonNode replay = replayed(webhook, "{'since':'%s'}".formatted(since));
 
     assertThat(replay.path("deliveries").asInt()).isEqualTo(1_200);
+    assertThat(Instant.parse(replay.path("since").asString()))
+        .isCloseTo(since, within(1, ChronoUnit.MICROS));
     List<String> again =
         receiver.await(2_400).subList(1_200, 2_400).stream().map(ReplayTest::eventId).toList();
     assertThat(again).containsExactlyInAnyOrderElementsOf(idsOf(events));

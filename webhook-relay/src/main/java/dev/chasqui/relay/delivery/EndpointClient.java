@@ -52,6 +52,13 @@ public final class EndpointClient {
     return circuits.registry();
   }
 
+  /**
+   * How a subscription is treated here: {@code closed} (as ever), {@code open}, {@code half_open}.
+   */
+  public String circuit(String subscriptionId) {
+    return circuits.state(subscriptionId);
+  }
+
   /** Tries a subscription again at once: somebody who asks for that knows that it works. */
   public void tryNow(String subscriptionId) {
     circuits.reset(subscriptionId);

@@ -7,7 +7,6 @@ import dev.chasqui.relay.subscription.SubscriptionDirectory;
 import dev.chasqui.schemas.WhatsAppEvent;
 import dev.chasqui.workqueue.WorkQueue;
 import java.time.Duration;
-import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -18,9 +17,9 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.springframework.kafka.KafkaException;
 
 /**
- * Takes batches of events: attempts first, then records all deliveries of the batch with what came
- * of them. When {@link #accept} returns, every delivery is recorded, so the batch's offsets can be
- * committed.
+ * Takes batches of events: in portions, it attempts first, then records all deliveries with what
+ * came of them. When {@link #accept} returns, every delivery is recorded, so the batch's offsets
+ * can be committed.
  */
 final class EventIntake {
 
@@ -62,10 +61,14 @@ final class EventIntake {
   }
 
   private void take(List<ConsumerRecord<byte[], byte[]>> batch) {
-    Collection<Addressed> deliveries = unknown(deliveries(decoder.decode(batch)));
-    if (deliveries.isEmpty()) {
-      return;
+    List<Addressed> deliveries = unknown(deliveries(decoder.decode(batch)));
+    for (int from = 0, to; from < deliveries.size(); from = to) {
+      to = Math.min(deliveries.size(), from + firstAttempts.portion());
+      deliver(deliveries.subList(from, to));
     }
+  }
+
+  private void deliver(List<Addressed> deliveries) {
     try {
       firstAttempts.run(free(deliveries));
     } catch (InterruptedException e) {
@@ -93,18 +96,18 @@ final class EventIntake {
   }
 
   /** WhatsApp repeats its webhooks, and Kafka its records: what is recorded is not posted again. */
-  private Collection<Addressed> unknown(Map<String, Addressed> deliveries) {
+  private List<Addressed> unknown(Map<String, Addressed> deliveries) {
     if (!deliveries.isEmpty()) {
       deliveries.keySet().removeAll(queue.known(deliveries.keySet()));
     }
-    return deliveries.values();
+    return List.copyOf(deliveries.values());
   }
 
   /**
    * Those that may go first: of subscriptions that keep up, with nothing waiting before; none that
    * was begun.
    */
-  private List<Delivery> free(Collection<Addressed> deliveries) throws InterruptedException {
+  private List<Delivery> free(List<Addressed> deliveries) throws InterruptedException {
     List<Addressed> willing = deliveries.stream().filter(Addressed::mayGoFirst).toList();
     if (willing.isEmpty()) {
       return List.of();

@@ -27,7 +27,7 @@ final class FirstAttempts implements AutoCloseable {
    * Of a batch, at all subscriptions together that answer quickly: few are sooner done with these
    * than many, who get in each other's way.
    */
-  private static final int MOST_POSTERS = 192;
+  private static final int MOST_POSTERS = 64;
 
   /** What never takes less is waiting for the network, not for this machine. */
   private static final Duration QUICK = Duration.ofMillis(10);
@@ -37,6 +37,7 @@ final class FirstAttempts implements AutoCloseable {
   private final Attempts attempts;
   private final BegunAttempts begun;
   private final Duration patience;
+  private final Portion portion;
   private final int inFlight;
 
   /** The least time that an attempt took of late, by subscription. */
@@ -55,6 +56,7 @@ final class FirstAttempts implements AutoCloseable {
     this.attempts = attempts;
     this.begun = begun;
     this.patience = patience;
+    this.portion = new Portion(patience);
     this.inFlight = inFlight;
   }
 
@@ -65,9 +67,19 @@ final class FirstAttempts implements AutoCloseable {
     return overdue.containsKey(subscription);
   }
 
-  /** Attempts deliveries; when it returns, all are done or the time is over and no more begin. */
+  /** How many deliveries are best attempted at once. */
+  int portion() {
+    return portion.size();
+  }
+
+  /**
+   * Attempts deliveries; when it returns, all are done or the time is over and no more begin.
+   *
+   * @param deliveries no more than a {@link #portion}, so that the time suffices
+   */
   void run(List<Delivery> deliveries) throws InterruptedException {
-    long until = System.nanoTime() + patience.toNanos();
+    long began = System.nanoTime();
+    long until = began + patience.toNanos();
     List<AttemptRound> rounds = new ArrayList<>();
     Map<String, List<Delivery>> grouped = bySubscription(deliveries);
     int each = Math.clamp(MOST_POSTERS / Math.max(1, grouped.size()), 1, inFlight);
@@ -82,6 +94,7 @@ final class FirstAttempts implements AutoCloseable {
       }
     } finally {
       rounds.forEach(this::close);
+      portion.took(deliveries.size(), Duration.ofNanos(System.nanoTime() - began));
     }
   }
 

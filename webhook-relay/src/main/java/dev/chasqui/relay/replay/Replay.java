@@ -11,6 +11,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * The events between two places of each partition, delivered again. Immutable.
  *
+ * @param since the time that it was asked to begin at; null if it was an event
+ * @param fromEventId that event; null if it was a time
  * @param failedOnly whether what was delivered the first time is left out
  * @param next by partition, what is read next
  * @param ends by partition, where it stops
@@ -21,6 +23,8 @@ import org.jspecify.annotations.Nullable;
 record Replay(
     String id,
     String subscriptionId,
+    @Nullable Instant since,
+    @Nullable String fromEventId,
     boolean failedOnly,
     Instant createdAt,
     List<Long> next,

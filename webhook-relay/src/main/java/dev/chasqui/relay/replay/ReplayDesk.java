@@ -95,6 +95,8 @@ public final class ReplayDesk {
     return new Replay(
         NewIds.replay(),
         webhook.id(),
+        request.since() == null ? null : time(request.since()),
+        request.fromEventId(),
         Boolean.TRUE.equals(request.failedOnly()),
         clock.instant(),
         begin(webhook, request),

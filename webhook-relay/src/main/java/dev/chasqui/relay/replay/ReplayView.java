@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
  * A replay as callers see it.
  *
  * @param status {@code running} or {@code ended}
+ * @param since as it was asked for; {@code fromEventId} too
  * @param events how many were read, of all accounts
  * @param deliveries how many were made, or tried now because they were pending
  * @param left how many events are still to be read, about
@@ -17,6 +18,8 @@ record ReplayView(
     String id,
     String webhookId,
     String status,
+    @Nullable Instant since,
+    @Nullable String fromEventId,
     boolean failedOnly,
     long events,
     long deliveries,
@@ -30,6 +33,8 @@ record ReplayView(
         replay.id(),
         replay.subscriptionId(),
         running ? "running" : "ended",
+        replay.since(),
+        replay.fromEventId(),
         replay.failedOnly(),
         replay.events(),
         replay.deliveries(),

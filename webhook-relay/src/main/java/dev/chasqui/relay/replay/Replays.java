@@ -3,13 +3,16 @@ package dev.chasqui.relay.replay;
 import dev.chasqui.relay.log.EventPlace;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Types;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.support.SqlArrayValue;
@@ -19,7 +22,7 @@ public final class Replays {
 
   private static final String COLUMNS =
       """
-      replay_id, subscription_id, failed_only, created_at, next_offsets, end_offsets, events,
+      replay_id, subscription_id, since, from_event_id, failed_only, created_at, next_offsets, end_offsets, events,
       deliveries, ended_at
       """;
 
@@ -37,12 +40,17 @@ public final class Replays {
   void add(Replay replay) {
     jdbc.sql(
             """
-            insert into relay.replay (replay_id, subscription_id, failed_only, created_at,
-              next_offsets, end_offsets, due_at)
-            values (:id, :subscription, :failedOnly, :at, :next, :ends, :at)
+            insert into relay.replay (replay_id, subscription_id, since, from_event_id, failed_only,
+              created_at, next_offsets, end_offsets, due_at)
+            values (:id, :subscription, :since, :eventId, :failedOnly, :at, :next, :ends, :at)
             """)
         .param("id", replay.id())
         .param("subscription", replay.subscriptionId())
+        .param(
+            "since",
+            replay.since() == null ? null : utc(replay.since()),
+            Types.TIMESTAMP_WITH_TIMEZONE)
+        .param("eventId", replay.fromEventId(), Types.VARCHAR)
         .param("failedOnly", replay.failedOnly())
         .param("at", utc(replay.createdAt()))
         .param("next", new SqlArrayValue("bigint", replay.next().toArray()))
@@ -129,17 +137,23 @@ public final class Replays {
   }
 
   private static Replay read(ResultSet row, int number) throws SQLException {
-    OffsetDateTime ended = row.getObject("ended_at", OffsetDateTime.class);
     return new Replay(
         row.getString("replay_id"),
         row.getString("subscription_id"),
+        time(row, "since"),
+        row.getString("from_event_id"),
         row.getBoolean("failed_only"),
-        row.getObject("created_at", OffsetDateTime.class).toInstant(),
+        Objects.requireNonNull(time(row, "created_at")),
         Arrays.asList((Long[]) row.getArray("next_offsets").getArray()),
         Arrays.asList((Long[]) row.getArray("end_offsets").getArray()),
         row.getLong("events"),
         row.getLong("deliveries"),
-        ended == null ? null : ended.toInstant());
+        time(row, "ended_at"));
+  }
+
+  private static @Nullable Instant time(ResultSet row, String column) throws SQLException {
+    OffsetDateTime time = row.getObject(column, OffsetDateTime.class);
+    return time == null ? null : time.toInstant();
   }
 
   private static OffsetDateTime utc(Instant time) {

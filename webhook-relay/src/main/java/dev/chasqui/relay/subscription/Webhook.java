@@ -11,6 +11,8 @@ import org.jspecify.annotations.Nullable;
  * A subscription as callers see it. Immutable.
  *
  * @param headers only their names: values may be secret
+ * @param circuit of the instance that answers: {@code open} while the URL is left alone since it
+ *     keeps failing, {@code half_open} while it is tried again, else {@code closed}
  * @param secret only in the answers to its registration and rotation
  * @param disabledAt when it was disabled by us; null if it was not
  * @param disabledReason {@code gone} (its URL answered 410) or {@code failing} (for days, without a
@@ -36,19 +38,21 @@ record Webhook(
     @Nullable Instant disabledAt,
     @Nullable String disabledReason,
     @Nullable Instant failingSince,
+    String circuit,
     Instant createdAt,
     @Nullable Instant oldSecretsValidUntil,
     @Nullable String secret) {
 
-  static Webhook of(Subscription subscription, Instant now) {
-    return of(subscription, now, null);
+  static Webhook of(Subscription subscription, String circuit, Instant now) {
+    return of(subscription, circuit, now, null);
   }
 
-  static Webhook withSecret(Subscription subscription, Instant now) {
-    return of(subscription, now, subscription.secrets().current().value());
+  static Webhook withSecret(Subscription subscription, String circuit, Instant now) {
+    return of(subscription, circuit, now, subscription.secrets().current().value());
   }
 
-  private static Webhook of(Subscription subscription, Instant now, @Nullable String secret) {
+  private static Webhook of(
+      Subscription subscription, String circuit, Instant now, @Nullable String secret) {
     Terms terms = subscription.terms();
     Disabled disabled = subscription.disabled();
     return new Webhook(
@@ -68,6 +72,7 @@ record Webhook(
         disabled == null ? null : disabled.at(),
         disabled == null ? null : disabled.reason().id(),
         subscription.failingSince(),
+        circuit,
         subscription.createdAt(),
         subscription.secrets().oldValidUntil(now).orElse(null),
         secret);

@@ -5,6 +5,7 @@ import dev.chasqui.access.Caller;
 import java.time.Clock;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
@@ -25,10 +26,15 @@ import tools.jackson.databind.node.ObjectNode;
 public class WebhookController {
 
   private final Webhooks webhooks;
+  private final UnaryOperator<String> circuits;
   private final Clock clock;
 
-  public WebhookController(Webhooks webhooks, Clock clock) {
+  /**
+   * @param circuits the state of a webhook's circuit by its id
+   */
+  public WebhookController(Webhooks webhooks, UnaryOperator<String> circuits, Clock clock) {
     this.webhooks = webhooks;
+    this.circuits = circuits;
     this.clock = clock;
   }
 
@@ -41,8 +47,7 @@ public class WebhookController {
   Success<Webhook> register(
       @AuthenticationPrincipal Caller caller, @RequestBody Registration registration) {
     Subscription registered = webhooks.register(caller, registration);
-    return new Success<>(
-        true, "Webhook registered", Webhook.withSecret(registered, clock.instant()));
+    return new Success<>(true, "Webhook registered", withSecret(registered));
   }
 
   @GetMapping
@@ -91,10 +96,14 @@ public class WebhookController {
       @RequestBody(required = false) @Nullable Rotation asked) {
     Rotation rotation = Objects.requireNonNullElse(asked, Rotation.USUAL);
     Subscription rotated = webhooks.rotate(caller, id, rotation);
-    return new Success<>(true, "Secret rotated", Webhook.withSecret(rotated, clock.instant()));
+    return new Success<>(true, "Secret rotated", withSecret(rotated));
   }
 
   private Webhook view(Subscription subscription) {
-    return Webhook.of(subscription, clock.instant());
+    return Webhook.of(subscription, circuits.apply(subscription.id()), clock.instant());
+  }
+
+  private Webhook withSecret(Subscription subscription) {
+    return Webhook.withSecret(subscription, circuits.apply(subscription.id()), clock.instant());
   }
 }

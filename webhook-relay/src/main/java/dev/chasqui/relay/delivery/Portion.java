@@ -1,0 +1,38 @@
+package dev.chasqui.relay.delivery;
+
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/**
+ * How many deliveries are attempted before they are recorded together: the more, the less each
+ * costs, as long as all are done in time; what is not would go to the queue. Thread-safe.
+ */
+final class Portion {
+
+  private static final int LEAST = 500;
+  private static final int MOST = 2_000;
+  private static final int STEP = 100;
+
+  private final Duration time;
+  private final AtomicInteger size = new AtomicInteger(LEAST);
+
+  /**
+   * @param time what the attempts of a portion must not take
+   */
+  Portion(Duration time) {
+    this.time = time;
+  }
+
+  int size() {
+    return size.get();
+  }
+
+  /** Notes how long attempts took: grows slowly while there is time left, shrinks at once. */
+  void took(int deliveries, Duration took) {
+    if (took.compareTo(time.multipliedBy(3).dividedBy(4)) > 0) {
+      size.updateAndGet(now -> Math.max(LEAST, now / 2));
+    } else if (took.compareTo(time.dividedBy(2)) < 0) {
+      size.updateAndGet(now -> deliveries < now ? now : Math.min(MOST, now + STEP));
+    }
+  }
+}
