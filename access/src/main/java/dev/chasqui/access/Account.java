@@ -43,7 +43,12 @@ public record Account(
       return id;
     }
 
-    static Kind of(String id) {
+    /**
+     * The kind with this id.
+     *
+     * @throws IllegalArgumentException if there is none
+     */
+    public static Kind of(String id) {
       for (Kind kind : values()) {
         if (kind.id.equals(id)) {
           return kind;

@@ -2,6 +2,7 @@ package dev.chasqui.access;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -14,6 +15,12 @@ public final class Accounts {
   private static final String SELECT =
       """
       select account_id, tenant_id, kind, phone, base_url, api_version, phone_number_id, secrets, enabled
+      from access.account
+      """;
+
+  private static final String SUMMARY =
+      """
+      select account_id, tenant_id, kind, phone, base_url, api_version, phone_number_id, enabled, created_at
       from access.account
       """;
 
@@ -61,6 +68,49 @@ public final class Accounts {
     return jdbc.sql(SELECT + "order by account_id").query(this::map).list();
   }
 
+  /** All accounts but what is secret of them, by id. */
+  public List<AccountSummary> summaries() {
+    return jdbc.sql(SUMMARY + "order by account_id").query(Accounts::summary).list();
+  }
+
+  /** An account but what is secret of it, enabled or not. */
+  public Optional<AccountSummary> summary(long accountId) {
+    return jdbc.sql(SUMMARY + "where account_id = ?")
+        .param(accountId)
+        .query(Accounts::summary)
+        .optional();
+  }
+
+  /** As {@link #find}; until the caller's transaction ends nobody else changes the account. */
+  public Optional<Account> findToChange(long accountId) {
+    return jdbc.sql(SELECT + "where account_id = ? for no key update")
+        .param(accountId)
+        .query(this::map)
+        .optional();
+  }
+
+  /**
+   * Stores what may change of an account: all but its tenant and kind.
+   *
+   * @throws org.springframework.dao.DuplicateKeyException if its phone number id is another's
+   */
+  public void change(Account account) {
+    jdbc.sql(
+            """
+            update access.account set phone = ?, base_url = ?, api_version = ?, phone_number_id = ?,
+              secrets = ?, enabled = ? where account_id = ?
+            """)
+        .params(
+            account.phone(),
+            account.baseUrl(),
+            account.apiVersion(),
+            account.phoneNumberId(),
+            seal(account.secrets()),
+            account.enabled(),
+            account.id())
+        .update();
+  }
+
   /** Differs from any earlier answer once an account was made, changed or removed since then. */
   String lastChange() {
     return jdbc.sql("select last_by::text from access.account_change").query(String.class).single();
@@ -71,6 +121,7 @@ public final class Accounts {
    *
    * @param account its id is ignored
    * @return the account with its id
+   * @throws org.springframework.dao.DuplicateKeyException if its phone number id is another's
    */
   public Account create(Account account) {
     long id =
@@ -99,6 +150,19 @@ public final class Accounts {
     jdbc.sql("update access.account set base_url = ? where account_id = ?")
         .params(baseUrl, accountId)
         .update();
+  }
+
+  private static AccountSummary summary(ResultSet row, int number) throws SQLException {
+    return new AccountSummary(
+        row.getLong("account_id"),
+        row.getLong("tenant_id"),
+        row.getString("kind"),
+        row.getString("phone"),
+        row.getString("base_url"),
+        row.getString("api_version"),
+        row.getString("phone_number_id"),
+        row.getBoolean("enabled"),
+        row.getObject("created_at", OffsetDateTime.class).toInstant());
   }
 
   private Account map(ResultSet row, int number) throws SQLException {

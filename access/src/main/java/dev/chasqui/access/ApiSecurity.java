@@ -41,7 +41,7 @@ class ApiSecurity {
         .build();
   }
 
-  private static HttpSecurity stateless(HttpSecurity http) throws Exception {
+  static HttpSecurity stateless(HttpSecurity http) throws Exception {
     // No cookie ever authenticates a call, so there is nothing for a forged cross-site call to use.
     return http.csrf(AbstractHttpConfigurer::disable)
         .requestCache(AbstractHttpConfigurer::disable)

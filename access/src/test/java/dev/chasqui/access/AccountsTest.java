@@ -119,4 +119,28 @@ class AccountsTest {
     assertThat(moved.baseUrl()).isEqualTo("http://other");
     assertThat(moved.secrets()).isEqualTo(stored.secrets());
   }
+
+  @Test
+  void aChangeIsStoredAndASummaryHasNoSecret() {
+    Account stored = ACCESS.newAccount("id-9");
+    Account changed =
+        new Account(
+            stored.id(),
+            stored.tenantId(),
+            stored.kind(),
+            "15550001234",
+            "https://other.example",
+            "v26.0",
+            "id-10",
+            new Account.Secrets(new Secret("a"), new Secret("b"), new Secret("c")),
+            false);
+
+    ACCESS.accounts.change(changed);
+
+    assertThat(ACCESS.accounts.find(stored.id())).contains(changed);
+    AccountSummary summary = ACCESS.accounts.summary(stored.id()).orElseThrow();
+    assertThat(ACCESS.accounts.summaries()).contains(summary);
+    assertThat(summary.phoneNumberId()).isEqualTo("id-10");
+    assertThat(summary.enabled()).isFalse();
+  }
 }

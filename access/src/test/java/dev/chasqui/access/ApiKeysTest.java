@@ -2,6 +2,7 @@ package dev.chasqui.access;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Instant;
 import org.junit.jupiter.api.Test;
 
 class ApiKeysTest {
@@ -28,9 +29,13 @@ class ApiKeysTest {
   @Test
   void aRevokedKeyOpensNothing() {
     Secret key = issue();
-    ACCESS.database.execute("update access.api_key set revoked_at = now()");
+    long id = KEYS.ofAccount(ACCOUNT.id()).getLast().id();
+
+    ApiKey revoked = KEYS.revoke(id).orElseThrow();
 
     assertThat(KEYS.authenticate(key.value())).isEmpty();
+    assertThat(KEYS.revoke(id)).as("a second time").contains(revoked);
+    assertThat(KEYS.find(id)).contains(revoked);
   }
 
   @Test
@@ -44,11 +49,29 @@ class ApiKeysTest {
   }
 
   @Test
-  void theKeyIsNotStored() {
-    Secret key = issue();
+  void ofTheKeyOnlyAHashAndAHintAreStored() {
+    ApiKey.Issued issued = KEYS.issue(ACCESS.tenant, ACCOUNT.id(), "Shop", null);
+    String key = issued.key().value();
 
     assertThat(ACCESS.jdbc.sql("select k::text from access.api_key k").query(String.class).list())
-        .noneMatch(row -> row.contains(key.value().substring(4)));
+        .noneMatch(row -> row.contains(key.substring(0, 9)))
+        .noneMatch(row -> row.contains(key.substring(8)));
+    assertThat(issued.info().hint()).isEqualTo(key.substring(0, 8));
+    assertThat(issued.toString()).doesNotContain(key.substring(8));
+    assertThat(KEYS.all()).contains(issued.info());
+  }
+
+  @Test
+  void nameAndExpiryCanChange() {
+    Instant later = Instant.parse("2999-01-31T12:00:00Z");
+    ApiKey key = KEYS.issue(ACCESS.tenant, ACCOUNT.id(), "Shop", later).info();
+
+    ApiKey changed = KEYS.change(key.id(), "Web shop", null).orElseThrow();
+
+    assertThat(key.expiresAt()).isEqualTo(later);
+    assertThat(changed.name()).isEqualTo("Web shop");
+    assertThat(changed.expiresAt()).isNull();
+    assertThat(KEYS.change(-1, "x", null)).isEmpty();
   }
 
   @Test
@@ -61,6 +84,20 @@ class ApiKeysTest {
     assertThat(made.toString()).doesNotContain(made.secret().value());
     assertThat(ACCESS.jdbc.sql("select c::text from access.client c").query(String.class).list())
         .noneMatch(row -> row.contains(made.secret().value()));
+  }
+
+  @Test
+  void aRevokedClientIsGivenToNoNewWebhookButKeepsTheOldOnesReadable() {
+    Clients clients = new Clients(ACCESS.jdbc, new SecretBox(new Secret(AccessFixture.MASTER_KEY)));
+    long tenant = new Tenants(ACCESS.jdbc).create("Clients");
+    Clients.Credentials made = clients.create(tenant, "Shop");
+
+    Client revoked = clients.revoke(made.id()).orElseThrow();
+
+    assertThat(clients.idsOf(tenant)).isEmpty();
+    assertThat(clients.find(made.id())).contains(made);
+    assertThat(clients.ofTenant(tenant)).containsExactly(revoked);
+    assertThat(clients.revoke("client_none")).isEmpty();
   }
 
   private static Secret issue() {

@@ -90,6 +90,7 @@ public final class Project {
   public static void markBuilt() {
     execJar("standalone");
     execJar("demo");
+    execJar("admin-cli");
     Path stamp = directory().resolve("standalone").resolve("target").resolve("built");
     try {
       Files.writeString(stamp, "");

@@ -3,6 +3,7 @@ package dev.chasqui.sender;
 import dev.chasqui.access.AccessConfiguration;
 import dev.chasqui.access.SchemaMigration;
 import dev.chasqui.messaging.MessagingConfiguration;
+import dev.chasqui.sender.admin.SenderAdmin;
 import dev.chasqui.sender.metrics.SenderMetrics;
 import dev.chasqui.sender.rest.SenderRest;
 import dev.chasqui.workqueue.PostgresWorkQueue;
@@ -29,6 +30,7 @@ import org.springframework.context.annotation.Import;
   SenderBulk.class,
   SenderChores.class,
   SenderRest.class,
+  SenderAdmin.class,
   SenderMetrics.class
 })
 public class SenderService {

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.chasqui.access.Account;
 import dev.chasqui.access.Accounts;
+import dev.chasqui.access.AdminPort;
 import dev.chasqui.access.ApiKeys;
 import dev.chasqui.access.Secret;
 import dev.chasqui.access.Tenants;
@@ -46,6 +47,7 @@ import org.springframework.kafka.listener.ConcurrentMessageListenerContainer;
 final class SenderFixture implements AutoCloseable {
 
   static final String TOKEN = "test-token";
+  static final String ADMIN_TOKEN = "an admin token for tests".replace(' ', '-').repeat(2);
 
   private static final AtomicInteger NUMBERS = new AtomicInteger();
 
@@ -104,6 +106,8 @@ final class SenderFixture implements AutoCloseable {
             List.of(
                 "--server.port=0",
                 "--management.server.port=0",
+                "--chasqui.admin.port=0",
+                "--chasqui.admin.token=" + ADMIN_TOKEN,
                 "--spring.datasource.url=" + database.jdbcUrl(),
                 "--spring.datasource.username=" + database.username(),
                 "--spring.datasource.password=" + database.password(),
@@ -203,6 +207,16 @@ final class SenderFixture implements AutoCloseable {
   /** Where the REST resources are. */
   String restUrl() {
     return "http://127.0.0.1:" + sender.getEnvironment().getProperty("local.server.port");
+  }
+
+  /** Where the admin API is. */
+  String adminUrl() {
+    return "http://127.0.0.1:" + sender.getBean(AdminPort.class).number();
+  }
+
+  /** Where the simulator is. */
+  String simulatorUrl() {
+    return simulator.url().toString();
   }
 
   /** What Prometheus sees at the management port, line by line. */

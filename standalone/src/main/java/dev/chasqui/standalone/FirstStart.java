@@ -29,6 +29,7 @@ final class FirstStart {
   static final String PHONE_NUMBER_ID = "100000000000001";
 
   private static final String TENANT = "First tenant";
+  private static final String NAME = "first start";
   private static final String API_VERSION = "v25.0";
   private static final int SECRET_BYTES = 24;
 
@@ -87,8 +88,8 @@ final class FirstStart {
         accounts
             .byPhoneNumberId(PHONE_NUMBER_ID)
             .orElseGet(() -> accounts.create(first(simulatorUrl)));
-    Secret key = keys.issue(account.tenantId(), account.id());
-    Clients.Credentials client = clients.create(account.tenantId());
+    Secret key = keys.issue(account.tenantId(), account.id(), NAME, null).key();
+    Clients.Credentials client = clients.create(account.tenantId(), NAME);
     return new Credentials(
         key.value(), client.id(), client.secret().value(), account.id(), account.phone());
   }

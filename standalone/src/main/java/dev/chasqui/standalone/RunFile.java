@@ -80,6 +80,7 @@ final class RunFile implements AutoCloseable {
         registry_port=%d
         simulator_port=%d
         postgres_port=%d
+        admin_port=%d
         """
             .formatted(
                 ProcessHandle.current().pid(),
@@ -89,7 +90,8 @@ final class RunFile implements AutoCloseable {
                 ports.kafka(),
                 ports.registry(),
                 ports.simulator(),
-                ports.postgres());
+                ports.postgres(),
+                ports.admin());
     PrivateFile.write(file, text);
     written = true;
   }

@@ -18,11 +18,12 @@ final class Services {
   private Services() {}
 
   static ConfigurableApplicationContext start(
-      Settings settings, PostgresServer postgres, Secret masterKey) {
+      Settings settings, PostgresServer postgres, Secret masterKey, Secret adminToken) {
     SpringApplication application = new SpringApplication(StandaloneApplication.class);
     application.setRegisterShutdownHook(false);
     application.setBannerMode(Banner.Mode.OFF);
     Map<String, Object> ours = properties(settings, postgres, masterKey);
+    ours.put("chasqui.admin.token", adminToken.value());
     application.addInitializers(
         context ->
             context
@@ -40,6 +41,8 @@ final class Services {
     properties.put("server.port", ports.rest());
     properties.put("management.server.address", settings.host());
     properties.put("management.server.port", ports.management());
+    properties.put("chasqui.admin.host", Settings.LOOPBACK);
+    properties.put("chasqui.admin.port", ports.admin());
     properties.put("spring.datasource.url", postgres.jdbcUrl("chasqui"));
     properties.put("spring.datasource.username", postgres.username());
     properties.put("spring.datasource.password", postgres.password());

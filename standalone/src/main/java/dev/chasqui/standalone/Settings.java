@@ -9,16 +9,17 @@ import org.jspecify.annotations.Nullable;
  * Where everything listens and keeps its state. Immutable.
  *
  * @param home the state: databases, topics, schemas, logs, credentials
- * @param host the address that all but PostgreSQL listen on and are reached at
+ * @param host the address that all but PostgreSQL and the admin API listen on and are reached at
  * @param detached whether nobody watches the console
  */
 record Settings(Path home, String host, Ports ports, boolean detached) {
 
-  /** Only the services talk to the database, so it is never reachable from elsewhere. */
+  /** Of what is never reachable from elsewhere: the database and the admin API. */
   static final String LOOPBACK = "127.0.0.1";
 
   /** The ports, each named after its part. */
-  record Ports(int rest, int kafka, int registry, int simulator, int postgres, int management) {}
+  record Ports(
+      int rest, int kafka, int registry, int simulator, int postgres, int management, int admin) {}
 
   /**
    * One port.
@@ -45,7 +46,8 @@ record Settings(Path home, String host, Ports ports, boolean detached) {
             port(environment, "CHASQUI_REGISTRY_PORT", 8081),
             port(environment, "CHASQUI_SIMULATOR_PORT", 3100),
             port(environment, "CHASQUI_POSTGRES_PORT", 5433),
-            port(environment, "CHASQUI_MANAGEMENT_PORT", 9464));
+            port(environment, "CHASQUI_MANAGEMENT_PORT", 9464),
+            port(environment, "CHASQUI_ADMIN_PORT", 3001));
     Settings settings =
         new Settings(
             home.toAbsolutePath(),
@@ -103,7 +105,8 @@ record Settings(Path home, String host, Ports ports, boolean detached) {
         new Port("The schema registry", "CHASQUI_REGISTRY_PORT", host, ports.registry, true),
         new Port("The simulator", "CHASQUI_SIMULATOR_PORT", host, ports.simulator, false),
         new Port("PostgreSQL", "CHASQUI_POSTGRES_PORT", LOOPBACK, ports.postgres, true),
-        new Port("The management port", "CHASQUI_MANAGEMENT_PORT", host, ports.management, false));
+        new Port("The management port", "CHASQUI_MANAGEMENT_PORT", host, ports.management, false),
+        new Port("The admin API", "CHASQUI_ADMIN_PORT", LOOPBACK, ports.admin, false));
   }
 
   Path log(String name) {

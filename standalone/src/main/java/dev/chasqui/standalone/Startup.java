@@ -32,9 +32,10 @@ final class Startup {
     long began = System.nanoTime();
     checkPorts(afterCrash);
     Secret masterKey = MasterKey.in(settings.home());
+    Secret adminToken = AdminToken.in(settings.home());
     begins.run();
     console.say("Starting Chasqui, state in " + settings.home());
-    Optional<Credentials> fresh = start(masterKey);
+    Optional<Credentials> fresh = start(masterKey, adminToken);
     new Welcome(settings, console).say(Duration.ofNanos(System.nanoTime() - began), fresh);
   }
 
@@ -47,7 +48,7 @@ final class Startup {
         settings.allPorts().stream().filter(port -> !(afterCrash && port.ownProcess())).toList());
   }
 
-  private Optional<Credentials> start(Secret masterKey) {
+  private Optional<Credentials> start(Secret masterKey, Secret adminToken) {
     CompletableFuture<PostgresServer> postgresStarting = servers.postgres();
     var kafkaStarting = servers.kafka();
     var registryStarting = servers.registry();
@@ -63,7 +64,7 @@ final class Startup {
     ConfigurableApplicationContext services =
         parts.start(
             Parts.Part.SERVICES,
-            () -> Services.start(settings, postgres, masterKey),
+            () -> Services.start(settings, postgres, masterKey, adminToken),
             context -> "http://%s:%d".formatted(settings.host(), settings.ports().rest()));
     return services.isRunning() ? fresh : Optional.empty();
   }

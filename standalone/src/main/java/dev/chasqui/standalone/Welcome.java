@@ -25,6 +25,7 @@ final class Welcome {
           Registry   %5$s
           Simulator  %6$s   the WhatsApp on this machine
           Metrics    http://%2$s:%7$d/actuator/prometheus
+          Admin      http://%8$s:%9$d   ./chasqui tenants, accounts, keys, clients
         """
             .formatted(
                 Console.seconds(took),
@@ -33,7 +34,9 @@ final class Welcome {
                 ports.kafka(),
                 Services.registryUrl(settings),
                 SimulatorPart.url(settings),
-                ports.management()));
+                ports.management(),
+                Settings.LOOPBACK,
+                ports.admin()));
     if (!settings.detached()) {
       fresh.ifPresent(this::credentials);
     }

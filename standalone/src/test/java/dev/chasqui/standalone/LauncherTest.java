@@ -26,6 +26,7 @@ class LauncherTest {
   void helpNamesEveryCommandAndEveryVariable() throws Exception {
     assertThat(run(LAUNCHER, "help").output())
         .contains("up --detach", "status", "demo", "logs", "down", "reset --yes", "test")
+        .contains("tenants", "accounts", "keys", "clients", "CHASQUI_ADMIN_PORT")
         .contains("CHASQUI_PORT", "CHASQUI_KAFKA_PORT", "CHASQUI_REGISTRY_PORT")
         .contains("CHASQUI_SIMULATOR_PORT", "CHASQUI_POSTGRES_PORT", "CHASQUI_HOST");
   }

@@ -18,7 +18,8 @@ class SettingsTest {
     Settings settings = Settings.of(HOME, Map.of());
 
     assertThat(settings.host()).isEqualTo("127.0.0.1");
-    assertThat(settings.ports()).isEqualTo(new Settings.Ports(3000, 9092, 8081, 3100, 5433, 9464));
+    assertThat(settings.ports())
+        .isEqualTo(new Settings.Ports(3000, 9092, 8081, 3100, 5433, 9464, 3001));
   }
 
   @Test
@@ -32,9 +33,10 @@ class SettingsTest {
                 "CHASQUI_REGISTRY_PORT", "3",
                 "CHASQUI_SIMULATOR_PORT", "4",
                 "CHASQUI_POSTGRES_PORT", "5",
-                "CHASQUI_MANAGEMENT_PORT", "6"));
+                "CHASQUI_MANAGEMENT_PORT", "6",
+                "CHASQUI_ADMIN_PORT", "7"));
 
-    assertThat(settings.ports()).isEqualTo(new Settings.Ports(1, 2, 3, 4, 5, 6));
+    assertThat(settings.ports()).isEqualTo(new Settings.Ports(1, 2, 3, 4, 5, 6, 7));
   }
 
   @Test
@@ -54,6 +56,16 @@ class SettingsTest {
   void anAddressThatNoClientCanReachIsRefused() {
     assertThatThrownBy(() -> Settings.of(HOME, Map.of("CHASQUI_HOST", "0.0.0.0")))
         .hasMessageContaining("CHASQUI_HOST is 0.0.0.0");
+  }
+
+  @Test
+  void theAdminApiIsNeverReachableFromElsewhere() {
+    Settings settings = Settings.of(HOME, Map.of("CHASQUI_HOST", "192.0.2.7"));
+
+    assertThat(settings.allPorts())
+        .filteredOn(port -> port.variable().equals("CHASQUI_ADMIN_PORT"))
+        .extracting(Settings.Port::host)
+        .containsExactly("127.0.0.1");
   }
 
   @Test

@@ -35,6 +35,41 @@ class StateTest {
   }
 
   @Test
+  void theAdminTokenIsMadeOnceAndOnlyItsOwnerReadsIt() throws IOException {
+    Secret first = AdminToken.in(home);
+
+    assertThat(AdminToken.in(home)).isEqualTo(first);
+    assertThat(first.value()).matches("[0-9a-f]{64}");
+    assertThat(permissions("admin.token")).isEqualTo("rw-------");
+  }
+
+  @Test
+  void aKillWhileTheAdminTokenIsWrittenLeavesNothingThatCounts() throws IOException {
+    Files.writeString(home.resolve("admin.token.new"), "half of");
+
+    Secret made = AdminToken.in(home);
+
+    assertThat(made.value()).matches("[0-9a-f]{64}");
+    assertThat(home.resolve("admin.token.new")).doesNotExist();
+  }
+
+  @Test
+  void aLostAdminTokenIsMadeAnewAlsoBesideADatabase() throws IOException {
+    Files.createDirectory(home.resolve("postgres"));
+
+    assertThat(AdminToken.in(home).value()).hasSize(64);
+  }
+
+  @Test
+  void aDamagedAdminTokenIsOneClearError() throws IOException {
+    Files.writeString(home.resolve("admin.token"), "\n");
+
+    assertThatThrownBy(() -> AdminToken.in(home))
+        .isInstanceOf(StartException.class)
+        .hasMessageEndingWith("admin.token is damaged; delete it to get a new token");
+  }
+
+  @Test
   void credentialsAreReadBackAndOnlyTheirOwnerReadsThem() throws IOException {
     Credentials credentials = new Credentials("chq_key", "client_1", "secret", 7, "15550009999");
 
@@ -60,7 +95,9 @@ class StateTest {
     try (RunFile run = RunFile.take(settings)) {
       assertThat(run.afterCrash()).isFalse();
       run.write("ready");
-      assertThat(home.resolve("run")).content().contains("state=ready", "kafka_port=9092");
+      assertThat(home.resolve("run"))
+          .content()
+          .contains("state=ready", "kafka_port=9092", "admin_port=3001");
     }
     assertThat(home.resolve("run")).doesNotExist();
   }

@@ -23,7 +23,10 @@ class CodeRulesTest {
       noClasses()
           .that()
           .resideOutsideOfPackages(
-              "dev.chasqui.standalone..", "dev.chasqui.demo..", "dev.chasqui.benchmarks..")
+              "dev.chasqui.standalone..",
+              "dev.chasqui.demo..",
+              "dev.chasqui.cli..",
+              "dev.chasqui.benchmarks..")
           .should(ACCESS_STANDARD_STREAMS);
 
   @ArchTest

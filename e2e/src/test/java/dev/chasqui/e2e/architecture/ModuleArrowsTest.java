@@ -44,6 +44,8 @@ class ModuleArrowsTest {
           .definedBy("dev.chasqui.standalone..")
           .layer("demo")
           .definedBy("dev.chasqui.demo..")
+          .layer("admin-cli")
+          .definedBy("dev.chasqui.cli..")
           // Not part of a build: there or not.
           .optionalLayer("benchmarks")
           .definedBy("dev.chasqui.benchmarks..")
@@ -85,6 +87,8 @@ class ModuleArrowsTest {
               "webhook-relay")
           .whereLayer("demo")
           .mayOnlyAccessLayers("schemas", "messaging")
+          .whereLayer("admin-cli")
+          .mayNotAccessAnyLayer()
           .ensureAllClassesAreContainedInArchitecture()
           .because("a module is used only by those whose package-info says so");
 }

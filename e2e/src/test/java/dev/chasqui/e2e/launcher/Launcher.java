@@ -26,7 +26,8 @@ final class Launcher {
           "CHASQUI_REGISTRY_PORT",
           "CHASQUI_SIMULATOR_PORT",
           "CHASQUI_POSTGRES_PORT",
-          "CHASQUI_MANAGEMENT_PORT");
+          "CHASQUI_MANAGEMENT_PORT",
+          "CHASQUI_ADMIN_PORT");
 
   private final Path home;
   private final Map<String, String> environment = new HashMap<>();

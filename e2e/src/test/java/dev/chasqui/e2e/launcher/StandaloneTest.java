@@ -39,15 +39,18 @@ class StandaloneTest {
     assertThat(launcher.run("status").exitCode()).isNotZero();
     assertThat(launcher.succeed("up", "--detach")).contains("apiKey", "clientSecret");
     String credentials = launcher.credentials();
-    assertThat(permissions()).isEqualTo("rw-------");
+    assertThat(permissions("credentials.json")).isEqualTo("rw-------");
     assertThat(launcher.succeed("status")).contains("PostgreSQL", "Kafka").doesNotContain("NOT");
     demo(20);
+    String key = keyFromTheCommandLine();
 
     launcher.succeed("down");
     assertThat(processes.all()).isEmpty();
+    assertThat(launcher.run("keys", "list").output()).contains("start it with ./chasqui up");
     assertThat(launcher.run("status").exitCode()).isNotZero();
     assertThat(launcher.succeed("up", "--detach")).doesNotContain("clientSecret");
     demo(5);
+    assertThat(launcher.succeed("keys", "list")).contains("first start", "end to end", key);
 
     processes.jvm().destroyForcibly();
     awaitNone();
@@ -79,15 +82,24 @@ class StandaloneTest {
     }
   }
 
+  /** Makes a key; gives its first characters. */
+  private String keyFromTheCommandLine() throws IOException {
+    assertThat(permissions("admin.token")).isEqualTo("rw-------");
+    assertThat(launcher.succeed("accounts", "check", "1")).contains("WhatsApp takes account 1");
+    String key = launcher.succeed("keys", "add", "--name", "end to end").lines().toList().getLast();
+    assertThat(key).matches("chq_[0-9a-f]{64}");
+    return key.substring(0, 8);
+  }
+
   private void demo(int messages) {
     List<String> lines =
         launcher.succeed("demo", "--messages", Integer.toString(messages)).lines().toList();
     assertThat(lines).anyMatch(line -> line.contains("%d of %d".formatted(messages, messages)));
   }
 
-  private String permissions() throws IOException {
+  private String permissions(String name) throws IOException {
     return PosixFilePermissions.toString(
-        Files.getPosixFilePermissions(launcher.home().resolve("credentials.json")));
+        Files.getPosixFilePermissions(launcher.home().resolve(name)));
   }
 
   private void awaitNone() {

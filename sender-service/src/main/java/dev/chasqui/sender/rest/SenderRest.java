@@ -38,8 +38,13 @@ public class SenderRest {
   }
 
   @Bean
-  LimitsController limitsController(Limits limits, AccountLanes lanes, WorkQueue senderQueue) {
-    return new LimitsController(limits, lanes, senderQueue, Clock.systemUTC());
+  LimitsDesk limitsDesk(Limits limits, AccountLanes lanes, WorkQueue senderQueue) {
+    return new LimitsDesk(limits, lanes, senderQueue, Clock.systemUTC());
+  }
+
+  @Bean
+  LimitsController limitsController(LimitsDesk limitsDesk) {
+    return new LimitsController(limitsDesk);
   }
 
   @Bean

@@ -5,9 +5,9 @@ package dev.chasqui.sender.rest;
  *
  * @param success always true
  */
-record Success<T>(boolean success, T data) {
+public record Success<T>(boolean success, T data) {
 
-  static <T> Success<T> of(T data) {
+  public static <T> Success<T> of(T data) {
     return new Success<>(true, data);
   }
 }

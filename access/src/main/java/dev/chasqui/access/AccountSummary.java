@@ -1,0 +1,21 @@
+package dev.chasqui.access;
+
+import java.time.Instant;
+
+/**
+ * What may be shown of an account: all but its secrets. Immutable.
+ *
+ * @param kind {@code simulator} or {@code cloud-api}
+ * @param enabled false if it neither sends nor receives
+ * @see Account
+ */
+public record AccountSummary(
+    long id,
+    long tenantId,
+    String kind,
+    String phone,
+    String baseUrl,
+    String apiVersion,
+    String phoneNumberId,
+    boolean enabled,
+    Instant createdAt) {}

@@ -1,0 +1,50 @@
+package dev.chasqui.access;
+
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.core.annotation.Order;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
+import org.springframework.security.config.annotation.web.builders.HttpSecurity;
+import org.springframework.security.web.SecurityFilterChain;
+import org.springframework.security.web.access.intercept.AuthorizationFilter;
+
+/** What the service that serves the admin API needs: its port, and who may call it. */
+@Configuration(proxyBeanMethods = false)
+public class AdminConfiguration {
+
+  @Bean
+  AdminPort adminPort(
+      @Value("${chasqui.admin.host}") String host,
+      @Value("${chasqui.admin.port}") int port,
+      @Value("${chasqui.admin.token}") String token) {
+    return new AdminPort(host, port, new Secret(token));
+  }
+
+  @Bean
+  @Order(0)
+  SecurityFilterChain adminSecurity(HttpSecurity http, AdminPort adminPort) throws Exception {
+    return ApiSecurity.stateless(http.securityMatcher("/admin", "/admin/**"))
+        .addFilterBefore(new AdminTokenFilter(adminPort), AuthorizationFilter.class)
+        .addFilterAfter(new BodyLimitFilter(), AuthorizationFilter.class)
+        .authorizeHttpRequests(requests -> requests.anyRequest().authenticated())
+        .exceptionHandling(
+            refused ->
+                refused.authenticationEntryPoint(
+                    (request, response, why) -> unauthorized(response)))
+        .build();
+  }
+
+  private static void unauthorized(HttpServletResponse response) throws IOException {
+    response.setHeader(HttpHeaders.WWW_AUTHENTICATE, "Bearer");
+    ErrorBody.write(
+        response,
+        HttpStatus.UNAUTHORIZED,
+        ApiError.of(
+            "unauthorized",
+            "Send the admin token in the header Authorization: Bearer; it is missing or wrong"));
+  }
+}

@@ -1,0 +1,133 @@
+package dev.chasqui.sender.admin;
+
+import dev.chasqui.access.ApiError.FieldError;
+import dev.chasqui.access.ApiException;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * The fields of a request's body, and all that is wrong with them. Fields that are not known are
+ * refused: one that is misspelt would else be taken for left out. For one thread.
+ */
+final class Fields {
+
+  private static final Pattern NAME = Pattern.compile("[^\\p{C}]{1,100}");
+  private static final Instant LATEST = Instant.parse("9999-12-31T23:59:59Z");
+
+  private final JsonNode body;
+  private final List<FieldError> errors = new ArrayList<>();
+
+  /**
+   * @throws ApiException 400 if the body is no JSON object
+   */
+  Fields(JsonNode body, Set<String> known) {
+    if (!body.isObject()) {
+      throw ApiException.invalid(List.of(new FieldError("body", "must be a JSON object")));
+    }
+    this.body = body;
+    body.propertyNames().stream()
+        .filter(name -> !known.contains(name))
+        .forEach(name -> wrong(name, "is unknown, or cannot be changed"));
+  }
+
+  void wrong(String field, String error) {
+    errors.add(new FieldError(field, error));
+  }
+
+  /** Notes each of these that is absent or null. */
+  void require(String... names) {
+    for (String name : names) {
+      if (!isGiven(name)) {
+        wrong(name, "is required");
+      }
+    }
+  }
+
+  boolean has(String name) {
+    return body.has(name);
+  }
+
+  private boolean isGiven(String name) {
+    return body.hasNonNull(name);
+  }
+
+  /** A text in this form; null if it is absent or wrong. */
+  @Nullable String text(String name, Pattern form, String must) {
+    if (!isGiven(name)) {
+      return null;
+    }
+    JsonNode value = body.path(name);
+    if (value.isString() && form.matcher(value.asString()).matches()) {
+      return value.asString();
+    }
+    wrong(name, must);
+    return null;
+  }
+
+  /** What people call something; null if it is absent or wrong. */
+  @Nullable String name(String field) {
+    String name = text(field, NAME, "must be 1 to 100 characters");
+    if (name != null && name.isBlank()) {
+      wrong(field, "must not be blank");
+    }
+    return name == null ? null : name.strip();
+  }
+
+  /** An id; null if it is absent or wrong. */
+  @Nullable Long id(String name) {
+    if (!isGiven(name)) {
+      return null;
+    }
+    JsonNode value = body.path(name);
+    if (value.isIntegralNumber() && value.canConvertToLong()) {
+      return value.asLong();
+    }
+    wrong(name, "must be a whole number");
+    return null;
+  }
+
+  /** Null if it is absent or wrong. */
+  @Nullable Boolean flag(String name) {
+    if (!isGiven(name)) {
+      return null;
+    }
+    if (body.path(name).isBoolean()) {
+      return body.path(name).asBoolean();
+    }
+    wrong(name, "must be true or false");
+    return null;
+  }
+
+  /** A point in time that is yet to come; null if it is absent or wrong. */
+  @Nullable Instant future(String name, Instant now) {
+    if (!isGiven(name)) {
+      return null;
+    }
+    try {
+      Instant at = OffsetDateTime.parse(body.path(name).asString("")).toInstant();
+      if (at.isAfter(now) && !at.isAfter(LATEST)) {
+        return at;
+      }
+      wrong(name, "must be yet to come; to end something now, revoke it");
+    } catch (DateTimeException e) {
+      wrong(name, "must be a time such as 2027-01-31T12:00:00Z");
+    }
+    return null;
+  }
+
+  /**
+   * @throws ApiException 400 with all that was wrong
+   */
+  void refuseIfWrong() {
+    if (!errors.isEmpty()) {
+      throw ApiException.invalid(errors);
+    }
+  }
+}
