@@ -26,8 +26,9 @@ class ApiErrors {
 
   @ExceptionHandler
   ResponseEntity<ApiError> unreadable(HttpMessageNotReadableException e) {
-    if (NestedExceptionUtils.getMostSpecificCause(e) instanceof BodyLimitFilter.TooLargeException) {
-      return ResponseEntity.status(HttpStatus.CONTENT_TOO_LARGE).body(BodyLimitFilter.TOO_LARGE);
+    if (NestedExceptionUtils.getMostSpecificCause(e)
+        instanceof BodyLimitFilter.TooLargeException large) {
+      return ResponseEntity.status(HttpStatus.CONTENT_TOO_LARGE).body(large.body());
     }
     return ResponseEntity.badRequest().body(ApiError.of("malformed_json", describe(e)));
   }
