@@ -11,6 +11,7 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
@@ -20,7 +21,13 @@ import org.springframework.web.bind.annotation.RestController;
 @Import({AccessConfiguration.class, ErrorsApplication.Resource.class})
 class ErrorsApplication {
 
-  record Order(@Nullable String name, int count) {}
+  record Order(
+      @Nullable String name,
+      int count,
+      @Nullable Boolean urgent,
+      @Nullable List<@Nullable Line> lines) {}
+
+  record Line(@Nullable List<@Nullable String> of) {}
 
   @RestController
   static class Resource {
@@ -52,6 +59,11 @@ class ErrorsApplication {
     @GetMapping("/api/search")
     String search(@RequestParam("text") String text) {
       return text;
+    }
+
+    @GetMapping("/api/header")
+    String header(@RequestHeader("Note") String note) {
+      return note;
     }
 
     @GetMapping("/api/broken")

@@ -8,6 +8,11 @@ import dev.chasqui.sender.limits.LaneName;
 import dev.chasqui.workqueue.DailyQuota;
 import dev.chasqui.workqueue.LaneState;
 import dev.chasqui.workqueue.WorkQueue;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
+import io.swagger.v3.oas.annotations.tags.Tag;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -24,6 +29,7 @@ import tools.jackson.databind.JsonNode;
 /** The limits of the caller's account. */
 @RestController
 @RequestMapping("/api/account/limits")
+@Tag(name = "Account")
 public class LimitsController {
 
   private final Limits limits;
@@ -88,12 +94,21 @@ public class LimitsController {
     }
   }
 
+  @Operation(summary = "Muestra los límites de la cuenta")
+  @ApiResponse(responseCode = "200", description = "Límites")
   @GetMapping
   Success<Standing> get(@AuthenticationPrincipal Caller caller) {
     return Success.of(standing(caller.accountId(), limits.find(caller.accountId())));
   }
 
   /** Takes effect at once, on what waits already too. */
+  @Operation(
+      summary = "Cambia los límites de la cuenta",
+      requestBody =
+          @io.swagger.v3.oas.annotations.parameters.RequestBody(
+              content = @Content(schema = @Schema(implementation = AccountLimits.class))))
+  @ApiResponse(responseCode = "200", description = "Límites")
+  @ApiResponse(responseCode = "400", description = "Error de validación")
   @PatchMapping
   Success<Standing> change(@AuthenticationPrincipal Caller caller, @RequestBody JsonNode patch) {
     AccountLimits changed = lanes.change(caller.accountId(), new LimitPatch(patch));
