@@ -33,8 +33,9 @@ class ApiErrors {
 
   @ExceptionHandler
   ResponseEntity<ApiError> unreadable(HttpMessageNotReadableException e) {
-    if (NestedExceptionUtils.getMostSpecificCause(e) instanceof BodyLimitFilter.TooLargeException) {
-      return answer(HttpStatus.CONTENT_TOO_LARGE, BodyLimitFilter.TOO_LARGE);
+    if (NestedExceptionUtils.getMostSpecificCause(e)
+        instanceof BodyLimitFilter.TooLargeException large) {
+      return answer(HttpStatus.CONTENT_TOO_LARGE, large.body());
     }
     return answer(
         HttpStatus.BAD_REQUEST,

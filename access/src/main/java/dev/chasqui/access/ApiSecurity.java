@@ -2,6 +2,7 @@ package dev.chasqui.access;
 
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.annotation.Order;
@@ -21,10 +22,11 @@ class ApiSecurity {
 
   @Bean
   @Order(1)
-  SecurityFilterChain apiSecurity(HttpSecurity http, ApiKeys keys) throws Exception {
+  SecurityFilterChain apiSecurity(
+      HttpSecurity http, ApiKeys keys, ObjectProvider<LargerBody> largerBodies) throws Exception {
     return stateless(http.securityMatcher("/api/**"))
         .addFilterBefore(new ApiKeyFilter(keys), AuthorizationFilter.class)
-        .addFilterAfter(new BodyLimitFilter(), AuthorizationFilter.class)
+        .addFilterAfter(new BodyLimitFilter(largerBodies.stream()), AuthorizationFilter.class)
         .authorizeHttpRequests(requests -> requests.anyRequest().authenticated())
         .exceptionHandling(
             refused ->

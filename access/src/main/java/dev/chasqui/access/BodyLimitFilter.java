@@ -8,53 +8,86 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletRequestWrapper;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.filter.OncePerRequestFilter;
 
 /** Refuses bodies over a limit with 413, those too whose length is not told beforehand. */
 final class BodyLimitFilter extends OncePerRequestFilter {
 
-  /** Far more than any JSON body of ours needs; media is not sent as JSON. */
-  static final int MOST_BYTES = 1024 * 1024;
+  private static final ApiError BUSY =
+      ApiError.of("busy", "Too many large bodies are being read; try again in a moment");
 
-  static final ApiError TOO_LARGE =
-      ApiError.of("body_too_large", "The body is larger than " + MOST_BYTES + " bytes");
+  private final Map<String, BodyLimit> larger;
+
+  BodyLimitFilter(Stream<LargerBody> larger) {
+    this.larger = larger.collect(Collectors.toMap(LargerBody::path, BodyLimit::of));
+  }
 
   /** More was read than is allowed; whoever reads the body turns it into 413. */
   static final class TooLargeException extends IOException {
     private static final long serialVersionUID = 1;
+
+    private final transient ApiError body;
+
+    TooLargeException(ApiError body) {
+      super(body.error());
+      this.body = body;
+    }
+
+    ApiError body() {
+      return body;
+    }
   }
 
   @Override
   protected void doFilterInternal(
       HttpServletRequest request, HttpServletResponse response, FilterChain chain)
       throws ServletException, IOException {
-    if (request.getContentLengthLong() > MOST_BYTES) {
-      ErrorBody.write(response, HttpStatus.CONTENT_TOO_LARGE, TOO_LARGE);
+    BodyLimit limit = larger.getOrDefault(request.getServletPath(), BodyLimit.USUAL);
+    if (request.getContentLengthLong() > limit.mostBytes()) {
+      ErrorBody.write(response, HttpStatus.CONTENT_TOO_LARGE, limit.tooLarge());
+    } else if (!limit.needsTurn(request.getContentLengthLong())) {
+      chain.doFilter(new Limited(request, limit), response);
+    } else if (limit.awaitTurn()) {
+      try {
+        chain.doFilter(new Limited(request, limit), response);
+      } finally {
+        limit.endTurn();
+      }
     } else {
-      chain.doFilter(new Limited(request), response);
+      response.setHeader(HttpHeaders.RETRY_AFTER, "1");
+      ErrorBody.write(response, HttpStatus.SERVICE_UNAVAILABLE, BUSY);
     }
   }
 
   private static final class Limited extends HttpServletRequestWrapper {
 
-    Limited(HttpServletRequest request) {
+    private final BodyLimit limit;
+
+    Limited(HttpServletRequest request, BodyLimit limit) {
       super(request);
+      this.limit = limit;
     }
 
     @Override
     public ServletInputStream getInputStream() throws IOException {
-      return new LimitedStream(super.getInputStream());
+      return new LimitedStream(super.getInputStream(), limit);
     }
   }
 
   private static final class LimitedStream extends ServletInputStream {
 
     private final ServletInputStream in;
+    private final BodyLimit limit;
     private int read;
 
-    LimitedStream(ServletInputStream in) {
+    LimitedStream(ServletInputStream in, BodyLimit limit) {
       this.in = in;
+      this.limit = limit;
     }
 
     @Override
@@ -73,8 +106,8 @@ final class BodyLimitFilter extends OncePerRequestFilter {
 
     private void count(int more) throws TooLargeException {
       read += more;
-      if (read > MOST_BYTES) {
-        throw new TooLargeException();
+      if (read > limit.mostBytes()) {
+        throw new TooLargeException(limit.tooLarge());
       }
     }
 

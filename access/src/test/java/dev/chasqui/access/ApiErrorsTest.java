@@ -16,6 +16,7 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -136,13 +137,21 @@ class ApiErrorsTest {
 
   @Test
   void aBodyOverTheLimitIsRefusedAlsoIfItsLengthIsNotTold() throws Exception {
-    String body = "{\"name\": \"" + "a".repeat(BodyLimitFilter.MOST_BYTES) + "\"}";
+    String body = order(BodyLimit.USUAL_BYTES);
 
     call("POST", "/api/orders", body).isError(413, "body_too_large");
+    callWithoutLength("/api/orders", body).isError(413, "body_too_large");
+  }
+
+  private static String order(int nameLength) {
+    return "{\"name\": \"" + "a".repeat(nameLength) + "\"}";
+  }
+
+  private static Reply callWithoutLength(String path, String body) throws Exception {
     String port = service.getEnvironment().getProperty("local.server.port");
     HttpResponse<byte[]> response =
         HTTP.send(
-            HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/api/orders"))
+            HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
                 .header("X-API-Key", key)
                 .header("Content-Type", "application/json")
                 .POST(
@@ -150,7 +159,46 @@ class ApiErrorsTest {
                         () -> new ByteArrayInputStream(body.getBytes(StandardCharsets.UTF_8))))
                 .build(),
             HttpResponse.BodyHandlers.ofByteArray());
-    new Reply(response.statusCode(), JSON.readTree(response.body())).isError(413, "body_too_large");
+    return new Reply(response.statusCode(), JSON.readTree(response.body()));
+  }
+
+  @Test
+  void aPathMayTakeLargerBodiesUpToItsOwnLimit() throws Exception {
+    String fits = order(2 * BodyLimit.USUAL_BYTES);
+    String tooLarge = order(3 * BodyLimit.USUAL_BYTES);
+
+    assertThat(call("POST", "/api/pictures", fits).status()).isEqualTo(200);
+    assertThat(callWithoutLength("/api/pictures", fits).status()).isEqualTo(200);
+    call("POST", "/api/pictures", tooLarge).isError(413, "body_too_large");
+    callWithoutLength("/api/pictures", tooLarge).isError(413, "body_too_large");
+    call("POST", "/api/pictures/", fits).isError(413, "body_too_large");
+    call("POST", "/api/orders", fits).isError(413, "body_too_large");
+  }
+
+  @Test
+  void largerBodiesHaveTheirTurnsAndSmallOnesNeedNone() throws Exception {
+    var resource = service.getBean(ErrorsApplication.Resource.class);
+    String large = order(2 * BodyLimit.USUAL_BYTES);
+    String waits = large.replaceFirst("a", "wait");
+    var first = CompletableFuture.supplyAsync(() -> unchecked("/api/pictures", waits));
+    try {
+      resource.awaitWaiting();
+
+      call("POST", "/api/pictures", large).isError(503, "busy");
+      assertThat(call("POST", "/api/pictures", order(10)).status()).isEqualTo(200);
+    } finally {
+      resource.release();
+    }
+    assertThat(first.get().status()).isEqualTo(200);
+    assertThat(call("POST", "/api/pictures", large).status()).isEqualTo(200);
+  }
+
+  private static Reply unchecked(String path, String body) {
+    try {
+      return call("POST", path, body);
+    } catch (Exception e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   @ParameterizedTest

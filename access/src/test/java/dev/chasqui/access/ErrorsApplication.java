@@ -1,10 +1,14 @@
 package dev.chasqui.access;
 
+import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.flyway.autoconfigure.FlywayAutoConfiguration;
+import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Import;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -21,6 +25,9 @@ import org.springframework.web.bind.annotation.RestController;
 @Import({AccessConfiguration.class, ErrorsApplication.Resource.class})
 class ErrorsApplication {
 
+  static final LargerBody PICTURES =
+      new LargerBody("/api/pictures", 3 * BodyLimit.USUAL_BYTES, 1, Duration.ofSeconds(1));
+
   record Order(
       @Nullable String name,
       int count,
@@ -29,10 +36,17 @@ class ErrorsApplication {
 
   record Line(@Nullable List<@Nullable String> of) {}
 
+  @Bean
+  LargerBody pictures() {
+    return PICTURES;
+  }
+
   @RestController
   static class Resource {
 
     private final Accounts accounts;
+    private final CountDownLatch waiting = new CountDownLatch(1);
+    private final CountDownLatch released = new CountDownLatch(1);
 
     Resource(Accounts accounts) {
       this.accounts = accounts;
@@ -49,6 +63,25 @@ class ErrorsApplication {
           List.of(
               new ApiError.FieldError("name", "is required"),
               new ApiError.FieldError("count", "must be positive")));
+    }
+
+    /** The length of the name; one that is called wait waits for {@link #release}. */
+    @PostMapping("/api/pictures")
+    int picture(@RequestBody Order order) throws InterruptedException {
+      String name = String.valueOf(order.name());
+      if (name.startsWith("wait")) {
+        waiting.countDown();
+        boolean _ = released.await(30, TimeUnit.SECONDS);
+      }
+      return name.length();
+    }
+
+    void awaitWaiting() throws InterruptedException {
+      boolean _ = waiting.await(30, TimeUnit.SECONDS);
+    }
+
+    void release() {
+      released.countDown();
     }
 
     @GetMapping("/api/orders/{number}")

@@ -35,8 +35,9 @@ import org.apache.hc.core5.util.Timeout;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Posts JSON and gets it. It never calls twice: no retry, no redirect; it keeps no cookies. A call
- * blocks until it is answered or its time is over, so make it from a virtual thread. Thread-safe.
+ * Posts JSON and forms, and gets JSON. It never calls twice: no retry, no redirect; it keeps no
+ * cookies. A call blocks until it is answered or its time is over, so make it from a virtual
+ * thread. Thread-safe.
  */
 public final class HttpCaller implements AutoCloseable {
 
@@ -118,8 +119,22 @@ public final class HttpCaller implements AutoCloseable {
    * @param headers beside {@code Content-Type} and what HTTP itself needs
    */
   public Exchange post(URI uri, Map<String, String> headers, byte[] json) {
+    return post(uri, headers, ObservedBody.json(json));
+  }
+
+  /**
+   * Posts a form with a file once ({@code multipart/form-data}, RFC 7578).
+   *
+   * @param headers beside {@code Content-Type} and what HTTP itself needs
+   * @param fields the form's other fields, which come before the file
+   */
+  public Exchange post(
+      URI uri, Map<String, String> headers, Map<String, String> fields, FormFile file) {
+    return post(uri, headers, ObservedBody.form(fields, file));
+  }
+
+  private Exchange post(URI uri, Map<String, String> headers, ObservedBody body) {
     HttpPost request = new HttpPost(uri);
-    ObservedBody body = new ObservedBody(json);
     request.setEntity(body);
     return call(request, headers, body::began);
   }

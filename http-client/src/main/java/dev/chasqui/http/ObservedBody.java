@@ -2,7 +2,11 @@ package dev.chasqui.http;
 
 import java.io.IOException;
 import java.io.OutputStream;
+import java.util.Map;
+import org.apache.hc.client5.http.entity.mime.HttpMultipartMode;
+import org.apache.hc.client5.http.entity.mime.MultipartEntityBuilder;
 import org.apache.hc.core5.http.ContentType;
+import org.apache.hc.core5.http.HttpEntity;
 import org.apache.hc.core5.http.io.entity.ByteArrayEntity;
 import org.apache.hc.core5.http.io.entity.HttpEntityWrapper;
 
@@ -13,8 +17,22 @@ final class ObservedBody extends HttpEntityWrapper {
 
   private volatile boolean began;
 
-  ObservedBody(byte[] json) {
-    super(new ByteArrayEntity(json, ContentType.APPLICATION_JSON));
+  private ObservedBody(HttpEntity body) {
+    super(body);
+  }
+
+  static ObservedBody json(byte[] json) {
+    return new ObservedBody(new ByteArrayEntity(json, ContentType.APPLICATION_JSON));
+  }
+
+  /** A form, written part by part: the file's bytes are not copied. */
+  static ObservedBody form(Map<String, String> fields, FormFile file) {
+    MultipartEntityBuilder form =
+        MultipartEntityBuilder.create().setMode(HttpMultipartMode.EXTENDED);
+    fields.forEach((name, value) -> form.addTextBody(name, value, ContentType.TEXT_PLAIN));
+    form.addBinaryBody(
+        file.field(), file.bytes(), ContentType.create(file.mimeType()), file.name());
+    return new ObservedBody(form.build());
   }
 
   boolean began() {

@@ -1,5 +1,6 @@
 package dev.chasqui.http;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -14,6 +15,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterEach;
@@ -71,6 +73,45 @@ class HttpCallerTest {
       assertThat(request.header("content-type").orElse("")).startsWith("application/json");
       assertThat(request.header("x-own")).contains("1");
     }
+  }
+
+  @Test
+  void postsAFormWithAFileByteForByte() {
+    byte[] bytes = new byte[200_000];
+    new Random(1).nextBytes(bytes);
+    FormFile file = new FormFile("file", "image.png", "image/png", bytes);
+    try (WebhookReceiver receiver = WebhookReceiver.start()) {
+      Exchange exchange =
+          caller.post(
+              URI.create(receiver.url()), Map.of("x-own", "1"), Map.of("kind", "whatsapp"), file);
+
+      assertThat(answered(exchange).status()).isEqualTo(200);
+      var request = receiver.requests().getFirst();
+      assertThat(request.header("x-own")).contains("1");
+      String type = request.header("content-type").orElse("");
+      assertThat(type).startsWith("multipart/form-data").contains("boundary=");
+      assertThat(request.header("content-length"))
+          .contains(Integer.toString(request.body().length));
+      String body = new String(request.body(), ISO_8859_1);
+      assertThat(body)
+          .contains("name=\"kind\"", "\r\n\r\nwhatsapp\r\n")
+          .contains("name=\"file\"; filename=\"image.png\"", "Content-Type: image/png")
+          .contains("\r\n\r\n" + new String(bytes, ISO_8859_1) + "\r\n--");
+      assertThat(file.toString()).doesNotContain("[B");
+    }
+  }
+
+  @Test
+  void aFormThatBreaksOffMayHaveArrivedAndOneThatNeverLeftHasNot() {
+    FormFile file = new FormFile("file", "a.png", "image/png", new byte[10]);
+    try (WebhookReceiver receiver = WebhookReceiver.start()) {
+      receiver.answer(Answer.drop());
+      URI there = URI.create(receiver.url());
+      assertThat(broken(caller.post(there, Map.of(), Map.of(), file)).bodyBegan()).isTrue();
+      assertThat(receiver.requests()).hasSize(1);
+    }
+    URI nowhere = URI.create("http://127.0.0.1:" + Ports.free() + "/");
+    assertThat(broken(caller.post(nowhere, Map.of(), Map.of(), file)).bodyBegan()).isFalse();
   }
 
   @Test

@@ -69,9 +69,11 @@ class SessionTest {
         .isEqualTo("session");
     assertThat(shown.signature()).startsWith("sha256=");
     assertThat(shown.value().path("session").path("qr").asString()).startsWith("2@");
-    assertThat(awaitSession("WORKING").value().path("session").path("previous_status").asString())
-        .isEqualTo("SCAN_QR_CODE");
-    awaitSession("STOPPED");
+    var working = awaitSession("WORKING").value().path("session");
+    assertThat(working.path("previous_status").asString()).isEqualTo("SCAN_QR_CODE");
+    assertThat(working.path("push_name").asString()).isNotEmpty();
+    assertThat(awaitSession("STOPPED").value().path("session").path("logged_out").asBoolean(false))
+        .isTrue();
   }
 
   @Test

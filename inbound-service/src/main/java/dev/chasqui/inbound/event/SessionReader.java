@@ -65,7 +65,7 @@ final class SessionReader {
         .setReady(
             SessionReady.newBuilder()
                 .setPhone(context.ownPhone())
-                .setName(Json.text(session, "name"))
+                .setName(Json.text(session, "push_name"))
                 .build())
         .build();
   }

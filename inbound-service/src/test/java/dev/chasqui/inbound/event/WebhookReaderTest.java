@@ -300,6 +300,16 @@ class WebhookReaderTest {
   }
 
   @Test
+  void whoIsReadyAndWhetherOneIsLoggedOut() {
+    var ready = session("STARTING", "WORKING", ",'push_name':'My shop'").get(1).getReady();
+    assertThat(requireNonNull(ready).getName()).isEqualTo("My shop");
+    var gone = session("WORKING", "STOPPED", ",'logged_out':true").get(1).getDisconnected();
+    assertThat(requireNonNull(gone).getLoggedOut()).isTrue();
+    var stopped = session("WORKING", "STOPPED", ",'logged_out':false").get(1).getDisconnected();
+    assertThat(requireNonNull(stopped).getLoggedOut()).isFalse();
+  }
+
+  @Test
   void startingIsOnlyAStateAndAStrangeStateIsNotLost() {
     assertThat(session("STOPPED", "STARTING", "")).hasSize(1);
     WhatsAppEvent strange = Reading.one(session("STOPPED", "DREAMING", ""));

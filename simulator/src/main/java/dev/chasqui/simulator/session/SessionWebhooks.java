@@ -31,6 +31,12 @@ final class SessionWebhooks {
             .put("status", now.status().name())
             .put("previous_status", before.status().name())
             .put("timestamp", Long.toString(now.since().getEpochSecond()));
+    if (now.status() == SessionStatus.WORKING) {
+      body.put("push_name", now.pushName());
+    }
+    if (now.status() == SessionStatus.STOPPED) {
+      body.put("logged_out", !now.isLinked());
+    }
     if (now.qr() != null && now.qrUntil() != null) {
       body.put("qr", now.qr()).put("qr_expires_at", Long.toString(now.qrUntil().getEpochSecond()));
     }
