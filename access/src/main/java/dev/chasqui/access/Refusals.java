@@ -19,6 +19,11 @@ final class Refusals {
 
   static final String NO_SUCH_PATH = "There is no such path; /docs shows those that there are";
 
+  static final ApiError NOT_JSON =
+      ApiError.of(
+          code(HttpStatus.UNSUPPORTED_MEDIA_TYPE),
+          "Send the body as JSON, with Content-Type: application/json");
+
   private Refusals() {}
 
   static ApiError of(ErrorResponse refusal) {
@@ -29,8 +34,7 @@ final class Refusals {
     return switch (refusal) {
       case NoResourceFoundException _ -> NO_SUCH_PATH;
       case HttpRequestMethodNotSupportedException e -> methods(e.getSupportedHttpMethods());
-      case HttpMediaTypeNotSupportedException _ ->
-          "Send the body as JSON, with Content-Type: application/json";
+      case HttpMediaTypeNotSupportedException _ -> NOT_JSON.error();
       case HttpMediaTypeNotAcceptableException _ ->
           "The answer is of none of the types that the header Accept names";
       case MissingServletRequestParameterException e ->

@@ -144,7 +144,7 @@ class ApiErrorsTest {
   }
 
   private static String order(int nameLength) {
-    return "{\"name\": \"" + "a".repeat(nameLength) + "\"}";
+    return "{\"count\": 1, \"name\": \"" + "x".repeat(nameLength) + "\"}";
   }
 
   private static Reply callWithoutLength(String path, String body) throws Exception {
@@ -179,7 +179,7 @@ class ApiErrorsTest {
   void largerBodiesHaveTheirTurnsAndSmallOnesNeedNone() throws Exception {
     var resource = service.getBean(ErrorsApplication.Resource.class);
     String large = order(2 * BodyLimit.USUAL_BYTES);
-    String waits = large.replaceFirst("a", "wait");
+    String waits = large.replaceFirst("xxxx", "wait");
     var first = CompletableFuture.supplyAsync(() -> unchecked("/api/pictures", waits));
     try {
       resource.awaitWaiting();

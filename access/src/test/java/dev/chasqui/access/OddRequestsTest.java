@@ -104,7 +104,14 @@ class OddRequestsTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"text/plain", "application/x-www-form-urlencoded", "multipart/form-data", "odd"})
+      strings = {
+        "text/plain",
+        "application/x-www-form-urlencoded",
+        "multipart/form-data",
+        "odd",
+        "*/*",
+        "application/*"
+      })
   void aBodyThatIsNotSaidToBeJsonIsNotRead(String type) {
     HttpRequest.Builder request =
         service

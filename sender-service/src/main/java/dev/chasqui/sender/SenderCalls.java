@@ -26,6 +26,12 @@ class SenderCalls {
     return new HttpCaller(properties.callSettings());
   }
 
+  /** For what is no message: uploads must not take the connections that messages go by. */
+  @Bean
+  HttpCaller senderRestHttp(SenderProperties properties) {
+    return new HttpCaller(properties.restCallSettings());
+  }
+
   /** After the queue, whose bean makes the tables. */
   @Bean
   KnownForms knownForms(WorkQueue senderQueue, DataSource database) {

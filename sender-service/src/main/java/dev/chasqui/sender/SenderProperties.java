@@ -59,6 +59,9 @@ record SenderProperties(
   /** WhatsApp's answers are a few hundred bytes. */
   private static final int MOST_READ = 64 * 1024;
 
+  /** To WhatsApp at once that send no message. */
+  private static final int MOST_REST_CALLS = 256;
+
   LimitDefaults limits() {
     return new LimitDefaults(
         messagesPerSecond,
@@ -74,6 +77,16 @@ record SenderProperties(
     // A pool as large as what may be in flight: no call waits for another's connection.
     return new CallSettings(
         connectTimeout, callTimeout, maxInFlight, maxInFlight, MOST_READ, new Reach.Everywhere());
+  }
+
+  CallSettings restCallSettings() {
+    return new CallSettings(
+        connectTimeout,
+        callTimeout,
+        MOST_REST_CALLS,
+        MOST_REST_CALLS,
+        MOST_READ,
+        new Reach.Everywhere());
   }
 
   /** At an address that does not answer: the other half of the calls is left to the others. */

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -49,6 +50,18 @@ class BulkTest {
     assertThat(end.path("sent").asInt()).isEqualTo(4);
     assertThat(end.path("waiting").asInt()).isZero();
     assertThat(fixture.whatsapp.counted(account.phoneNumberId(), "accepted")).isEqualTo(4);
+  }
+
+  @Test
+  void whoPrefersItIsToldThatTheJobIsOnlyTaken() {
+    String body = "{\"recipients\":[\"%s\"],\"message\":\"Hola\"}".formatted(Commands.recipient());
+
+    RestClient.Answer answer =
+        rest.post("/api/messages/send-bulk", body, Map.of("Prefer", "respond-async"));
+
+    assertThat(answer.status()).isEqualTo(202);
+    assertThat(answer.header("Preference-Applied")).isEqualTo("respond-async");
+    awaitStatus(answer.data().path("jobId").asString(), "finished");
   }
 
   @Test

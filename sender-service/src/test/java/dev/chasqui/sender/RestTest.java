@@ -2,48 +2,65 @@ package dev.chasqui.sender;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.IOException;
+import dev.chasqui.schemas.CommandStatus;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.time.Instant;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
-/** The REST resource messages, as a client of WhatsApp API Engine sees it. */
+/** The REST resource messages, as a client of WhatsApp API Engine sees it: texts. */
 @ExtendWith(SharedSender.class)
 class RestTest {
 
-  private final HttpClient http = HttpClient.newHttpClient();
+  private static final String SEND = "/api/messages/send";
 
-  private record Answer(int status, JsonNode body) {}
+  private final SenderFixture sender;
+  private final TestAccount account;
+  private final RestClient rest;
+
+  RestTest(SenderFixture sender) {
+    this.sender = sender;
+    this.account = sender.newAccount();
+    this.rest = new RestClient(sender, account);
+  }
+
+  private static Map<String, String> text(String phone, String message) {
+    return Map.of("phone", phone, "message", message);
+  }
+
+  private static String json(String phone, String message) {
+    return "{\"phone\":\"%s\",\"message\":\"%s\"}".formatted(phone, message);
+  }
 
   @Test
-  void aTextIsSentAndTheAnswerHasItsId(SenderFixture sender) throws Exception {
-    TestAccount account = sender.newAccount();
-
-    Answer answer = post(sender, sender.newApiKey(account), text("573001234567", "Hola"));
+  void aTextIsSentAndTheAnswerHasItsId() {
+    RestClient.Answer answer = rest.post(SEND, text("573001234567", "Hola"));
 
     assertThat(answer.status()).isEqualTo(200);
     assertThat(answer.body().path("success").asBoolean()).isTrue();
-    JsonNode data = answer.body().path("data");
+    JsonNode data = answer.data();
     assertThat(data.path("status").asString()).isEqualTo("sent");
     assertThat(data.path("messageId").asString()).startsWith("wamid.");
     assertThat(data.path("phone").asString()).isEqualTo("573001234567");
+    assertThat(Instant.parse(data.path("timestamp").asString()))
+        .isBetween(Instant.now().minusSeconds(60), Instant.now());
     String commandId = data.path("commandId").asString();
     assertThat(sender.whatsapp.accepted(commandId)).isEqualTo(1);
   }
 
   @Test
-  void aCallThatIsRepeatedWithItsKeyGetsTheFirstOnesAnswer(SenderFixture sender) throws Exception {
-    TestAccount account = sender.newAccount();
-    String apiKey = sender.newApiKey(account);
-    String body = text("573001234567", "Hola");
+  void aCallThatIsRepeatedWithItsKeyGetsTheFirstOnesAnswer() {
+    String body = json("573001234567", "Hola");
 
-    JsonNode first = post(sender, apiKey, body, "order-7").body().path("data");
-    JsonNode second = post(sender, apiKey, body, "order-7").body().path("data");
+    JsonNode first = rest.post(SEND, body, "order-7").data();
+    JsonNode second = rest.post(SEND, body, "order-7").data();
 
     assertThat(second.path("status").asString()).isEqualTo("sent");
     assertThat(second.path("messageId")).isEqualTo(first.path("messageId"));
@@ -51,67 +68,123 @@ class RestTest {
   }
 
   @Test
-  void keysOfDifferentAccountsAreDifferent(SenderFixture sender) throws Exception {
-    String body = text("573001234567", "Hola");
-    String refused = text("12", "Hola");
+  void keysOfDifferentAccountsAreDifferent() {
+    RestClient other = new RestClient(sender, sender.newAccount());
 
-    Answer mine = post(sender, sender.newApiKey(sender.newAccount()), body, "order-8");
-    Answer others = post(sender, sender.newApiKey(sender.newAccount()), refused, "order-8");
+    JsonNode mine = rest.post(SEND, json("573001234567", "Hola"), "order-8").data();
+    JsonNode others = other.post(SEND, json("573001234567", "Hola"), "order-8").data();
 
-    assertThat(mine.status()).isEqualTo(200);
-    assertThat(others.status()).isEqualTo(400);
+    assertThat(mine.path("status").asString()).isEqualTo("sent");
+    assertThat(others.path("messageId")).isNotEqualTo(mine.path("messageId"));
   }
 
-  @Test
-  void whatCannotBeSentIsRefusedWithItsReason(SenderFixture sender) throws Exception {
-    String key = sender.newApiKey(sender.newAccount());
-
-    Answer answer = post(sender, key, text("12", "Hola"));
+  @ParameterizedTest
+  @ValueSource(strings = {"", "with blanks"})
+  void aKeyThatIsNoneIsRefused(String key) {
+    RestClient.Answer answer = rest.post(SEND, json("573001234567", "Hola"), key);
 
     assertThat(answer.status()).isEqualTo(400);
-    assertThat(answer.body().path("code").asString()).isEqualTo("invalid_recipient");
+    assertThat(answer.code()).isEqualTo("invalid_idempotency_key");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"respond-async", "wait=5, Respond-Async", "respond-async;x=1, wait=5"})
+  void whoPrefersItDoesNotWait(String prefer) {
+    RestClient.Answer answer =
+        rest.post(SEND, json("573001234567", "Hola"), Map.of("Prefer", prefer));
+
+    assertThat(answer.status()).isEqualTo(202);
+    assertThat(answer.header("Preference-Applied")).isEqualTo("respond-async");
+    assertThat(answer.data().path("status").asString()).isEqualTo("queued");
+    String commandId = answer.data().path("commandId").asString();
+    assertThat(answer.data().path("messageId").asString()).isEqualTo(commandId);
+    assertThat(sender.results.awaitFinal(commandId).getStatus()).isEqualTo(CommandStatus.SENT);
   }
 
   @Test
-  void everyWrongFieldIsNamedAtOnce(SenderFixture sender) throws Exception {
-    String key = sender.newApiKey(sender.newAccount());
+  void otherPreferencesChangeNothing() {
+    RestClient.Answer answer =
+        rest.post(SEND, json("573001234567", "Hola"), Map.of("Prefer", "respond-asynchronously"));
 
-    Answer answer = post(sender, key, "{}");
+    assertThat(answer.status()).isEqualTo(200);
+    assertThat(answer.header("Preference-Applied")).isEmpty();
+  }
+
+  @Test
+  void whatWhatsAppRefusesIsRefusedWithItsReason() {
+    sender.whatsapp.fault(account.phoneNumberId(), "error", ",\"code\":131047");
+
+    RestClient.Answer answer = rest.post(SEND, text("573001234567", "Hola"));
 
     assertThat(answer.status()).isEqualTo(400);
-    assertThat(answer.body().path("details").findValuesAsString("field"))
-        .containsExactly("phone", "message");
+    assertThat(answer.code()).isEqualTo("outside_service_window");
+    assertThat(answer.error()).isNotBlank();
   }
 
   @Test
-  void withoutAKeyNothingIsSent(SenderFixture sender) throws Exception {
-    assertThat(post(sender, "chq_wrong", text("573001234567", "Hola")).status()).isEqualTo(401);
+  void everyWrongFieldIsNamedAtOnce() {
+    RestClient.Answer empty = rest.post(SEND, "{}");
+    assertThat(empty.status()).isEqualTo(400);
+    assertThat(empty.code()).isEqualTo("validation_failed");
+    assertThat(empty.wrongFields()).containsExactly("phone", "message");
+    assertThat(rest.post(SEND, text("12", " ")).wrongFields()).containsExactly("phone", "message");
   }
 
-  private static String text(String phone, String message) {
-    return "{\"phone\":\"%s\",\"message\":\"%s\"}".formatted(phone, message);
+  @Test
+  void aTextOfAnyCharactersGoesOutAsItIs() {
+    String odd = "\u0001\t\r\n\u001b[31m\u007f\u0085\u200e\ud83d\ude00 'x' \"y\" {{1}} \\";
+
+    assertThat(rest.post(SEND, text("573001234567", odd)).status()).isEqualTo(200);
+
+    JsonNode body = sender.whatsapp.bodies(account.phoneNumberId()).getFirst();
+    assertThat(body.path("text").path("body").asString()).isEqualTo(odd);
   }
 
-  private Answer post(SenderFixture sender, String key, String body)
-      throws IOException, InterruptedException {
-    return post(request(sender, key, body));
+  @Test
+  void aTextIsAsLongAsWhatsAppTakesIt() {
+    assertThat(rest.post(SEND, text("573001234567", "a".repeat(4096))).status()).isEqualTo(200);
+    for (int length : new int[] {4097, 65_536}) {
+      RestClient.Answer answer = rest.post(SEND, text("573001234567", "a".repeat(length)));
+      assertThat(answer.status()).isEqualTo(400);
+      assertThat(answer.wrongFields()).containsExactly("message");
+      assertThat(answer.error()).contains("4096");
+    }
   }
 
-  private Answer post(SenderFixture sender, String key, String body, String idempotencyKey)
-      throws IOException, InterruptedException {
-    return post(request(sender, key, body).header("Idempotency-Key", idempotencyKey));
+  @Test
+  void withoutAConnectionToWhatsAppTheAnswerIs503() {
+    sender.whatsapp.link(account.phoneNumberId(), SenderFixture.TOKEN, true);
+    assertThat(rest.post(SEND, text("573001234567", "Hola")).status()).isEqualTo(200);
+    sender.whatsapp.breakSession(account.phoneNumberId());
+
+    RestClient.Answer answer = rest.post(SEND, text("573001234567", "Hola"));
+
+    assertThat(answer.status()).isEqualTo(503);
+    assertThat(answer.code()).isEqualTo("account_not_connected");
   }
 
-  private static HttpRequest.Builder request(SenderFixture sender, String key, String body) {
-    return HttpRequest.newBuilder(URI.create(sender.restUrl() + "/api/messages/send"))
-        .header("X-API-Key", key)
-        .header("Content-Type", "application/json")
-        .POST(HttpRequest.BodyPublishers.ofString(body));
+  @Test
+  void aTokenThatWhatsAppRefusesIs503Too() {
+    RestClient unauthorised = new RestClient(sender, sender.newUnauthorisedAccount());
+
+    RestClient.Answer answer = unauthorised.post(SEND, text("573001234567", "Hola"));
+
+    assertThat(answer.status()).isEqualTo(503);
+    assertThat(answer.code()).isEqualTo("account_not_authorised");
   }
 
-  private Answer post(HttpRequest.Builder request) throws IOException, InterruptedException {
-    HttpResponse<byte[]> response =
-        http.send(request.build(), HttpResponse.BodyHandlers.ofByteArray());
-    return new Answer(response.statusCode(), new JsonMapper().readTree(response.body()));
+  @Test
+  void withoutAKeyNothingIsSent() throws Exception {
+    try (HttpClient http = HttpClient.newHttpClient()) {
+      HttpResponse<String> answer =
+          http.send(
+              HttpRequest.newBuilder(URI.create(sender.restUrl() + SEND))
+                  .header("X-API-Key", "chq_wrong")
+                  .header("Content-Type", "application/json")
+                  .POST(HttpRequest.BodyPublishers.ofString(json("573001234567", "Hola")))
+                  .build(),
+              HttpResponse.BodyHandlers.ofString());
+      assertThat(answer.statusCode()).isEqualTo(401);
+    }
   }
 }

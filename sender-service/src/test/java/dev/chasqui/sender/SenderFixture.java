@@ -159,15 +159,33 @@ final class SenderFixture implements AutoCloseable {
 
   /** An account whose number is to be on the simulator at another address. */
   TestAccount newAccount(String baseUrl) {
+    return newAccount(baseUrl, Account.Kind.SIMULATOR);
+  }
+
+  /** An account of the Cloud API, for which the simulator stands in. */
+  TestAccount newCloudAccount() {
+    return newAccount(simulator.url().toString(), Account.Kind.CLOUD_API);
+  }
+
+  /** An account whose token WhatsApp does not know. */
+  TestAccount newUnauthorisedAccount() {
+    return newAccount(
+        simulator.url().toString(), Account.Kind.SIMULATOR, new Secret("another-token"));
+  }
+
+  private TestAccount newAccount(String baseUrl, Account.Kind kind) {
+    return newAccount(baseUrl, kind, new Secret(TOKEN));
+  }
+
+  private TestAccount newAccount(String baseUrl, Account.Kind kind, Secret token) {
     String phoneNumberId = "10000000" + (1000 + NUMBERS.incrementAndGet());
     whatsapp.addNumber(phoneNumberId, TOKEN);
     long tenant = sender.getBean(Tenants.class).create("Test " + phoneNumberId);
-    Secret token = new Secret(TOKEN);
     Account account =
         new Account(
             0,
             tenant,
-            Account.Kind.SIMULATOR,
+            kind,
             "1999" + phoneNumberId.substring(5),
             baseUrl,
             "v25.0",

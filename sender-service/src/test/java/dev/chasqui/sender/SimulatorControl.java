@@ -73,9 +73,48 @@ final class SimulatorControl implements AutoCloseable {
     post("/_sim/numbers/" + phoneNumberId + "/session/scan", "{}");
   }
 
+  /** Its session breaks. */
+  void breakSession(String phoneNumberId) {
+    post("/_sim/numbers/" + phoneNumberId + "/session/fail", "{}");
+  }
+
+  /** Gives a person a name. */
+  void name(String phone, String name) {
+    post("/_sim/people", "{\"phone\":\"%s\",\"name\":\"%s\"}".formatted(phone, name));
+  }
+
   /** Describes a person. */
   void person(String phone, boolean onWhatsApp) {
     post("/_sim/people", "{\"phone\":\"%s\",\"onWhatsApp\":%s}".formatted(phone, onWhatsApp));
+  }
+
+  /** What the number's session says of its QR code. */
+  String qr(String phoneNumberId, String token) {
+    return get("/v25.0/" + phoneNumberId + "/session/qr", token).path("qr").asString();
+  }
+
+  /** Changes the number's business profile. */
+  void profile(String phoneNumberId, String token, String about) {
+    send(
+        authorised("/v25.0/" + phoneNumberId + "/whatsapp_business_profile", token)
+            .header("Content-Type", "application/json")
+            .POST(
+                BodyPublishers.ofString(
+                    "{\"messaging_product\":\"whatsapp\",\"about\":\"%s\"}".formatted(about))));
+  }
+
+  /** The type and the size of a file that was uploaded, and its SHA-256 in Base64. */
+  JsonNode media(String id, String token) {
+    return get("/v25.0/" + id, token);
+  }
+
+  private JsonNode get(String path, String token) {
+    return send(authorised(path, token));
+  }
+
+  private HttpRequest.Builder authorised(String path, String token) {
+    return HttpRequest.newBuilder(simulator.resolve(path))
+        .header("Authorization", "Bearer " + token);
   }
 
   /** When the messages to one recipient of a number were accepted, the oldest first. */

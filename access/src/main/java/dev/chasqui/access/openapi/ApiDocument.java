@@ -9,6 +9,7 @@ import io.swagger.v3.oas.models.security.SecurityScheme;
 import io.swagger.v3.oas.models.servers.Server;
 import io.swagger.v3.oas.models.tags.Tag;
 import java.util.List;
+import org.springdoc.core.customizers.OpenApiCustomizer;
 import org.springdoc.core.customizers.OperationCustomizer;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.context.annotation.Bean;
@@ -42,8 +43,6 @@ public class ApiDocument {
         .tags(tags())
         .components(
             new Components()
-                .addSchemas("Success", CommonSchemas.success())
-                .addSchemas(CommonSchemas.ERROR, CommonSchemas.error())
                 .addSecuritySchemes(
                     KEY,
                     new SecurityScheme()
@@ -90,6 +89,16 @@ public class ApiDocument {
         new Tag().name("Webhooks"),
         new Tag().name("Commands").description("Mensajes en espera"),
         new Tag().name("Account").description("Límites de la cuenta"));
+  }
+
+  /** Added last, since what no operation refers to would be taken out. */
+  @Bean
+  OpenApiCustomizer commonSchemas() {
+    return document ->
+        document
+            .getComponents()
+            .addSchemas("Success", CommonSchemas.success())
+            .addSchemas(CommonSchemas.ERROR, CommonSchemas.error());
   }
 
   /** A name, what it may answer, and the body of every refusal: the same way for all operations. */

@@ -59,6 +59,11 @@ class CrosswiseTest {
                 "/api/webhooks/" + webhook + "/replay",
                 "{\"since\":\"2026-01-31T12:00:00Z\",\"failedOnly\":true}")
             .ok(202);
+    String replays = "/api/webhooks/" + webhook + "/replays/";
+    await()
+        .atMost(Duration.ofSeconds(20))
+        .until(
+            () -> MINE.get(replays + replay.path("id").asString()).text("status"), "ended"::equals);
     IDS.put("jobId", job);
     IDS.put("commandId", command);
     IDS.put("webhookId", webhook);

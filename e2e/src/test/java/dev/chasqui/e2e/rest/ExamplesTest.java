@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import dev.chasqui.testing.WebhookReceiver;
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 
@@ -70,10 +71,43 @@ class ExamplesTest {
   }
 
   @Test
-  void whatIsOnlyAskedIsAnswered() {
+  void anImageAndADocumentAreSent() {
+    for (String path : List.of("/api/messages/send-image", "/api/messages/send-document")) {
+      assertThat(api.post(path, example(path)).ok(200).path("status").asString()).isEqualTo("sent");
+    }
+  }
+
+  @Test
+  void contactsAreChecked() {
+    String phone = "573001234567";
+
+    JsonNode one = api.get("/api/contacts/check/" + phone).ok(200);
+    JsonNode many =
+        api.post("/api/contacts/check-bulk", example("/api/contacts/check-bulk")).ok(200);
+    JsonNode info = api.get("/api/contacts/info/" + phone).ok(200);
+
+    assertThat(one.path("isRegistered").asBoolean()).isTrue();
+    assertThat(many).hasSize(2);
+    assertThat(info.path("phone").asString()).isEqualTo(phone);
+  }
+
+  @Test
+  void aSessionIsShownEndedAndBegunAnew() {
     assertThat(api.get("/api/session/status").ok(200).path("status").asString())
         .isEqualTo("connected");
-    assertThat(api.get("/api/contacts/check/573001234567").ok(200).path("isRegistered").asBoolean())
-        .isTrue();
+    assertThat(api.get("/api/session/profile").ok(200).path("phone").asString()).isNotEmpty();
+    assertThat(api.get("/api/session/qr").status()).isEqualTo(404);
+    assertThat(api.get("/api/session/qr/image").status()).isEqualTo(404);
+
+    api.post("/api/session/logout", "").ok(200);
+    api.post("/api/session/restart", "").ok(200);
+
+    await()
+        .atMost(Duration.ofSeconds(20))
+        .until(() -> api.get("/api/session/qr").status(), status -> status == 200);
+    assertThat(api.get("/api/session/qr").text("qrCode")).startsWith("data:image/png;base64,");
+    Api.Answer image = api.get("/api/session/qr/image");
+    assertThat(image.response().headers().firstValue("Content-Type")).contains("image/png");
+    assertThat(image.response().body()).startsWith(0x89, 'P', 'N', 'G');
   }
 }

@@ -32,7 +32,8 @@ final class GraphAnswer {
     return new SendOutcome.Accepted(messageId, text(json.path("contacts").path(0).path("wa_id")));
   }
 
-  private static @Nullable GraphError error(JsonNode error) {
+  /** Null if the node is none. */
+  static @Nullable GraphError error(JsonNode error) {
     return error.path("code").canConvertToInt()
         ? new GraphError(
             error.path("code").asInt(),
@@ -45,7 +46,8 @@ final class GraphAnswer {
     return node.isString() ? node.asString() : null;
   }
 
-  private static JsonNode parse(byte[] body) {
+  /** A missing node if it is no JSON. */
+  static JsonNode parse(byte[] body) {
     try {
       return GraphJson.MAPPER.readTree(body);
     } catch (JacksonException e) {

@@ -3,21 +3,30 @@ package dev.chasqui.sender.graph;
 import dev.chasqui.access.Account;
 import dev.chasqui.http.Exchange;
 import dev.chasqui.http.HttpCaller;
-import java.net.URI;
-import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
-import tools.jackson.core.JacksonException;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.node.MissingNode;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.JsonNodeFactory;
+import tools.jackson.databind.node.ObjectNode;
 
 /**
- * What only a linked-device session has beside the Graph API: its status, and contact checks. Meta
- * answers such calls as any unknown path. Thread-safe.
+ * What only a linked-device session has beside the Graph API: its state, its QR code and profile,
+ * and contacts. Meta answers such calls as any unknown path. Thread-safe.
  */
 public final class SessionExtension {
 
-  private static final int UNKNOWN_PATH = 2500;
-  private static final int NOT_CONNECTED = 133010;
+  private static final byte[] NO_FIELDS = {'{', '}'};
+  private static final Pattern SECONDS = Pattern.compile("[0-9]{1,11}");
+
+  /** What a QR code can hold in any case. */
+  private static final Pattern QR_TEXT = Pattern.compile("[ -~]{1,1500}");
 
   private final HttpCaller http;
 
@@ -25,105 +34,130 @@ public final class SessionExtension {
     this.http = http;
   }
 
-  /** How a session stands. */
-  public sealed interface Session {
+  /**
+   * How a session stands.
+   *
+   * @param status {@code STOPPED}, {@code STARTING}, {@code SCAN_QR_CODE}, {@code WORKING} or
+   *     {@code FAILED}
+   */
+  public record Session(String status, boolean hasQr) {}
 
-    /**
-     * As the session says.
-     *
-     * @param status {@code STOPPED}, {@code STARTING}, {@code SCAN_QR_CODE}, {@code WORKING} or
-     *     {@code FAILED}
-     */
-    record Known(String status, boolean hasQr) implements Session {}
+  /**
+   * What links a phone with the account; who has it can read and send all.
+   *
+   * @param text what the QR code says: 1 to 1,500 printable ASCII characters
+   * @param expiresAt when another one takes its place; null if that is not known
+   */
+  public record Qr(String text, @Nullable Instant expiresAt) {
 
-    /** The account has no session: it is not a linked device. */
-    record None() implements Session {}
-
-    /** Nobody answers, or not what was asked. */
-    record Away() implements Session {}
-  }
-
-  /** Whether a number is on WhatsApp. */
-  public sealed interface Contact {
-
-    record Known(boolean isRegistered) implements Contact {}
-
-    /** The account cannot ask: it is not a linked device. */
-    record Unsupported() implements Contact {}
-
-    /** The account's session does not work. */
-    record NotConnected() implements Contact {}
-
-    /** Nobody answers, or not what was asked. */
-    record Away() implements Contact {}
+    @Override
+    public String toString() {
+      return "Qr[***]";
+    }
   }
 
   /** Asks how an account's session stands. */
-  public Session session(Account account) {
-    if (account.kind() == Account.Kind.CLOUD_API) {
-      return new Session.None();
-    }
-    if (!(http.get(uri(account, "session"), token(account)) instanceof Exchange.Answered answer)) {
-      return new Session.Away();
-    }
-    JsonNode json = parse(answer);
-    if (answer.status() == 200 && json.path("status").isString()) {
-      return new Session.Known(
-          json.path("status").asString(), json.path("has_qr").asBoolean(false));
-    }
-    return code(json) == UNKNOWN_PATH ? new Session.None() : new Session.Away();
+  public Reply<Session> session(Account account) {
+    return get(account, "/session", SessionExtension::readSession);
+  }
+
+  /** Asks for the QR code that is to be scanned now; absent if none is. */
+  public Reply<Qr> qr(Account account) {
+    return get(account, "/session/qr", SessionExtension::readQr);
+  }
+
+  /** Asks who is linked. */
+  public Reply<Profile> profile(Account account) {
+    return get(account, "/session/profile", SessionExtension::readProfile);
+  }
+
+  /** Unlinks the account. */
+  public Reply<Session> logout(Account account) {
+    return post(account, "/session/logout", NO_FIELDS, SessionExtension::readSession);
+  }
+
+  /** Stops the session and starts it again; a linked account stays linked. */
+  public Reply<Session> restart(Account account) {
+    return post(account, "/session/restart", NO_FIELDS, SessionExtension::readSession);
   }
 
   /**
-   * Asks whether a number is on WhatsApp. WhatsApp bans accounts that ask too often.
+   * Asks whether numbers are on WhatsApp. WhatsApp bans accounts that ask too often.
+   *
+   * @param digits 1 to 100 numbers in international form, digits only
+   * @return by number
+   */
+  public Reply<Map<String, Boolean>> check(Account account, List<String> digits) {
+    ObjectNode body = JsonNodeFactory.instance.objectNode().put("blocking", "wait");
+    ArrayNode contacts = body.putArray("contacts");
+    digits.forEach(number -> contacts.add("+" + number));
+    byte[] bytes = GraphJson.MAPPER.writeValueAsBytes(body);
+    return post(account, "/contacts", bytes, json -> readChecks(json, digits));
+  }
+
+  /**
+   * Asks who has a number; absent if nobody on WhatsApp has it.
    *
    * @param digits the number in international form, digits only
    */
-  public Contact check(Account account, String digits) {
+  public Reply<Profile> contact(Account account, String digits) {
+    return get(account, "/contacts/" + digits, SessionExtension::readProfile);
+  }
+
+  private <T> Reply<T> get(Account account, String resource, Function<JsonNode, Optional<T>> read) {
+    return account.kind() == Account.Kind.CLOUD_API
+        ? new Reply.Unsupported<>()
+        : ReplyRules.read(
+            http.get(GraphNode.uri(account, resource), GraphNode.token(account)), read);
+  }
+
+  private <T> Reply<T> post(
+      Account account, String resource, byte[] json, Function<JsonNode, Optional<T>> read) {
     if (account.kind() == Account.Kind.CLOUD_API) {
-      return new Contact.Unsupported();
+      return new Reply.Unsupported<>();
     }
-    byte[] body =
-        "{\"blocking\":\"wait\",\"contacts\":[\"+%s\"]}"
-            .formatted(digits)
-            .getBytes(StandardCharsets.UTF_8);
-    return http.post(uri(account, "contacts"), token(account), body)
-            instanceof Exchange.Answered answer
-        ? contact(answer.status(), parse(answer))
-        : new Contact.Away();
+    Exchange exchange = http.post(GraphNode.uri(account, resource), GraphNode.token(account), json);
+    return ReplyRules.read(exchange, read);
   }
 
-  private static Contact contact(int status, JsonNode json) {
-    JsonNode found = json.path("contacts").path(0).path("status");
-    if (status == 200 && found.isString()) {
-      return new Contact.Known(found.asString().equals("valid"));
+  private static Optional<Session> readSession(JsonNode json) {
+    return GraphNode.text(json, "status")
+        .map(status -> new Session(status, json.path("has_qr").asBoolean(false)));
+  }
+
+  private static Optional<Qr> readQr(JsonNode json) {
+    return GraphNode.text(json, "qr")
+        .filter(text -> QR_TEXT.matcher(text).matches())
+        .map(text -> new Qr(text, time(json.path("expires_at").asString(""))));
+  }
+
+  private static @Nullable Instant time(String seconds) {
+    return SECONDS.matcher(seconds).matches()
+        ? Instant.ofEpochSecond(Long.parseLong(seconds))
+        : null;
+  }
+
+  private static Optional<Profile> readProfile(JsonNode json) {
+    return GraphNode.text(json, "wa_id")
+        .map(
+            phone ->
+                new Profile(
+                    phone,
+                    GraphNode.text(json, "push_name").orElse(null),
+                    GraphNode.text(json, "about").orElse(null),
+                    GraphNode.text(json, "picture_url").orElse(null),
+                    GraphNode.text(json, "lid").orElse(null)));
+  }
+
+  /** One result for each number, in their order; fewer are no answer. */
+  private static Optional<Map<String, Boolean>> readChecks(JsonNode json, List<String> digits) {
+    JsonNode results = json.path("contacts");
+    Map<String, Boolean> found = new HashMap<>();
+    for (int i = 0; i < digits.size(); i++) {
+      String number = digits.get(i);
+      GraphNode.text(results.path(i), "status")
+          .ifPresent(status -> found.put(number, status.equals("valid")));
     }
-    return switch (code(json)) {
-      case UNKNOWN_PATH -> new Contact.Unsupported();
-      case NOT_CONNECTED -> new Contact.NotConnected();
-      default -> new Contact.Away();
-    };
-  }
-
-  private static int code(JsonNode json) {
-    return json.path("error").path("code").asInt(0);
-  }
-
-  private static URI uri(Account account, String resource) {
-    return URI.create(
-        "%s/%s/%s/%s"
-            .formatted(account.baseUrl(), account.apiVersion(), account.phoneNumberId(), resource));
-  }
-
-  private static Map<String, String> token(Account account) {
-    return Map.of("Authorization", "Bearer " + account.secrets().token().value());
-  }
-
-  private static JsonNode parse(Exchange.Answered answer) {
-    try {
-      return GraphJson.MAPPER.readTree(answer.body());
-    } catch (JacksonException e) {
-      return MissingNode.getInstance();
-    }
+    return found.size() == digits.size() ? Optional.of(found) : Optional.empty();
   }
 }

@@ -13,12 +13,12 @@ import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.ResponseEntity;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -66,23 +66,18 @@ public class BulkController {
     }
 
     void check() {
-      List<FieldError> errors = new ArrayList<>();
-      MessageText.check(message, errors);
+      RequestCheck check = new RequestCheck();
+      check.message(message);
       if (recipients == null || recipients.isEmpty() || recipients.size() > MOST_RECIPIENTS) {
-        errors.add(
-            new FieldError("recipients", "must have from 1 to " + MOST_RECIPIENTS + " recipients"));
+        check.add("recipients", "must have from 1 to " + MOST_RECIPIENTS + " recipients");
       } else if (recipients.stream()
           .anyMatch(it -> it == null || it.length() > LONGEST_RECIPIENT)) {
-        errors.add(
-            new FieldError(
-                "recipients", "must be texts of at most " + LONGEST_RECIPIENT + " characters"));
+        check.add("recipients", "must be texts of at most " + LONGEST_RECIPIENT + " characters");
       }
       if (delay != null && (delay < 0 || delay > LONGEST_DELAY)) {
-        errors.add(new FieldError("delay", "must be from 0 to " + LONGEST_DELAY + " ms"));
+        check.add("delay", "must be from 0 to " + LONGEST_DELAY + " ms");
       }
-      if (!errors.isEmpty()) {
-        throw ApiException.invalid(errors);
-      }
+      check.refuseIfWrong();
     }
 
     List<String> all() {
@@ -143,16 +138,17 @@ public class BulkController {
   @ApiResponse(responseCode = "200", description = "Envío masivo completado")
   @ApiResponse(responseCode = "400", description = "Error de validación")
   @PostMapping("/send-bulk")
-  Success<Job> send(
+  ResponseEntity<Success<Job>> send(
       @AuthenticationPrincipal Caller caller,
       @RequestHeader(name = IdempotencyKey.HEADER, required = false) @Nullable String key,
+      @RequestHeader(name = CallOptions.PREFER, required = false) @Nullable String prefer,
       @RequestBody BulkRequest request) {
     request.check();
+    CallOptions options = CallOptions.of(key, prefer);
     Duration gap = Duration.ofMillis(request.delay() == null ? 0 : request.delay());
     String message = Objects.requireNonNull(request.message());
-    String checkedKey = key == null ? null : IdempotencyKey.checked(key);
-    return desk.take(caller.accountId(), request.all(), message, gap, checkedKey)
-        .map(report -> Success.of(Job.of(report)))
+    return desk.take(caller.accountId(), request.all(), message, gap, options.idempotencyKey())
+        .map(report -> options.answer(Success.of(Job.of(report))))
         .orElseThrow(BulkController::nobody);
   }
 

@@ -36,6 +36,11 @@ public final class CommandGateway {
     this.patience = patience;
   }
 
+  /** How long a call waits. */
+  Duration patience() {
+    return patience;
+  }
+
   /**
    * Sends a command; returns its first result: the final one, or that it waits in the queue. Empty
    * if none came in time; the command goes on all the same.
@@ -49,7 +54,7 @@ public final class CommandGateway {
     Consumer<CommandResult> listener = result::complete;
     results.listen(key, listener);
     try {
-      publish(command);
+      submit(command);
       return Optional.of(result.get(patience.toMillis(), TimeUnit.MILLISECONDS));
     } catch (TimeoutException e) {
       return Optional.empty();
@@ -63,7 +68,12 @@ public final class CommandGateway {
     }
   }
 
-  private void publish(SendCommand command) {
+  /**
+   * Sends a command without waiting for what comes of it.
+   *
+   * @throws ApiException as {@link #send} does
+   */
+  void submit(SendCommand command) {
     String key = Long.toString(command.getAccountId());
     try {
       publisher.publishAll(List.of(new OutgoingRecord<>(Topics.COMMANDS, key, command)));

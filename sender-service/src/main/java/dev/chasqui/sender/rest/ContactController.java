@@ -1,154 +1,185 @@
 package dev.chasqui.sender.rest;
 
-import com.github.benmanes.caffeine.cache.Cache;
-import com.github.benmanes.caffeine.cache.Caffeine;
-import com.github.benmanes.caffeine.cache.Ticker;
-import dev.chasqui.access.Account;
-import dev.chasqui.access.AccountDirectory;
+import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.chasqui.access.ApiError;
-import dev.chasqui.access.ApiError.FieldError;
 import dev.chasqui.access.ApiException;
 import dev.chasqui.access.Caller;
-import dev.chasqui.sender.graph.Recipient;
-import dev.chasqui.sender.graph.SessionExtension;
-import dev.chasqui.sender.limits.AccountLanes;
-import dev.chasqui.sender.limits.LaneName;
-import dev.chasqui.workqueue.Permit;
-import dev.chasqui.workqueue.WorkQueue;
-import java.time.Clock;
+import dev.chasqui.sender.contact.Checks;
+import dev.chasqui.sender.contact.Contacts;
+import dev.chasqui.sender.contact.Found;
+import dev.chasqui.sender.graph.Profile;
+import dev.chasqui.sender.graph.Reply;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
+import io.swagger.v3.oas.annotations.tags.Tag;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
+import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
 
-/** The REST resource contacts of WhatsApp API Engine: from WhatsApp, paced and cached. */
+/** The REST resource contacts of WhatsApp API Engine: from WhatsApp, paced and remembered. */
 @RestController
 @RequestMapping("/api/contacts")
+@Tag(name = "Contacts")
 public class ContactController {
 
-  private static final Duration FRESH_FOR = Duration.ofHours(1);
-  private static final int MOST_KEPT = 20_000;
-  private static final Duration LONGEST_WAIT = Duration.ofHours(1);
+  private final CallerAccounts accounts;
+  private final Contacts contacts;
+  private final RetryAfter retryAfter;
+  private final Duration patience;
 
-  private final AccountDirectory accounts;
-  private final SessionExtension sessions;
-  private final AccountLanes lanes;
-  private final WorkQueue queue;
-  private final Clock clock;
-  private final Cache<Asked, Boolean> known;
-
-  public ContactController(
-      AccountDirectory accounts,
-      SessionExtension sessions,
-      AccountLanes lanes,
-      WorkQueue queue,
-      Clock clock,
-      Ticker ticker) {
+  /**
+   * @param patience how long a check of many waits for its account's pace
+   */
+  ContactController(
+      CallerAccounts accounts, Contacts contacts, RetryAfter retryAfter, Duration patience) {
     this.accounts = accounts;
-    this.sessions = sessions;
-    this.lanes = lanes;
-    this.queue = queue;
-    this.clock = clock;
-    this.known =
-        Caffeine.newBuilder()
-            .ticker(ticker)
-            .expireAfterWrite(FRESH_FOR)
-            .maximumSize(MOST_KEPT)
-            .build();
+    this.contacts = contacts;
+    this.retryAfter = retryAfter;
+    this.patience = patience;
   }
 
-  private record Asked(long accountId, String digits) {}
-
-  /** The answer. */
+  /** Whether a number is on WhatsApp. */
   record Checked(String phone, boolean isRegistered) {}
 
+  /**
+   * The answer to a check of many.
+   *
+   * @param success always true
+   * @param data of each number that could be asked for, in the order of the request
+   * @param pending the numbers that could not be, to be asked again after {@code Retry-After}
+   */
+  record CheckedAll(boolean success, List<Checked> data, List<String> pending) {}
+
+  /** What WhatsApp shows of a contact; what it does not show is left out. */
+  @JsonInclude(JsonInclude.Include.NON_NULL)
+  record Contact(
+      String phone,
+      boolean isRegistered,
+      @Nullable String name,
+      @Nullable String about,
+      @Nullable String pictureUrl,
+      @Nullable String lid) {}
+
+  @Operation(summary = "Verifica si un número está registrado en WhatsApp")
+  @ApiResponse(responseCode = "200", description = "Resultado de la verificación")
+  @ApiResponse(responseCode = "400", description = "Error de validación")
+  @ApiResponse(responseCode = "501", description = "La cuenta no lo ofrece")
+  @ApiResponse(responseCode = "503", description = "WhatsApp no conectado")
   @GetMapping("/check/{phone}")
-  ResponseEntity<?> check(@AuthenticationPrincipal Caller caller, @PathVariable String phone) {
-    Asked asked = new Asked(caller.accountId(), digits(phone));
-    Boolean cached = known.getIfPresent(asked);
-    if (cached != null) {
-      return ResponseEntity.ok(Success.of(new Checked(phone, cached)));
+  Success<Checked> check(
+      @AuthenticationPrincipal Caller caller,
+      @Parameter(description = "Número de teléfono con código de país", example = "573001234567")
+          @PathVariable
+          String phone) {
+    String digits = PhoneNumbers.digits(phone);
+    Checks checks = known(contacts.check(accounts.of(caller), List.of(digits), Duration.ZERO));
+    Boolean registered = checks.registered().get(digits);
+    if (registered == null) {
+      throw new TooOftenException(checks.later());
     }
-    Account account =
-        accounts.find(caller.accountId()).orElseThrow(() -> ApiException.notFound("Account"));
-    if (account.kind() == Account.Kind.CLOUD_API) {
-      throw unsupported();
+    return Success.of(new Checked(phone, registered));
+  }
+
+  @Operation(summary = "Verifica múltiples números")
+  @ApiResponse(responseCode = "200", description = "Resultados de verificación")
+  @ApiResponse(responseCode = "400", description = "Error de validación")
+  @ApiResponse(responseCode = "501", description = "La cuenta no lo ofrece")
+  @ApiResponse(responseCode = "503", description = "WhatsApp no conectado")
+  @PostMapping("/check-bulk")
+  ResponseEntity<CheckedAll> checkBulk(
+      @AuthenticationPrincipal Caller caller, @RequestBody PhoneNumbers request) {
+    List<PhoneNumbers.Written> phones = request.checked();
+    List<String> digits = phones.stream().map(PhoneNumbers.Written::digits).distinct().toList();
+    Checks checks = known(contacts.check(accounts.of(caller), digits, patience));
+    CheckedAll answer = answer(phones, checks);
+    ResponseEntity.BodyBuilder response = ResponseEntity.ok();
+    if (!answer.pending().isEmpty()) {
+      response.header(HttpHeaders.RETRY_AFTER, retryAfter.seconds(checks.later()));
     }
-    return switch (permit(caller.accountId())) {
-      case Permit.Later(Instant at) -> later(at);
-      case Permit.Granted(Duration after) -> {
-        pause(after);
-        boolean registered = registered(sessions.check(account, asked.digits()));
-        known.put(asked, registered);
-        yield ResponseEntity.ok(Success.of(new Checked(phone, registered)));
+    return response.body(answer);
+  }
+
+  private static CheckedAll answer(List<PhoneNumbers.Written> phones, Checks checks) {
+    return new CheckedAll(
+        true,
+        phones.stream()
+            .filter(it -> checks.registered().containsKey(it.digits()))
+            .map(it -> new Checked(it.phone(), isRegistered(checks, it)))
+            .toList(),
+        phones.stream()
+            .filter(it -> !checks.registered().containsKey(it.digits()))
+            .map(PhoneNumbers.Written::phone)
+            .toList());
+  }
+
+  private static boolean isRegistered(Checks checks, PhoneNumbers.Written number) {
+    return checks.registered().getOrDefault(number.digits(), Boolean.FALSE);
+  }
+
+  @Operation(summary = "Obtiene información de un contacto")
+  @ApiResponse(responseCode = "200", description = "Información del contacto")
+  @ApiResponse(responseCode = "400", description = "Error de validación")
+  @ApiResponse(responseCode = "404", description = "No está en WhatsApp")
+  @ApiResponse(responseCode = "501", description = "La cuenta no lo ofrece")
+  @ApiResponse(responseCode = "503", description = "WhatsApp no conectado")
+  @GetMapping("/info/{phone}")
+  Success<Contact> info(
+      @AuthenticationPrincipal Caller caller,
+      @Parameter(example = "573001234567") @PathVariable String phone) {
+    return switch (contacts.info(accounts.of(caller), PhoneNumbers.digits(phone))) {
+      case Found.Later(Instant at) -> throw new TooOftenException(at);
+      case Found.Asked(Reply<Profile> reply) -> {
+        Profile profile = known(reply);
+        yield Success.of(
+            new Contact(
+                phone, true, profile.name(), profile.about(), profile.pictureUrl(), profile.lid()));
       }
     };
   }
 
-  private static String digits(String phone) {
-    return Recipient.parse(phone)
-        .filter(Recipient.Phone.class::isInstance)
-        .map(Recipient::key)
-        .orElseThrow(
-            () ->
-                ApiException.invalid(
-                    List.of(new FieldError("phone", "is no phone number in international form"))));
-  }
+  /** The account has asked too much; it may again at a time, or after a while if that is null. */
+  static final class TooOftenException extends RuntimeException {
+    private static final long serialVersionUID = 1;
 
-  private Permit permit(long accountId) {
-    LaneName lane = LaneName.contacts(accountId);
-    lanes.ensure(List.of(lane));
-    return queue.takePermit(lane.text());
-  }
+    private final @Nullable Instant again;
 
-  /** At most a moment. */
-  private static void pause(Duration time) {
-    try {
-      Thread.sleep(time);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
+    TooOftenException(@Nullable Instant again) {
+      this.again = again;
     }
   }
 
-  private ResponseEntity<ApiError> later(Instant at) {
-    Duration left = Duration.between(clock.instant(), at);
-    Duration wait = left.compareTo(LONGEST_WAIT) > 0 ? LONGEST_WAIT : left;
+  @ExceptionHandler
+  ResponseEntity<ApiError> tooOften(TooOftenException e) {
     return ResponseEntity.status(HttpStatus.TOO_MANY_REQUESTS)
-        .header(HttpHeaders.RETRY_AFTER, Long.toString(Math.max(1, wait.toSeconds() + 1)))
+        .header(HttpHeaders.RETRY_AFTER, retryAfter.seconds(e.again))
         .body(
             ApiError.of(
                 "too_many_contact_checks",
                 "Too many contact checks, for which WhatsApp bans numbers; see Retry-After"));
   }
 
-  private static boolean registered(SessionExtension.Contact contact) {
-    return switch (contact) {
-      case SessionExtension.Contact.Known known -> known.isRegistered();
-      case SessionExtension.Contact.Unsupported _ -> throw unsupported();
-      case SessionExtension.Contact.NotConnected _ ->
-          throw ApiException.of(
-              HttpStatus.SERVICE_UNAVAILABLE,
-              "account_not_connected",
-              "WhatsApp is not connected; link the account again");
-      case SessionExtension.Contact.Away _ ->
-          throw ApiException.of(
-              HttpStatus.SERVICE_UNAVAILABLE,
-              "provider_unreachable",
-              "WhatsApp does not answer; try again later");
-    };
-  }
-
-  private static ApiException unsupported() {
-    return ApiException.of(
-        HttpStatus.NOT_IMPLEMENTED,
-        "contact_checks_unsupported",
-        "The Cloud API has no contact checks; only a linked device has");
+  private static <T> T known(Reply<T> reply) {
+    return WhatsAppRefusals.known(
+        reply,
+        () -> ApiException.notFound("Contact"),
+        () ->
+            ApiException.of(
+                HttpStatus.NOT_IMPLEMENTED,
+                "contact_checks_unsupported",
+                "The Cloud API has no contact checks; only a linked device has"),
+        WhatsAppRefusals::refused);
   }
 }

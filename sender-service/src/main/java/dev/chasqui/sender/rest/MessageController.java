@@ -1,21 +1,16 @@
 package dev.chasqui.sender.rest;
 
-import dev.chasqui.access.ApiError.FieldError;
+import dev.chasqui.access.Account;
 import dev.chasqui.access.ApiException;
 import dev.chasqui.access.Caller;
-import dev.chasqui.schemas.CommandResult;
-import dev.chasqui.schemas.CommandStatus;
-import dev.chasqui.schemas.SendCommand;
-import dev.chasqui.schemas.TextContent;
-import java.time.Clock;
-import java.time.Instant;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Objects;
-import java.util.Optional;
-import java.util.UUID;
+import dev.chasqui.sender.graph.MediaFile;
+import dev.chasqui.sender.graph.MediaUploads;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
+import io.swagger.v3.oas.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
+import org.springframework.http.ResponseEntity;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
@@ -25,91 +20,78 @@ import org.springframework.web.bind.annotation.RestController;
 
 /** The REST resource messages of WhatsApp API Engine; sends from the caller's account. */
 @RestController
-@RequestMapping("/api/messages")
+@RequestMapping(MessageController.PATH)
+@Tag(name = "Messages")
 public class MessageController {
 
-  private final CommandGateway gateway;
-  private final Clock clock;
+  static final String PATH = "/api/messages";
+  static final String SEND_IMAGE = "/send-image";
 
-  public MessageController(CommandGateway gateway, Clock clock) {
-    this.gateway = gateway;
-    this.clock = clock;
+  private final MessageDesk desk;
+  private final MediaUploads uploads;
+  private final CallerAccounts accounts;
+
+  MessageController(MessageDesk desk, MediaUploads uploads, CallerAccounts accounts) {
+    this.desk = desk;
+    this.uploads = uploads;
+    this.accounts = accounts;
   }
 
-  /** The body of {@code POST /api/messages/send}, as it came. */
-  record TextRequest(@Nullable String phone, @Nullable String message) {
-
-    /** Leaves out the text, which is private. */
-    @Override
-    public String toString() {
-      return "TextRequest[***]";
-    }
-
-    void check() {
-      List<FieldError> errors = new ArrayList<>();
-      if (phone == null || phone.isBlank()) {
-        errors.add(
-            new FieldError("phone", "is required: a number in international form, or a JID"));
-      }
-      MessageText.check(message, errors);
-      if (!errors.isEmpty()) {
-        throw ApiException.invalid(errors);
-      }
-    }
-  }
-
-  /**
-   * A message that was taken.
-   *
-   * @param messageId WhatsApp's id; while the message is queued, the command's
-   * @param status {@code sent}, {@code queued} or {@code unknown}
-   */
-  record Sent(String messageId, String commandId, String phone, String status, Instant timestamp) {}
-
+  @Operation(summary = "Envía un mensaje de texto")
+  @ApiResponse(responseCode = "200", description = "Mensaje enviado exitosamente")
+  @ApiResponse(responseCode = "202", description = "Mensaje aceptado, con Prefer: respond-async")
+  @ApiResponse(responseCode = "400", description = "Error de validación")
+  @ApiResponse(responseCode = "503", description = "WhatsApp no conectado")
   @PostMapping("/send")
-  Success<Sent> send(
+  ResponseEntity<Success<Sent>> send(
       @AuthenticationPrincipal Caller caller,
       @RequestHeader(name = IdempotencyKey.HEADER, required = false) @Nullable String key,
+      @RequestHeader(name = CallOptions.PREFER, required = false) @Nullable String prefer,
       @RequestBody TextRequest request) {
-    request.check();
-    String phone = Objects.requireNonNull(request.phone());
-    SendCommand command =
-        SendCommand.newBuilder()
-            .setCommandId(key == null ? UUID.randomUUID().toString() : checked(key))
-            .setAccountId(caller.accountId())
-            .setTo(phone)
-            .setText(TextContent.newBuilder().setBody(request.message()).build())
-            .build();
-    return Success.of(answer(command, gateway.send(command)));
+    return desk.send(caller, CallOptions.of(key, prefer), request.checked());
   }
 
-  /** Calls with the same key are the same command, which is sent once. */
-  private static String checked(String key) {
-    return "rest-" + IdempotencyKey.checked(key);
+  /** An image that comes inside the call is handed to WhatsApp before the message. */
+  @Operation(summary = "Envía una imagen")
+  @ApiResponse(responseCode = "200", description = "Imagen enviada exitosamente")
+  @ApiResponse(responseCode = "202", description = "Mensaje aceptado, con Prefer: respond-async")
+  @ApiResponse(responseCode = "400", description = "Error de validación")
+  @ApiResponse(responseCode = "413", description = "Imagen demasiado grande")
+  @ApiResponse(responseCode = "503", description = "WhatsApp no conectado")
+  @PostMapping(SEND_IMAGE)
+  ResponseEntity<Success<Sent>> sendImage(
+      @AuthenticationPrincipal Caller caller,
+      @RequestHeader(name = IdempotencyKey.HEADER, required = false) @Nullable String key,
+      @RequestHeader(name = CallOptions.PREFER, required = false) @Nullable String prefer,
+      @RequestBody ImageRequest request) {
+    CallOptions options = CallOptions.of(key, prefer);
+    return desk.send(caller, options, request.checked(file -> upload(caller, file)));
   }
 
-  private Sent answer(SendCommand command, Optional<CommandResult> result) {
-    CommandStatus status = result.map(CommandResult::getStatus).orElse(CommandStatus.ACCEPTED);
-    return switch (status) {
-      case REJECTED, EXPIRED -> throw refusal(result.orElseThrow());
-      case CANCELLED ->
-          throw ApiException.of(
-              HttpStatus.CONFLICT, "cancelled", "The message was cancelled before it was sent");
-      case SENT -> sent(command, result.orElseThrow().getMessageId(), "sent");
-      case UNKNOWN -> sent(command, command.getCommandId(), "unknown");
-      case ACCEPTED, HELD, UNRECOGNIZED -> sent(command, command.getCommandId(), "queued");
-    };
+  @Operation(summary = "Envía un documento")
+  @ApiResponse(responseCode = "200", description = "Documento enviado exitosamente")
+  @ApiResponse(responseCode = "202", description = "Mensaje aceptado, con Prefer: respond-async")
+  @ApiResponse(responseCode = "400", description = "Error de validación")
+  @ApiResponse(responseCode = "503", description = "WhatsApp no conectado")
+  @PostMapping("/send-document")
+  ResponseEntity<Success<Sent>> sendDocument(
+      @AuthenticationPrincipal Caller caller,
+      @RequestHeader(name = IdempotencyKey.HEADER, required = false) @Nullable String key,
+      @RequestHeader(name = CallOptions.PREFER, required = false) @Nullable String prefer,
+      @RequestBody DocumentRequest request) {
+    return desk.send(caller, CallOptions.of(key, prefer), request.checked());
   }
 
-  private Sent sent(SendCommand command, String messageId, String status) {
-    return new Sent(messageId, command.getCommandId(), command.getTo(), status, clock.instant());
+  private String upload(Caller caller, MediaFile file) {
+    Account account = accounts.of(caller);
+    return WhatsAppRefusals.known(
+        uploads.upload(account, file),
+        () -> notTaken("WhatsApp does not know the account's number"),
+        () -> notTaken("WhatsApp takes no files at the account's address"),
+        MessageController::notTaken);
   }
 
-  private static ApiException refusal(CommandResult result) {
-    boolean notConnected = "account_not_authorised".equals(result.getErrorCode());
-    return ApiException.of(
-        notConnected ? HttpStatus.SERVICE_UNAVAILABLE : HttpStatus.BAD_REQUEST,
-        String.valueOf(result.getErrorCode()),
-        String.valueOf(result.getErrorMessage()));
+  private static ApiException notTaken(String why) {
+    return ApiException.of(HttpStatus.BAD_REQUEST, "media_failed", why);
   }
 }

@@ -2,6 +2,7 @@ package dev.chasqui.sender.rest;
 
 import com.github.benmanes.caffeine.cache.Ticker;
 import dev.chasqui.access.AccountDirectory;
+import dev.chasqui.access.LargerBody;
 import dev.chasqui.access.Limits;
 import dev.chasqui.http.HttpCaller;
 import dev.chasqui.http.circuit.Circuits;
@@ -10,11 +11,16 @@ import dev.chasqui.sender.bulk.BulkJobs;
 import dev.chasqui.sender.bulk.BulkProgress;
 import dev.chasqui.sender.command.Cancellations;
 import dev.chasqui.sender.command.CommandBook;
+import dev.chasqui.sender.contact.ContactPace;
+import dev.chasqui.sender.contact.Contacts;
+import dev.chasqui.sender.graph.BusinessProfile;
+import dev.chasqui.sender.graph.MediaUploads;
 import dev.chasqui.sender.graph.SendOutcome;
 import dev.chasqui.sender.graph.SessionExtension;
 import dev.chasqui.sender.limits.AccountLanes;
 import dev.chasqui.workqueue.WorkQueue;
 import java.time.Clock;
+import java.time.Duration;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -22,6 +28,14 @@ import org.springframework.transaction.support.TransactionTemplate;
 /** The REST resources of the sender. */
 @Configuration(proxyBeanMethods = false)
 public class SenderRest {
+
+  /**
+   * Its text, twice while it is read, its bytes, and some to spare, when it is as large as may be.
+   */
+  private static final long MEMORY_OF_AN_IMAGE = 64L << 20;
+
+  private static final int MOST_IMAGES_AT_ONCE = 64;
+  private static final Duration PATIENCE_WITH_IMAGES = Duration.ofSeconds(10);
 
   @Bean
   CommandController commandController(CommandBook commands, Cancellations cancellations) {
@@ -43,31 +57,60 @@ public class SenderRest {
   }
 
   @Bean
-  SessionExtension sessionExtension(HttpCaller senderHttp) {
-    return new SessionExtension(senderHttp);
+  CallerAccounts callerAccounts(AccountDirectory accounts) {
+    return new CallerAccounts(accounts);
+  }
+
+  @Bean
+  SessionExtension sessionExtension(HttpCaller senderRestHttp) {
+    return new SessionExtension(senderRestHttp);
   }
 
   @Bean
   SessionController sessionController(
-      AccountDirectory accounts,
+      CallerAccounts accounts,
       SessionExtension sessions,
+      HttpCaller senderRestHttp,
       CommandBook commands,
       Circuits<SendOutcome> senderCircuits) {
-    return new SessionController(accounts, sessions, commands, senderCircuits);
+    return new SessionController(
+        accounts,
+        sessions,
+        new BusinessProfile(senderRestHttp),
+        new Standing(commands, senderCircuits));
   }
 
   @Bean
   ContactController contactController(
-      AccountDirectory accounts,
+      CallerAccounts accounts,
       SessionExtension sessions,
       AccountLanes lanes,
-      WorkQueue senderQueue) {
+      WorkQueue senderQueue,
+      CommandGateway gateway) {
+    Clock clock = Clock.systemUTC();
+    ContactPace pace = new ContactPace(lanes, senderQueue, clock);
     return new ContactController(
-        accounts, sessions, lanes, senderQueue, Clock.systemUTC(), Ticker.systemTicker());
+        accounts,
+        new Contacts(sessions, pace, Ticker.systemTicker()),
+        new RetryAfter(clock),
+        gateway.patience());
   }
 
   @Bean
-  MessageController messageController(CommandGateway gateway) {
-    return new MessageController(gateway, Clock.systemUTC());
+  MessageController messageController(
+      CommandGateway gateway, CallerAccounts accounts, HttpCaller senderRestHttp) {
+    return new MessageController(
+        new MessageDesk(gateway, Clock.systemUTC()), new MediaUploads(senderRestHttp), accounts);
+  }
+
+  /** An image in Base64; as many at once as there is memory for, which each takes a lot of. */
+  @Bean
+  LargerBody imageBodies() {
+    long room = Runtime.getRuntime().maxMemory() / MEMORY_OF_AN_IMAGE;
+    return new LargerBody(
+        MessageController.PATH + MessageController.SEND_IMAGE,
+        ImageRequest.MOST_BYTES,
+        Math.clamp(room, 1, MOST_IMAGES_AT_ONCE),
+        PATIENCE_WITH_IMAGES);
   }
 }

@@ -1,92 +1,171 @@
 package dev.chasqui.sender.rest;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.chasqui.access.Account;
-import dev.chasqui.access.AccountDirectory;
 import dev.chasqui.access.ApiException;
 import dev.chasqui.access.Caller;
-import dev.chasqui.http.circuit.Circuits;
-import dev.chasqui.sender.circuit.CircuitBreakingClient;
-import dev.chasqui.sender.command.CommandBook;
-import dev.chasqui.sender.graph.SendOutcome;
+import dev.chasqui.sender.graph.BusinessProfile;
+import dev.chasqui.sender.graph.Reply;
 import dev.chasqui.sender.graph.SessionExtension;
-import dev.chasqui.sender.graph.SessionExtension.Session;
-import dev.chasqui.workqueue.LaneState;
-import java.net.URI;
+import dev.chasqui.sender.graph.SessionExtension.Qr;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
+import io.swagger.v3.oas.annotations.tags.Tag;
 import java.time.Instant;
+import java.util.Base64;
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
 
 /** The REST resource session of WhatsApp API Engine, for the caller's account. */
 @RestController
 @RequestMapping("/api/session")
+@Tag(name = "Session")
 public class SessionController {
 
-  private final AccountDirectory accounts;
-  private final SessionExtension sessions;
-  private final CommandBook commands;
-  private final Circuits<SendOutcome> circuits;
+  private static final String DATA_URL = "data:image/png;base64,";
 
-  public SessionController(
-      AccountDirectory accounts,
+  private final CallerAccounts accounts;
+  private final SessionExtension sessions;
+  private final BusinessProfile business;
+  private final Standing standing;
+
+  SessionController(
+      CallerAccounts accounts,
       SessionExtension sessions,
-      CommandBook commands,
-      Circuits<SendOutcome> circuits) {
+      BusinessProfile business,
+      Standing standing) {
     this.accounts = accounts;
     this.sessions = sessions;
-    this.commands = commands;
-    this.circuits = circuits;
+    this.business = business;
+    this.standing = standing;
   }
 
   /**
-   * How the account stands.
+   * The QR code that is to be scanned now.
    *
-   * @param status {@code connected}, {@code connecting}, {@code qr} or {@code disconnected}
-   * @param isReady whether messages go out
-   * @param hasQR whether a QR code waits to be scanned
-   * @param circuit {@code closed}; {@code open} while WhatsApp's address is left alone, since calls
-   *     to it kept failing; {@code half_open} while it is tried again
-   * @param pausedUntil until when nothing goes out, since WhatsApp asked for that; null if it does
-   * @param remainingQuota messages left today; null without a quota
+   * @param qrCode a {@code data:} URL of a PNG
+   * @param expiresAt when another one takes its place; null if that is not known
    */
-  record Status(
-      String status,
-      boolean isReady,
-      boolean hasQR,
-      String circuit,
-      @Nullable Instant pausedUntil,
-      @Nullable Integer remainingQuota) {}
+  @JsonInclude(JsonInclude.Include.NON_NULL)
+  record QrCode(String qrCode, @Nullable Instant expiresAt) {
 
-  @GetMapping("/status")
-  Success<Status> status(@AuthenticationPrincipal Caller caller) {
-    Account account =
-        accounts.find(caller.accountId()).orElseThrow(() -> ApiException.notFound("Account"));
-    LaneState lane = commands.lane(caller.accountId());
-    String status = status(sessions.session(account));
-    return Success.of(
-        new Status(
-            status,
-            status.equals("connected"),
-            status.equals("qr"),
-            circuits.state(CircuitBreakingClient.address(URI.create(account.baseUrl()))),
-            lane.pausedUntil(),
-            lane.quotaLeft()));
+    @Override
+    public String toString() {
+      return "QrCode[***]";
+    }
   }
 
-  private static String status(Session session) {
-    return switch (session) {
-      // The Cloud API needs no connection.
-      case Session.None _ -> "connected";
-      case Session.Away _ -> "disconnected";
-      case Session.Known(String _, boolean hasQr) when hasQr -> "qr";
-      case Session.Known(String status, boolean _) ->
-          switch (status) {
-            case "WORKING" -> "connected";
-            case "STARTING", "SCAN_QR_CODE" -> "connecting";
-            default -> "disconnected";
-          };
-    };
+  /** Who is connected; what is not known is left out. */
+  @JsonInclude(JsonInclude.Include.NON_NULL)
+  record Profile(
+      String phone, @Nullable String name, @Nullable String about, @Nullable String pictureUrl) {}
+
+  /**
+   * How the session stands after it was told to change.
+   *
+   * @param status {@code connected}, {@code connecting}, {@code qr} or {@code disconnected}
+   */
+  record Changed(String status) {}
+
+  @Operation(summary = "Obtiene el estado de la conexión")
+  @ApiResponse(responseCode = "200", description = "Estado de la sesión")
+  @GetMapping("/status")
+  Success<Standing.Status> status(@AuthenticationPrincipal Caller caller) {
+    Account account = accounts.of(caller);
+    return Success.of(standing.of(account, sessions.session(account)));
+  }
+
+  @Operation(summary = "Obtiene el código QR para escanear")
+  @ApiResponse(responseCode = "200", description = "Código QR en base64")
+  @ApiResponse(responseCode = "404", description = "No hay QR disponible")
+  @ApiResponse(responseCode = "503", description = "WhatsApp no conectado")
+  @GetMapping("/qr")
+  Success<QrCode> qr(@AuthenticationPrincipal Caller caller) {
+    Qr qr = shown(caller);
+    String png = Base64.getEncoder().encodeToString(QrImage.png(qr.text()));
+    return Success.of(new QrCode(DATA_URL + png, qr.expiresAt()));
+  }
+
+  @Operation(summary = "Obtiene el código QR como imagen")
+  @ApiResponse(responseCode = "200", description = "Imagen del código QR")
+  @ApiResponse(responseCode = "404", description = "No hay QR disponible")
+  @ApiResponse(responseCode = "503", description = "WhatsApp no conectado")
+  @GetMapping(path = "/qr/image", produces = MediaType.IMAGE_PNG_VALUE)
+  byte[] qrImage(@AuthenticationPrincipal Caller caller) {
+    return QrImage.png(shown(caller).text());
+  }
+
+  private Qr shown(Caller caller) {
+    return WhatsAppRefusals.known(
+        sessions.qr(accounts.of(caller)),
+        SessionController::noQr,
+        SessionController::noQr,
+        WhatsAppRefusals::refused);
+  }
+
+  private static ApiException noQr() {
+    return ApiException.of(
+        HttpStatus.NOT_FOUND, "no_qr", "There is no QR code to scan; see GET /api/session/status");
+  }
+
+  @Operation(summary = "Obtiene información del perfil conectado")
+  @ApiResponse(responseCode = "200", description = "Información del perfil")
+  @ApiResponse(responseCode = "503", description = "WhatsApp no conectado")
+  @GetMapping("/profile")
+  Success<Profile> profile(@AuthenticationPrincipal Caller caller) {
+    Account account = accounts.of(caller);
+    Reply<dev.chasqui.sender.graph.Profile> linked = sessions.profile(account);
+    var profile =
+        WhatsAppRefusals.known(
+            linked instanceof Reply.Unsupported ? business.profile(account) : linked,
+            WhatsAppRefusals::notConnected,
+            () -> WhatsAppRefusals.refused("WhatsApp shows no profile at the account's address"),
+            WhatsAppRefusals::refused);
+    return Success.of(
+        new Profile(profile.phone(), profile.name(), profile.about(), profile.pictureUrl()));
+  }
+
+  /** Unlinks the account. What follows comes as events. */
+  @Operation(summary = "Cierra la sesión de WhatsApp")
+  @ApiResponse(responseCode = "200", description = "Sesión cerrada exitosamente")
+  @ApiResponse(responseCode = "501", description = "La cuenta no lo ofrece")
+  @ApiResponse(responseCode = "503", description = "WhatsApp no conectado")
+  @PostMapping("/logout")
+  Success<Changed> logout(@AuthenticationPrincipal Caller caller) {
+    return changed(sessions.logout(accounts.of(caller)));
+  }
+
+  /** Connects anew; a linked account stays linked. What follows comes as events. */
+  @Operation(summary = "Reinicia la conexión de WhatsApp")
+  @ApiResponse(responseCode = "200", description = "Reiniciando conexión")
+  @ApiResponse(responseCode = "501", description = "La cuenta no lo ofrece")
+  @ApiResponse(responseCode = "503", description = "WhatsApp no conectado")
+  @PostMapping("/restart")
+  Success<Changed> restart(@AuthenticationPrincipal Caller caller) {
+    return changed(sessions.restart(accounts.of(caller)));
+  }
+
+  private static Success<Changed> changed(Reply<SessionExtension.Session> reply) {
+    return Success.of(
+        new Changed(
+            Standing.name(
+                WhatsAppRefusals.known(
+                    reply,
+                    () -> ApiException.notFound("Session"),
+                    SessionController::noSession,
+                    WhatsAppRefusals::refused))));
+  }
+
+  private static ApiException noSession() {
+    return ApiException.of(
+        HttpStatus.NOT_IMPLEMENTED,
+        "session_unsupported",
+        "The Cloud API has no session to log out of or to restart; only a linked device has");
   }
 }

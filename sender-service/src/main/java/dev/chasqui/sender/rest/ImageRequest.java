@@ -1,0 +1,81 @@
+package dev.chasqui.sender.rest;
+
+import dev.chasqui.schemas.MediaContent;
+import dev.chasqui.sender.graph.MediaFile;
+import dev.chasqui.sender.media.InlineImage;
+import io.swagger.v3.oas.annotations.media.Schema;
+import java.util.Objects;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The body of {@code POST /api/messages/send-image}, as it came.
+ *
+ * @param imageUrl where WhatsApp fetches it from; with it, {@code base64} does not count
+ * @param base64 the image itself, in Base64 or as a {@code data:} URL
+ * @param mimetype what the client takes the image for; its bytes decide
+ */
+@Schema(
+    example =
+        """
+        {"phone": "573001234567", "imageUrl": "https://example.com/image.jpg", "base64": "string",
+         "mimetype": "image/jpeg", "caption": "Mira esta imagen"}
+        """)
+record ImageRequest(
+    @Nullable String phone,
+    @Nullable String imageUrl,
+    @Nullable String base64,
+    @Nullable String mimetype,
+    @Nullable String caption) {
+
+  /** For what stands beside an image in the body. */
+  private static final int BESIDE = 64 * 1024;
+
+  /** As large as a body is at most. */
+  static final int MOST_BYTES = InlineImage.MOST_CHARACTERS + BESIDE;
+
+  /** Leaves out what is private. */
+  @Override
+  public String toString() {
+    return "ImageRequest[***]";
+  }
+
+  /**
+   * @param upload hands WhatsApp an image that came inside the call; returns its id
+   * @throws dev.chasqui.access.ApiException 400 that names every field that is wrong, before
+   *     anything is uploaded; or what {@code upload} throws
+   */
+  Draft checked(Function<MediaFile, String> upload) {
+    RequestCheck check = new RequestCheck();
+    check.phone(phone);
+    MediaFile file = source(check);
+    check.caption(caption);
+    check.refuseIfWrong();
+    MediaContent image =
+        MediaContent.newBuilder()
+            .setLink(file == null ? imageUrl : null)
+            .setMediaId(file == null ? null : upload.apply(file))
+            .setCaption(caption)
+            .build();
+    return new Draft(Objects.requireNonNull(phone), command -> command.setImage(image));
+  }
+
+  /** Null if it is a link, or wrong. */
+  private @Nullable MediaFile source(RequestCheck check) {
+    if (!RequestCheck.isBlank(imageUrl)) {
+      check.link("imageUrl", imageUrl);
+      return null;
+    }
+    if (base64 == null || base64.isBlank()) {
+      check.add("imageUrl", "is required, or base64");
+      return null;
+    }
+    return switch (InlineImage.read(base64)) {
+      case InlineImage.Sendable(MediaFile file) -> file;
+      case InlineImage.Wrong(String why) -> {
+        check.add("base64", why);
+        yield null;
+      }
+    };
+  }
+}
