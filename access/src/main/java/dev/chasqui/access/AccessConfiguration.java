@@ -1,6 +1,7 @@
 package dev.chasqui.access;
 
 import com.github.benmanes.caffeine.cache.Ticker;
+import dev.chasqui.access.openapi.ApiDocument;
 import javax.sql.DataSource;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.context.annotation.Bean;
@@ -10,7 +11,14 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** What every service's edge needs of this module. */
 @Configuration(proxyBeanMethods = false)
-@Import({ApiSecurity.class, ApiErrors.class})
+@Import({
+  ApiSecurity.class,
+  RateLimitConfiguration.class,
+  ApiErrors.class,
+  BodyTexts.class,
+  RefusedRequests.class,
+  ApiDocument.class
+})
 public class AccessConfiguration {
 
   /** Proof that the {@code access} schema is up to date; what reads it depends on this. */

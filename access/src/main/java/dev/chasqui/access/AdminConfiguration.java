@@ -2,6 +2,7 @@ package dev.chasqui.access;
 
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.util.stream.Stream;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -29,7 +30,7 @@ public class AdminConfiguration {
   SecurityFilterChain adminSecurity(HttpSecurity http, AdminPort adminPort) throws Exception {
     return ApiSecurity.stateless(http.securityMatcher("/admin", "/admin/**"))
         .addFilterBefore(new AdminTokenFilter(adminPort), AuthorizationFilter.class)
-        .addFilterAfter(new BodyLimitFilter(), AuthorizationFilter.class)
+        .addFilterAfter(new BodyLimitFilter(Stream.empty()), AuthorizationFilter.class)
         .authorizeHttpRequests(requests -> requests.anyRequest().authenticated())
         .exceptionHandling(
             refused ->

@@ -1,17 +1,21 @@
 package dev.chasqui.access;
 
+import org.apache.tomcat.util.http.InvalidParameterException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.TypeMismatchException;
 import org.springframework.core.NestedExceptionUtils;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.HttpStatusCode;
+import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.http.converter.HttpMessageNotReadableException;
+import org.springframework.security.web.firewall.RequestRejectedException;
 import org.springframework.web.ErrorResponse;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.RestControllerAdvice;
 import tools.jackson.core.JacksonException;
+import tools.jackson.core.TokenStreamLocation;
 
 /** Turns what goes wrong in a REST call into the {@link ApiError} that the client gets. */
 @RestControllerAdvice
@@ -19,71 +23,79 @@ class ApiErrors {
 
   private static final Logger LOG = LoggerFactory.getLogger(ApiErrors.class);
 
+  static final ApiError OUR_FAULT =
+      ApiError.of("internal_error", "Something went wrong on our side; try again later");
+
   @ExceptionHandler
   ResponseEntity<ApiError> refused(ApiException e) {
-    return ResponseEntity.status(e.status()).body(e.body());
+    return answer(e.status(), e.body());
   }
 
   @ExceptionHandler
   ResponseEntity<ApiError> unreadable(HttpMessageNotReadableException e) {
     if (NestedExceptionUtils.getMostSpecificCause(e)
         instanceof BodyLimitFilter.TooLargeException large) {
-      return ResponseEntity.status(HttpStatus.CONTENT_TOO_LARGE).body(large.body());
+      return answer(HttpStatus.CONTENT_TOO_LARGE, large.body());
     }
-    return ResponseEntity.badRequest().body(ApiError.of("malformed_json", describe(e)));
+    return answer(
+        HttpStatus.BAD_REQUEST,
+        e.getCause() instanceof JacksonException json
+            ? WrongType.of(json).orElseGet(() -> malformed(json))
+            : ApiError.of("malformed_json", "The body is missing or is no JSON"));
+  }
+
+  private static ApiError malformed(JacksonException json) {
+    TokenStreamLocation place = json.getLocation();
+    return ApiError.of(
+        "malformed_json",
+        place == null || place.getLineNr() < 1
+            ? "The body is no JSON"
+            : "The body is no JSON: line %d, column %d"
+                .formatted(place.getLineNr(), place.getColumnNr()));
   }
 
   /** A path or query that is no number where one is wanted. */
   @ExceptionHandler
   ResponseEntity<ApiError> mistyped(TypeMismatchException e) {
-    return ResponseEntity.badRequest()
-        .body(ApiError.of("bad_request", e.getPropertyName() + " is not what is expected there"));
+    return answer(
+        HttpStatus.BAD_REQUEST,
+        ApiError.of("bad_request", e.getPropertyName() + " is not what is expected there"));
+  }
+
+  /** Found only when a header or a parameter is read. */
+  @ExceptionHandler({RequestRejectedException.class, InvalidParameterException.class})
+  ResponseEntity<ApiError> odd() {
+    return answer(HttpStatus.BAD_REQUEST, RefusedRequests.ODD);
   }
 
   /** What cannot be opened was logged by who looked it up. */
   @ExceptionHandler
   ResponseEntity<ApiError> sealed(SealedSecretException e) {
-    return ResponseEntity.status(HttpStatus.SERVICE_UNAVAILABLE)
-        .body(
-            ApiError.of(
-                "account_unusable",
-                "The account's secrets cannot be opened; its operator has to check CHASQUI_MASTER_KEY"));
+    return answer(
+        HttpStatus.SERVICE_UNAVAILABLE,
+        ApiError.of(
+            "account_unusable",
+            "The account's secrets cannot be opened; its operator has to check CHASQUI_MASTER_KEY"));
   }
 
   @ExceptionHandler
   ResponseEntity<ApiError> unexpected(Exception e) {
     if (e instanceof ErrorResponse known) {
-      HttpStatusCode status = known.getStatusCode();
-      return ResponseEntity.status(status)
+      return ResponseEntity.status(known.getStatusCode())
           .headers(known.getHeaders())
-          .body(ApiError.of(code(status), describe(known)));
+          .contentType(MediaType.APPLICATION_JSON)
+          .body(Refusals.of(known));
     }
     if (DatabaseAway.isMeantBy(e)) {
       LOG.warn("A REST call failed, the database does not answer: {}", DatabaseAway.reason(e));
-      return ResponseEntity.status(HttpStatus.SERVICE_UNAVAILABLE).body(DatabaseAway.BODY);
+      return answer(HttpStatus.SERVICE_UNAVAILABLE, DatabaseAway.BODY);
     }
     LOG.error("A REST call failed", e);
-    return ResponseEntity.internalServerError()
-        .body(ApiError.of("internal_error", "Something went wrong on our side; try again later"));
+    return answer(HttpStatus.INTERNAL_SERVER_ERROR, OUR_FAULT);
   }
 
-  private static String describe(HttpMessageNotReadableException e) {
-    if (e.getCause() instanceof JacksonException json && json.getLocation() != null) {
-      return "The body is not the JSON that is expected: line %d, column %d"
-          .formatted(json.getLocation().getLineNr(), json.getLocation().getColumnNr());
-    }
-    return "The body is missing or is not the JSON that is expected";
-  }
-
-  private static String describe(ErrorResponse known) {
-    String detail = known.getBody().getDetail();
-    return detail == null ? String.valueOf(known.getBody().getTitle()) : detail;
-  }
-
-  private static String code(HttpStatusCode status) {
-    HttpStatus known = HttpStatus.resolve(status.value());
-    return known == null
-        ? "http_" + status.value()
-        : known.name().toLowerCase(java.util.Locale.ROOT);
+  /** JSON whatever the client accepts: an error must not become another one. */
+  private static ResponseEntity<ApiError> answer(HttpStatusCode status, ApiError body) {
+    return ResponseEntity.status(status).contentType(MediaType.APPLICATION_JSON).body(body);
   }
 }

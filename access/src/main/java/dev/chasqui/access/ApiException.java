@@ -2,6 +2,7 @@ package dev.chasqui.access;
 
 import java.util.List;
 import org.springframework.http.HttpStatus;
+import tools.jackson.core.JacksonException;
 
 /** Refuses a REST call: its status and {@link ApiError} are what the client gets. */
 public final class ApiException extends RuntimeException {
@@ -23,6 +24,13 @@ public final class ApiException extends RuntimeException {
         String.join("; ", details.stream().map(d -> d.field() + ": " + d.error()).toList());
     return new ApiException(
         HttpStatus.BAD_REQUEST, new ApiError(false, error, "validation_failed", details));
+  }
+
+  /** JSON that cannot be read into what is expected: 400 with the field, if it is about one. */
+  public static ApiException unreadable(JacksonException e) {
+    return new ApiException(
+        HttpStatus.BAD_REQUEST,
+        WrongType.of(e).orElseGet(() -> ApiError.of("malformed_json", "The body is no JSON")));
   }
 
   /** A resource that does not exist, or belongs to another tenant: 404. */

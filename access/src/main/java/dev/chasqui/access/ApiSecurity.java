@@ -26,6 +26,7 @@ class ApiSecurity {
       HttpSecurity http, ApiKeys keys, ObjectProvider<LargerBody> largerBodies) throws Exception {
     return stateless(http.securityMatcher("/api/**"))
         .addFilterBefore(new ApiKeyFilter(keys), AuthorizationFilter.class)
+        .addFilterAfter(new WildcardTypeFilter(), AuthorizationFilter.class)
         .addFilterAfter(new BodyLimitFilter(largerBodies.stream()), AuthorizationFilter.class)
         .authorizeHttpRequests(requests -> requests.anyRequest().authenticated())
         .exceptionHandling(

@@ -15,6 +15,7 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
@@ -27,7 +28,13 @@ class ErrorsApplication {
   static final LargerBody PICTURES =
       new LargerBody("/api/pictures", 3 * BodyLimit.USUAL_BYTES, 1, Duration.ofSeconds(1));
 
-  record Order(@Nullable String name, int count) {}
+  record Order(
+      @Nullable String name,
+      int count,
+      @Nullable Boolean urgent,
+      @Nullable List<@Nullable Line> lines) {}
+
+  record Line(@Nullable List<@Nullable String> of) {}
 
   @Bean
   LargerBody pictures() {
@@ -85,6 +92,11 @@ class ErrorsApplication {
     @GetMapping("/api/search")
     String search(@RequestParam("text") String text) {
       return text;
+    }
+
+    @GetMapping("/api/header")
+    String header(@RequestHeader("Note") String note) {
+      return note;
     }
 
     @GetMapping("/api/broken")

@@ -116,6 +116,7 @@ final class SenderFixture implements AutoCloseable {
                 "--chasqui.kafka.bootstrap-servers=" + bootstrapServers,
                 "--chasqui.kafka.properties.session.timeout.ms=6000",
                 "--chasqui.schema-registry.url=" + registryUrl,
+                "--chasqui.http.rate-limit=0",
                 "--chasqui.sender.connect-timeout=1s",
                 "--chasqui.sender.call-timeout=3s",
                 "--chasqui.sender.lease-margin=2s",

@@ -64,6 +64,7 @@ final class RelayFixture implements AutoCloseable {
     settings.put("chasqui.master-key", MASTER_KEY);
     settings.put("chasqui.kafka.bootstrap-servers", kafka);
     settings.put("chasqui.schema-registry.url", TestServers.registry().url());
+    settings.put("chasqui.http.rate-limit", "0");
     settings.put("chasqui.relay.attempt-timeout", "3s");
     settings.put("chasqui.relay.retries", "200ms,300ms,400ms");
     settings.put("chasqui.relay.circuit.minimum-calls", "10");

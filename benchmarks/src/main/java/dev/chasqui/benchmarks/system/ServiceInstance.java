@@ -42,6 +42,7 @@ final class ServiceInstance implements AutoCloseable {
     environment.put("CHASQUI_DATABASE_URL", servers.databaseUrl());
     environment.put("CHASQUI_DATABASE_USER", servers.databaseUser());
     environment.put("CHASQUI_DATABASE_PASSWORD", servers.databasePassword());
+    environment.put("CHASQUI_HTTP_RATE_LIMIT", "0");
     environment.put("CHASQUI_MASTER_KEY", MASTER_KEY);
     environment.put("CHASQUI_KAFKA", servers.kafkaAddress());
     environment.put("CHASQUI_SCHEMA_REGISTRY_URL", servers.registryUrl());

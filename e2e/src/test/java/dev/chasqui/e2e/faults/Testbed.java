@@ -105,6 +105,7 @@ final class Testbed implements AutoCloseable {
         "CHASQUI_DATABASE_URL", databaseUrl(name, postgres.port()),
         "CHASQUI_DATABASE_USER", database.username(),
         "CHASQUI_DATABASE_PASSWORD", database.password(),
+        "CHASQUI_HTTP_RATE_LIMIT", "0",
         "CHASQUI_MASTER_KEY", NewAccounts.MASTER_KEY.value(),
         "CHASQUI_KAFKA", kafka(),
         "CHASQUI_SCHEMA_REGISTRY_URL", registryUrl());

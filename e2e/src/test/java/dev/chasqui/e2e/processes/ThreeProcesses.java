@@ -101,6 +101,7 @@ final class ThreeProcesses implements AutoCloseable {
         entry("CHASQUI_MASTER_KEY", NewAccounts.MASTER_KEY.value()),
         entry("CHASQUI_KAFKA", kafka()),
         entry("CHASQUI_SCHEMA_REGISTRY_URL", registry()),
+        entry("CHASQUI_HTTP_RATE_LIMIT", "0"),
         // Leases outlive the calls, so short ones make a killed process's work free sooner.
         entry("CHASQUI_RELAY_ATTEMPT_TIMEOUT", "2s"),
         // The subscribers are on this machine.

@@ -7,6 +7,10 @@ import dev.chasqui.sender.bulk.BulkDesk;
 import dev.chasqui.sender.bulk.BulkJob;
 import dev.chasqui.sender.bulk.BulkRecipient;
 import dev.chasqui.sender.bulk.BulkRecipient.Status;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
+import io.swagger.v3.oas.annotations.tags.Tag;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -28,6 +32,7 @@ import org.springframework.web.bind.annotation.RestController;
 /** Messages to many recipients, as jobs of the caller's account. */
 @RestController
 @RequestMapping("/api/messages")
+@Tag(name = "Messages")
 public class BulkController {
 
   private static final int MOST_RECIPIENTS = 10_000;
@@ -45,6 +50,12 @@ public class BulkController {
    *
    * @param delay milliseconds between two messages, at least
    */
+  @Schema(
+      example =
+          """
+          {"recipients": ["573001234567", "573009876543"],
+           "message": "Mensaje para todos", "delay": 2000}
+          """)
   record BulkRequest(
       @Nullable List<@Nullable String> recipients, @Nullable String message, @Nullable Long delay) {
 
@@ -123,6 +134,9 @@ public class BulkController {
     }
   }
 
+  @Operation(summary = "Envía mensaje a múltiples destinatarios")
+  @ApiResponse(responseCode = "200", description = "Envío masivo completado")
+  @ApiResponse(responseCode = "400", description = "Error de validación")
   @PostMapping("/send-bulk")
   ResponseEntity<Success<Job>> send(
       @AuthenticationPrincipal Caller caller,
@@ -138,6 +152,9 @@ public class BulkController {
         .orElseThrow(BulkController::nobody);
   }
 
+  @Operation(summary = "Muestra el avance de un envío masivo")
+  @ApiResponse(responseCode = "200", description = "Avance del envío")
+  @ApiResponse(responseCode = "404", description = "No existe")
   @GetMapping("/jobs/{jobId}")
   Success<Job> get(@AuthenticationPrincipal Caller caller, @PathVariable UUID jobId) {
     return desk.find(caller.accountId(), jobId)
@@ -145,6 +162,9 @@ public class BulkController {
         .orElseThrow(() -> ApiException.notFound("Job"));
   }
 
+  @Operation(summary = "Cancela lo que falta de un envío masivo")
+  @ApiResponse(responseCode = "200", description = "Avance del envío")
+  @ApiResponse(responseCode = "404", description = "No existe")
   @DeleteMapping("/jobs/{jobId}")
   Success<Job> cancel(@AuthenticationPrincipal Caller caller, @PathVariable UUID jobId) {
     return desk.cancel(caller.accountId(), jobId)

@@ -9,6 +9,9 @@ import dev.chasqui.sender.command.CommandBook;
 import dev.chasqui.sender.command.CommandState;
 import dev.chasqui.workqueue.Item;
 import dev.chasqui.workqueue.LaneState;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
+import io.swagger.v3.oas.annotations.tags.Tag;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
@@ -24,6 +27,7 @@ import org.springframework.web.bind.annotation.RestController;
 /** The commands of the caller's account: what waits, how one stands, and to cancel it. */
 @RestController
 @RequestMapping("/api/commands")
+@Tag(name = "Commands")
 public class CommandController {
 
   private static final int MOST = 500;
@@ -52,6 +56,9 @@ public class CommandController {
   /** A refusal that says how the command stands. */
   record NotCancelled(boolean success, String error, String code, CommandView data) {}
 
+  @Operation(summary = "Lista los mensajes en espera")
+  @ApiResponse(responseCode = "200", description = "Página de mensajes")
+  @ApiResponse(responseCode = "400", description = "Error de validación")
   @GetMapping
   Success<Commands> list(
       @AuthenticationPrincipal Caller caller,
@@ -70,17 +77,26 @@ public class CommandController {
             page.next() == null ? null : Cursor.of(page.next())));
   }
 
+  @Operation(summary = "Cuenta los mensajes en espera")
+  @ApiResponse(responseCode = "200", description = "Cantidades")
   @GetMapping("/count")
   Success<Count> count(@AuthenticationPrincipal Caller caller) {
     LaneState lane = commands.lane(caller.accountId());
     return Success.of(new Count(lane.waiting(), lane.leased()));
   }
 
+  @Operation(summary = "Muestra el estado de un mensaje")
+  @ApiResponse(responseCode = "200", description = "Estado del mensaje")
+  @ApiResponse(responseCode = "404", description = "No existe")
   @GetMapping("/{commandId}")
   Success<CommandView> get(@AuthenticationPrincipal Caller caller, @PathVariable String commandId) {
     return Success.of(view(caller, commandId));
   }
 
+  @Operation(summary = "Cancela un mensaje en espera")
+  @ApiResponse(responseCode = "200", description = "Mensaje cancelado")
+  @ApiResponse(responseCode = "404", description = "No existe")
+  @ApiResponse(responseCode = "409", description = "Ya se está enviando o terminó")
   @DeleteMapping("/{commandId}")
   ResponseEntity<?> cancel(@AuthenticationPrincipal Caller caller, @PathVariable String commandId) {
     Cancellation cancellation =
@@ -99,6 +115,9 @@ public class CommandController {
   }
 
   /** Cancels all that wait; what comes while it does may be cancelled or not. */
+  @Operation(summary = "Cancela todos los mensajes en espera")
+  @ApiResponse(responseCode = "200", description = "Cantidad de cancelados")
+  @ApiResponse(responseCode = "400", description = "Error de validación")
   @DeleteMapping
   Success<Cancelled> cancelAll(
       @AuthenticationPrincipal Caller caller, @RequestParam String status) {

@@ -9,6 +9,10 @@ import dev.chasqui.sender.contact.Contacts;
 import dev.chasqui.sender.contact.Found;
 import dev.chasqui.sender.graph.Profile;
 import dev.chasqui.sender.graph.Reply;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
+import io.swagger.v3.oas.annotations.tags.Tag;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -28,6 +32,7 @@ import org.springframework.web.bind.annotation.RestController;
 /** The REST resource contacts of WhatsApp API Engine: from WhatsApp, paced and remembered. */
 @RestController
 @RequestMapping("/api/contacts")
+@Tag(name = "Contacts")
 public class ContactController {
 
   private final CallerAccounts accounts;
@@ -68,8 +73,17 @@ public class ContactController {
       @Nullable String pictureUrl,
       @Nullable String lid) {}
 
+  @Operation(summary = "Verifica si un número está registrado en WhatsApp")
+  @ApiResponse(responseCode = "200", description = "Resultado de la verificación")
+  @ApiResponse(responseCode = "400", description = "Error de validación")
+  @ApiResponse(responseCode = "501", description = "La cuenta no lo ofrece")
+  @ApiResponse(responseCode = "503", description = "WhatsApp no conectado")
   @GetMapping("/check/{phone}")
-  Success<Checked> check(@AuthenticationPrincipal Caller caller, @PathVariable String phone) {
+  Success<Checked> check(
+      @AuthenticationPrincipal Caller caller,
+      @Parameter(description = "Número de teléfono con código de país", example = "573001234567")
+          @PathVariable
+          String phone) {
     String digits = PhoneNumbers.digits(phone);
     Checks checks = known(contacts.check(accounts.of(caller), List.of(digits), Duration.ZERO));
     Boolean registered = checks.registered().get(digits);
@@ -79,6 +93,11 @@ public class ContactController {
     return Success.of(new Checked(phone, registered));
   }
 
+  @Operation(summary = "Verifica múltiples números")
+  @ApiResponse(responseCode = "200", description = "Resultados de verificación")
+  @ApiResponse(responseCode = "400", description = "Error de validación")
+  @ApiResponse(responseCode = "501", description = "La cuenta no lo ofrece")
+  @ApiResponse(responseCode = "503", description = "WhatsApp no conectado")
   @PostMapping("/check-bulk")
   ResponseEntity<CheckedAll> checkBulk(
       @AuthenticationPrincipal Caller caller, @RequestBody PhoneNumbers request) {
@@ -110,8 +129,16 @@ public class ContactController {
     return checks.registered().getOrDefault(number.digits(), Boolean.FALSE);
   }
 
+  @Operation(summary = "Obtiene información de un contacto")
+  @ApiResponse(responseCode = "200", description = "Información del contacto")
+  @ApiResponse(responseCode = "400", description = "Error de validación")
+  @ApiResponse(responseCode = "404", description = "No está en WhatsApp")
+  @ApiResponse(responseCode = "501", description = "La cuenta no lo ofrece")
+  @ApiResponse(responseCode = "503", description = "WhatsApp no conectado")
   @GetMapping("/info/{phone}")
-  Success<Contact> info(@AuthenticationPrincipal Caller caller, @PathVariable String phone) {
+  Success<Contact> info(
+      @AuthenticationPrincipal Caller caller,
+      @Parameter(example = "573001234567") @PathVariable String phone) {
     return switch (contacts.info(accounts.of(caller), PhoneNumbers.digits(phone))) {
       case Found.Later(Instant at) -> throw new TooOftenException(at);
       case Found.Asked(Reply<Profile> reply) -> {

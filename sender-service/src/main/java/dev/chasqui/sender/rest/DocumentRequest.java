@@ -1,6 +1,7 @@
 package dev.chasqui.sender.rest;
 
 import dev.chasqui.schemas.MediaContent;
+import io.swagger.v3.oas.annotations.media.Schema;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -10,6 +11,12 @@ import org.jspecify.annotations.Nullable;
  * @param documentUrl where WhatsApp fetches it from
  * @param filename as the recipient sees it
  */
+@Schema(
+    example =
+        """
+        {"phone": "573001234567", "documentUrl": "https://example.com/document.pdf",
+         "filename": "documento.pdf", "caption": "Aquí está el documento"}
+        """)
 record DocumentRequest(
     @Nullable String phone,
     @Nullable String documentUrl,

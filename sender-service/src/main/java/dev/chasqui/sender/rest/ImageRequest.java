@@ -3,6 +3,7 @@ package dev.chasqui.sender.rest;
 import dev.chasqui.schemas.MediaContent;
 import dev.chasqui.sender.graph.MediaFile;
 import dev.chasqui.sender.media.InlineImage;
+import io.swagger.v3.oas.annotations.media.Schema;
 import java.util.Objects;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -14,6 +15,12 @@ import org.jspecify.annotations.Nullable;
  * @param base64 the image itself, in Base64 or as a {@code data:} URL
  * @param mimetype what the client takes the image for; its bytes decide
  */
+@Schema(
+    example =
+        """
+        {"phone": "573001234567", "imageUrl": "https://example.com/image.jpg", "base64": "string",
+         "mimetype": "image/jpeg", "caption": "Mira esta imagen"}
+        """)
 record ImageRequest(
     @Nullable String phone,
     @Nullable String imageUrl,

@@ -5,6 +5,9 @@ import dev.chasqui.access.ApiException;
 import dev.chasqui.access.Caller;
 import dev.chasqui.sender.graph.MediaFile;
 import dev.chasqui.sender.graph.MediaUploads;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
+import io.swagger.v3.oas.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
@@ -18,6 +21,7 @@ import org.springframework.web.bind.annotation.RestController;
 /** The REST resource messages of WhatsApp API Engine; sends from the caller's account. */
 @RestController
 @RequestMapping(MessageController.PATH)
+@Tag(name = "Messages")
 public class MessageController {
 
   static final String PATH = "/api/messages";
@@ -33,6 +37,11 @@ public class MessageController {
     this.accounts = accounts;
   }
 
+  @Operation(summary = "Envía un mensaje de texto")
+  @ApiResponse(responseCode = "200", description = "Mensaje enviado exitosamente")
+  @ApiResponse(responseCode = "202", description = "Mensaje aceptado, con Prefer: respond-async")
+  @ApiResponse(responseCode = "400", description = "Error de validación")
+  @ApiResponse(responseCode = "503", description = "WhatsApp no conectado")
   @PostMapping("/send")
   ResponseEntity<Success<Sent>> send(
       @AuthenticationPrincipal Caller caller,
@@ -43,6 +52,12 @@ public class MessageController {
   }
 
   /** An image that comes inside the call is handed to WhatsApp before the message. */
+  @Operation(summary = "Envía una imagen")
+  @ApiResponse(responseCode = "200", description = "Imagen enviada exitosamente")
+  @ApiResponse(responseCode = "202", description = "Mensaje aceptado, con Prefer: respond-async")
+  @ApiResponse(responseCode = "400", description = "Error de validación")
+  @ApiResponse(responseCode = "413", description = "Imagen demasiado grande")
+  @ApiResponse(responseCode = "503", description = "WhatsApp no conectado")
   @PostMapping(SEND_IMAGE)
   ResponseEntity<Success<Sent>> sendImage(
       @AuthenticationPrincipal Caller caller,
@@ -53,6 +68,11 @@ public class MessageController {
     return desk.send(caller, options, request.checked(file -> upload(caller, file)));
   }
 
+  @Operation(summary = "Envía un documento")
+  @ApiResponse(responseCode = "200", description = "Documento enviado exitosamente")
+  @ApiResponse(responseCode = "202", description = "Mensaje aceptado, con Prefer: respond-async")
+  @ApiResponse(responseCode = "400", description = "Error de validación")
+  @ApiResponse(responseCode = "503", description = "WhatsApp no conectado")
   @PostMapping("/send-document")
   ResponseEntity<Success<Sent>> sendDocument(
       @AuthenticationPrincipal Caller caller,

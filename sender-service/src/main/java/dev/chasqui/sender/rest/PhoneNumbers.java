@@ -2,6 +2,7 @@ package dev.chasqui.sender.rest;
 
 import dev.chasqui.access.ApiException;
 import dev.chasqui.sender.graph.Recipient;
+import io.swagger.v3.oas.annotations.media.Schema;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -9,6 +10,11 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** The body of {@code POST /api/contacts/check-bulk}, as it came. */
+@Schema(
+    example =
+        """
+        {"phones": ["573001234567", "573009876543"]}
+        """)
 record PhoneNumbers(@Nullable List<@Nullable String> phones) {
 
   private static final int MOST = 100;

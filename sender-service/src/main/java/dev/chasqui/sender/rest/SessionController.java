@@ -8,6 +8,9 @@ import dev.chasqui.sender.graph.BusinessProfile;
 import dev.chasqui.sender.graph.Reply;
 import dev.chasqui.sender.graph.SessionExtension;
 import dev.chasqui.sender.graph.SessionExtension.Qr;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
+import io.swagger.v3.oas.annotations.tags.Tag;
 import java.time.Instant;
 import java.util.Base64;
 import org.jspecify.annotations.Nullable;
@@ -22,6 +25,7 @@ import org.springframework.web.bind.annotation.RestController;
 /** The REST resource session of WhatsApp API Engine, for the caller's account. */
 @RestController
 @RequestMapping("/api/session")
+@Tag(name = "Session")
 public class SessionController {
 
   private static final String DATA_URL = "data:image/png;base64,";
@@ -69,12 +73,18 @@ public class SessionController {
    */
   record Changed(String status) {}
 
+  @Operation(summary = "Obtiene el estado de la conexión")
+  @ApiResponse(responseCode = "200", description = "Estado de la sesión")
   @GetMapping("/status")
   Success<Standing.Status> status(@AuthenticationPrincipal Caller caller) {
     Account account = accounts.of(caller);
     return Success.of(standing.of(account, sessions.session(account)));
   }
 
+  @Operation(summary = "Obtiene el código QR para escanear")
+  @ApiResponse(responseCode = "200", description = "Código QR en base64")
+  @ApiResponse(responseCode = "404", description = "No hay QR disponible")
+  @ApiResponse(responseCode = "503", description = "WhatsApp no conectado")
   @GetMapping("/qr")
   Success<QrCode> qr(@AuthenticationPrincipal Caller caller) {
     Qr qr = shown(caller);
@@ -82,6 +92,10 @@ public class SessionController {
     return Success.of(new QrCode(DATA_URL + png, qr.expiresAt()));
   }
 
+  @Operation(summary = "Obtiene el código QR como imagen")
+  @ApiResponse(responseCode = "200", description = "Imagen del código QR")
+  @ApiResponse(responseCode = "404", description = "No hay QR disponible")
+  @ApiResponse(responseCode = "503", description = "WhatsApp no conectado")
   @GetMapping(path = "/qr/image", produces = MediaType.IMAGE_PNG_VALUE)
   byte[] qrImage(@AuthenticationPrincipal Caller caller) {
     return QrImage.png(shown(caller).text());
@@ -100,6 +114,9 @@ public class SessionController {
         HttpStatus.NOT_FOUND, "no_qr", "There is no QR code to scan; see GET /api/session/status");
   }
 
+  @Operation(summary = "Obtiene información del perfil conectado")
+  @ApiResponse(responseCode = "200", description = "Información del perfil")
+  @ApiResponse(responseCode = "503", description = "WhatsApp no conectado")
   @GetMapping("/profile")
   Success<Profile> profile(@AuthenticationPrincipal Caller caller) {
     Account account = accounts.of(caller);
@@ -115,12 +132,20 @@ public class SessionController {
   }
 
   /** Unlinks the account. What follows comes as events. */
+  @Operation(summary = "Cierra la sesión de WhatsApp")
+  @ApiResponse(responseCode = "200", description = "Sesión cerrada exitosamente")
+  @ApiResponse(responseCode = "501", description = "La cuenta no lo ofrece")
+  @ApiResponse(responseCode = "503", description = "WhatsApp no conectado")
   @PostMapping("/logout")
   Success<Changed> logout(@AuthenticationPrincipal Caller caller) {
     return changed(sessions.logout(accounts.of(caller)));
   }
 
   /** Connects anew; a linked account stays linked. What follows comes as events. */
+  @Operation(summary = "Reinicia la conexión de WhatsApp")
+  @ApiResponse(responseCode = "200", description = "Reiniciando conexión")
+  @ApiResponse(responseCode = "501", description = "La cuenta no lo ofrece")
+  @ApiResponse(responseCode = "503", description = "WhatsApp no conectado")
   @PostMapping("/restart")
   Success<Changed> restart(@AuthenticationPrincipal Caller caller) {
     return changed(sessions.restart(accounts.of(caller)));

@@ -1,10 +1,16 @@
 package dev.chasqui.sender.rest;
 
 import dev.chasqui.schemas.TextContent;
+import io.swagger.v3.oas.annotations.media.Schema;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** The body of {@code POST /api/messages/send}, as it came. */
+@Schema(
+    example =
+        """
+        {"phone": "573001234567", "message": "Hola, este es un mensaje de prueba"}
+        """)
 record TextRequest(@Nullable String phone, @Nullable String message) {
 
   /** Leaves out the text, which is private. */

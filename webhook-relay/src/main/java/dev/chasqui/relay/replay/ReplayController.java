@@ -4,6 +4,9 @@ import dev.chasqui.access.Caller;
 import dev.chasqui.relay.log.DeliveryDesk;
 import dev.chasqui.relay.log.DeliveryView;
 import dev.chasqui.relay.log.Success;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
+import io.swagger.v3.oas.annotations.tags.Tag;
 import java.util.List;
 import org.springframework.http.HttpStatus;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
@@ -18,6 +21,7 @@ import org.springframework.web.bind.annotation.RestController;
 /** To send again what was sent. */
 @RestController
 @RequestMapping("/api/webhooks")
+@Tag(name = "Webhooks")
 public class ReplayController {
 
   private final ReplayDesk replays;
@@ -30,6 +34,10 @@ public class ReplayController {
     this.deliveries = deliveries;
   }
 
+  @Operation(summary = "Repite una entrega")
+  @ApiResponse(responseCode = "202", description = "Entrega en camino")
+  @ApiResponse(responseCode = "404", description = "No existe")
+  @ApiResponse(responseCode = "410", description = "El evento ya no existe")
   @PostMapping("/deliveries/{id}/redeliver")
   @ResponseStatus(HttpStatus.ACCEPTED)
   Success<DeliveryView> redeliver(@AuthenticationPrincipal Caller caller, @PathVariable String id) {
@@ -37,6 +45,11 @@ public class ReplayController {
     return Success.of(DeliveryView.whole(deliveries.find(caller, again).delivery()));
   }
 
+  @Operation(summary = "Repite los eventos de un webhook")
+  @ApiResponse(responseCode = "202", description = "Repetición en curso")
+  @ApiResponse(responseCode = "400", description = "Error de validación")
+  @ApiResponse(responseCode = "404", description = "No existe")
+  @ApiResponse(responseCode = "409", description = "Otra repetición está en curso")
   @PostMapping("/{webhookId}/replay")
   @ResponseStatus(HttpStatus.ACCEPTED)
   Success<ReplayView> replay(
@@ -46,6 +59,9 @@ public class ReplayController {
     return Success.of(ReplayView.of(replays.begin(caller, webhookId, request)));
   }
 
+  @Operation(summary = "Lista las repeticiones de un webhook")
+  @ApiResponse(responseCode = "200", description = "Repeticiones")
+  @ApiResponse(responseCode = "404", description = "No existe")
   @GetMapping("/{webhookId}/replays")
   Success<List<ReplayView>> list(
       @AuthenticationPrincipal Caller caller, @PathVariable String webhookId) {
@@ -53,6 +69,9 @@ public class ReplayController {
     return Success.of(all);
   }
 
+  @Operation(summary = "Muestra una repetición")
+  @ApiResponse(responseCode = "200", description = "Repetición")
+  @ApiResponse(responseCode = "404", description = "No existe")
   @GetMapping("/{webhookId}/replays/{id}")
   Success<ReplayView> get(
       @AuthenticationPrincipal Caller caller,

@@ -1,6 +1,7 @@
 package dev.chasqui.relay.replay;
 
 import com.fasterxml.jackson.annotation.JsonAnySetter;
+import io.swagger.v3.oas.annotations.media.Schema;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -16,4 +17,4 @@ record ReplayRequest(
     @Nullable String since,
     @Nullable String fromEventId,
     @Nullable Boolean failedOnly,
-    @JsonAnySetter @Nullable Map<String, Object> others) {}
+    @JsonAnySetter @Schema(hidden = true) @Nullable Map<String, Object> others) {}

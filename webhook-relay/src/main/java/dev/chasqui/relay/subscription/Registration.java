@@ -1,5 +1,6 @@
 package dev.chasqui.relay.subscription;
 
+import io.swagger.v3.oas.annotations.media.Schema;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -26,6 +27,11 @@ import tools.jackson.databind.node.ObjectNode;
  *     drop}; kept if absent
  * @param description for people
  */
+@Schema(
+    example =
+        """
+        {"url": "https://tuapp.com/webhook", "events": ["message", "ready"], "secret": "string"}
+        """)
 record Registration(
     @Nullable String url,
     @Nullable List<@Nullable String> events,

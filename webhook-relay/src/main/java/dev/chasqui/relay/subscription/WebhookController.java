@@ -2,6 +2,11 @@ package dev.chasqui.relay.subscription;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.chasqui.access.Caller;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
+import io.swagger.v3.oas.annotations.tags.Tag;
 import java.time.Clock;
 import java.util.List;
 import java.util.Objects;
@@ -23,6 +28,7 @@ import tools.jackson.databind.node.ObjectNode;
 /** The REST resource webhooks of WhatsApp API Engine, and more; a caller sees its own account's. */
 @RestController
 @RequestMapping("/api/webhooks")
+@Tag(name = "Webhooks")
 public class WebhookController {
 
   private final Webhooks webhooks;
@@ -42,6 +48,10 @@ public class WebhookController {
   @JsonInclude(JsonInclude.Include.NON_NULL)
   record Success<T>(boolean success, String message, @Nullable T data) {}
 
+  @Operation(summary = "Registra un webhook para recibir eventos")
+  @ApiResponse(responseCode = "201", description = "Webhook registrado")
+  @ApiResponse(responseCode = "400", description = "Error de validación")
+  @ApiResponse(responseCode = "422", description = "La URL no contesta")
   @PostMapping("/register")
   @ResponseStatus(HttpStatus.CREATED)
   Success<Webhook> register(
@@ -50,18 +60,32 @@ public class WebhookController {
     return new Success<>(true, "Webhook registered", withSecret(registered));
   }
 
+  @Operation(summary = "Lista todos los webhooks registrados")
+  @ApiResponse(responseCode = "200", description = "Lista de webhooks")
   @GetMapping
   Success<List<Webhook>> list(@AuthenticationPrincipal Caller caller) {
     List<Webhook> list = webhooks.list(caller).stream().map(this::view).toList();
     return new Success<>(true, list.size() + " webhooks", list);
   }
 
+  @Operation(summary = "Muestra un webhook")
+  @ApiResponse(responseCode = "200", description = "Webhook")
+  @ApiResponse(responseCode = "404", description = "No existe")
   @GetMapping("/{id}")
   Success<Webhook> get(@AuthenticationPrincipal Caller caller, @PathVariable String id) {
     return new Success<>(true, "Webhook found", view(webhooks.get(caller, id)));
   }
 
   /** Changes what the body has; null takes a field back to its default (RFC 7396). */
+  @Operation(
+      summary = "Cambia un webhook",
+      requestBody =
+          @io.swagger.v3.oas.annotations.parameters.RequestBody(
+              content = @Content(schema = @Schema(implementation = Registration.class))))
+  @ApiResponse(responseCode = "200", description = "Webhook")
+  @ApiResponse(responseCode = "400", description = "Error de validación")
+  @ApiResponse(responseCode = "404", description = "No existe")
+  @ApiResponse(responseCode = "422", description = "La URL no contesta")
   @PatchMapping("/{id}")
   Success<Webhook> change(
       @AuthenticationPrincipal Caller caller,
@@ -70,12 +94,18 @@ public class WebhookController {
     return new Success<>(true, "Webhook changed", view(webhooks.change(caller, id, change)));
   }
 
+  @Operation(summary = "Elimina un webhook")
+  @ApiResponse(responseCode = "200", description = "Webhook eliminado")
+  @ApiResponse(responseCode = "404", description = "No existe")
   @DeleteMapping("/{id}")
   Success<Webhook> delete(@AuthenticationPrincipal Caller caller, @PathVariable String id) {
     webhooks.delete(caller, id);
     return new Success<>(true, "Webhook deleted", null);
   }
 
+  @Operation(summary = "Activa o desactiva un webhook")
+  @ApiResponse(responseCode = "200", description = "Estado del webhook actualizado")
+  @ApiResponse(responseCode = "404", description = "No existe")
   @PostMapping("/{id}/toggle")
   Success<Webhook> toggle(@AuthenticationPrincipal Caller caller, @PathVariable String id) {
     Subscription toggled = webhooks.toggle(caller, id);
@@ -83,12 +113,20 @@ public class WebhookController {
         true, toggled.active() ? "Webhook switched on" : "Webhook switched off", view(toggled));
   }
 
+  @Operation(summary = "Prueba la URL de un webhook")
+  @ApiResponse(responseCode = "200", description = "La URL contestó")
+  @ApiResponse(responseCode = "404", description = "No existe")
+  @ApiResponse(responseCode = "422", description = "La URL no contesta")
   @PostMapping("/{id}/ping")
   Success<Webhook> ping(@AuthenticationPrincipal Caller caller, @PathVariable String id) {
     webhooks.ping(caller, id);
     return new Success<>(true, "The webhook answered 200", null);
   }
 
+  @Operation(summary = "Cambia el secreto de un webhook")
+  @ApiResponse(responseCode = "200", description = "Webhook con su nuevo secreto")
+  @ApiResponse(responseCode = "400", description = "Error de validación")
+  @ApiResponse(responseCode = "404", description = "No existe")
   @PostMapping("/{id}/rotate-secret")
   Success<Webhook> rotate(
       @AuthenticationPrincipal Caller caller,

@@ -11,7 +11,6 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
-import org.springframework.http.HttpStatus;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -105,8 +104,7 @@ public final class Webhooks {
     try {
       return Registration.of(before.terms()).changed(change);
     } catch (JacksonException e) {
-      throw ApiException.of(
-          HttpStatus.BAD_REQUEST, "malformed_json", "A field has not the type that is expected");
+      throw ApiException.unreadable(e);
     }
   }
 

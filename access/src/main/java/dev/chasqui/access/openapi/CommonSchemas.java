@@ -1,0 +1,60 @@
+package dev.chasqui.access.openapi;
+
+import io.swagger.v3.oas.models.media.ArraySchema;
+import io.swagger.v3.oas.models.media.BooleanSchema;
+import io.swagger.v3.oas.models.media.Content;
+import io.swagger.v3.oas.models.media.MediaType;
+import io.swagger.v3.oas.models.media.ObjectSchema;
+import io.swagger.v3.oas.models.media.Schema;
+import io.swagger.v3.oas.models.media.StringSchema;
+import io.swagger.v3.oas.models.responses.ApiResponse;
+import io.swagger.v3.oas.models.responses.ApiResponses;
+
+/** The schemas that all operations share, and the answers that all may give. */
+final class CommonSchemas {
+
+  static final String ERROR = "Error";
+
+  private CommonSchemas() {}
+
+  static Schema<?> success() {
+    return new ObjectSchema()
+        .addProperty("success", new BooleanSchema().example(true))
+        .addProperty("message", new StringSchema())
+        .addProperty("data", new ObjectSchema());
+  }
+
+  static Schema<?> error() {
+    return new ObjectSchema()
+        .addProperty("success", new BooleanSchema().example(false))
+        .addProperty("error", new StringSchema().description("Qué pasó, para personas"))
+        .addProperty("code", new StringSchema().description("Lo mismo para programas; estable"))
+        .addProperty("details", new ArraySchema().items(detail()));
+  }
+
+  private static Schema<?> detail() {
+    return new ObjectSchema()
+        .addProperty("field", new StringSchema().example("phone"))
+        .addProperty("error", new StringSchema());
+  }
+
+  static void addRefusals(ApiResponses answers) {
+    answers.computeIfAbsent("401", status -> refusal("Falta la clave o no es válida"));
+    answers.computeIfAbsent("429", status -> refusal("Demasiadas solicitudes, ver Retry-After"));
+    answers.forEach(
+        (status, answer) -> {
+          if (status.startsWith("4") || status.startsWith("5")) {
+            answer.setContent(json());
+          }
+        });
+  }
+
+  private static ApiResponse refusal(String description) {
+    return new ApiResponse().description(description);
+  }
+
+  private static Content json() {
+    Schema<?> error = new Schema<>().$ref("#/components/schemas/" + ERROR);
+    return new Content().addMediaType("application/json", new MediaType().schema(error));
+  }
+}

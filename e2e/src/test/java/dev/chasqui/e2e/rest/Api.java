@@ -1,0 +1,88 @@
+package dev.chasqui.e2e.rest;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.MissingNode;
+
+/**
+ * The REST API as one tenant sees it. Immutable.
+ *
+ * @param accountId the account of the key
+ */
+record Api(int port, String key, long accountId) {
+
+  private static final HttpClient HTTP = HttpClient.newHttpClient();
+  private static final JsonMapper JSON = new JsonMapper();
+
+  /**
+   * An answer.
+   *
+   * @param body missing if it is no JSON
+   */
+  record Answer(int status, JsonNode body, HttpResponse<byte[]> response) {
+
+    JsonNode data() {
+      return body.path("data");
+    }
+
+    /** Its data, if it is a success. */
+    JsonNode ok(int expected) {
+      assertThat(status).as("%s: %s", response.request(), body).isEqualTo(expected);
+      return data();
+    }
+
+    String text(String name) {
+      return data().path(name).asString("");
+    }
+  }
+
+  Answer get(String path) {
+    return call("GET", path, "");
+  }
+
+  Answer post(String path, String body) {
+    return call("POST", path, body);
+  }
+
+  /** Calls; without a body if that is empty. */
+  Answer call(String method, String path, String body) {
+    HttpRequest request =
+        HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
+            .header("X-API-Key", key)
+            .header("Content-Type", "application/json")
+            .timeout(Duration.ofSeconds(30))
+            .method(
+                method, body.isEmpty() ? BodyPublishers.noBody() : BodyPublishers.ofString(body))
+            .build();
+    try {
+      HttpResponse<byte[]> answer = HTTP.send(request, HttpResponse.BodyHandlers.ofByteArray());
+      String type = answer.headers().firstValue("Content-Type").orElse("");
+      boolean json = type.startsWith("application/json");
+      return new Answer(
+          answer.statusCode(),
+          json ? JSON.readTree(answer.body()) : MissingNode.getInstance(),
+          answer);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /** Leaves out the key. */
+  @Override
+  public String toString() {
+    return "Api[accountId=" + accountId + "]";
+  }
+}

@@ -1,0 +1,101 @@
+package dev.chasqui.e2e.rest;
+
+import dev.chasqui.access.Account;
+import dev.chasqui.access.Accounts;
+import dev.chasqui.access.ApiKeys;
+import dev.chasqui.access.Secret;
+import dev.chasqui.access.Tenants;
+import dev.chasqui.e2e.processes.SimulatorControl;
+import dev.chasqui.simulator.Simulator;
+import dev.chasqui.simulator.SimulatorSettings;
+import dev.chasqui.simulator.numbers.NumberSpec;
+import dev.chasqui.simulator.numbers.VerifyCallback;
+import dev.chasqui.testing.Ports;
+import dev.chasqui.testing.TestDatabase;
+import dev.chasqui.testing.TestServers;
+import java.net.URI;
+import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.context.ConfigurableApplicationContext;
+
+/** The services and the simulator; all REST tests share one, which ends with the JVM. */
+final class RestSystem {
+
+  private static final AtomicLong NUMBERS = new AtomicLong(400_000_000_000_000L);
+  private static final Account.Secrets SECRETS =
+      new Account.Secrets(
+          new Secret("the token"), new Secret("the app secret"), new Secret("the verify token"));
+  private static @Nullable RestSystem shared;
+
+  final int port = Ports.free();
+  private final Simulator simulator = Simulator.start(SimulatorSettings.onPort(0));
+  private final ConfigurableApplicationContext services;
+
+  private RestSystem() {
+    TestDatabase database = TestServers.newDatabase();
+    this.services =
+        new SpringApplicationBuilder(RestApplication.class)
+            .run(
+                "--spring.config.name=chasqui,sender,inbound,relay",
+                "--server.port=" + port,
+                "--management.server.port=0",
+                "--spring.datasource.url=" + database.jdbcUrl(),
+                "--spring.datasource.username=" + database.username(),
+                "--spring.datasource.password=" + database.password(),
+                "--chasqui.master-key=" + "5f".repeat(32),
+                "--chasqui.kafka.bootstrap-servers=" + TestServers.kafka().bootstrapServers(),
+                "--chasqui.schema-registry.url=" + TestServers.registry().url(),
+                "--chasqui.sender.rest-patience=3s",
+                "--chasqui.relay.attempt-timeout=2s",
+                "--chasqui.relay.allowed-receivers=127.0.0.1/32",
+                // More than all tests call; but they are counted.
+                "--chasqui.http.rate-limit=100000");
+  }
+
+  static synchronized RestSystem shared() {
+    RestSystem system = shared;
+    if (system == null) {
+      system = new RestSystem();
+      shared = system;
+    }
+    return system;
+  }
+
+  /** A new tenant with an account, a linked device on the simulator, and a key. */
+  Api newTenant() {
+    Tenants tenants = services.getBean(Tenants.class);
+    Account account = newAccount(tenants.create("REST"));
+    new SimulatorControl(simulator.url().toString()).put(number(account));
+    String key = services.getBean(ApiKeys.class).issue(account.tenantId(), account.id()).value();
+    return new Api(port, key, account.id());
+  }
+
+  private Account newAccount(long tenant) {
+    String number = Long.toString(NUMBERS.incrementAndGet());
+    return services
+        .getBean(Accounts.class)
+        .create(
+            new Account(
+                0,
+                tenant,
+                Account.Kind.SIMULATOR,
+                "1999" + number.substring(7),
+                simulator.url().toString(),
+                "v25.0",
+                number,
+                SECRETS,
+                true));
+  }
+
+  private NumberSpec number(Account account) {
+    URI callback =
+        URI.create("http://127.0.0.1:%d/webhooks/whatsapp/%d".formatted(port, account.id()));
+    return NumberSpec.of(account.phoneNumberId())
+        .withIdentity("+" + account.phone(), "Chasqui", "300400500600701")
+        .withSecrets(
+            SECRETS.token().value(), SECRETS.appSecret().value(), SECRETS.verifyToken().value())
+        .withCallback(callback, VerifyCallback.LATER)
+        .withSession(true);
+  }
+}
