@@ -7,20 +7,28 @@ import dev.chasqui.simulator.numbers.ReplyPlan;
 import javax.sql.DataSource;
 
 /**
- * A tenant with an account on the simulator, and a key for it.
+ * A tenant with two accounts on the simulator, and a key for each.
  *
- * @param apiKey opens the REST API
+ * @param apiKey opens the REST API for the account
+ * @param linked an account of a linked device
+ * @param linkedKey opens the REST API for it
  */
-record Installation(Account account, Secret apiKey) {
+record Installation(Account account, Secret apiKey, Account linked, Secret linkedKey) {
 
   static Installation create(DataSource database, String simulatorUrl) {
     NewAccounts accounts = new NewAccounts(database);
     Account account = accounts.create(simulatorUrl);
-    return new Installation(account, accounts.apiKey(account));
+    Account linked = accounts.create(simulatorUrl);
+    return new Installation(account, accounts.apiKey(account), linked, accounts.apiKey(linked));
   }
 
   /** Its number as the simulator knows it: with every status and a reply to each message. */
   NumberSpec number(String inboundUrl) {
     return NewAccounts.number(account, inboundUrl).withReply(ReplyPlan.ECHO);
+  }
+
+  /** The linked device's number: its QR code is scanned already. */
+  NumberSpec linkedNumber(String inboundUrl) {
+    return NewAccounts.number(linked, inboundUrl).withSession(true);
   }
 }

@@ -41,6 +41,11 @@ public record SimulatorControl(String url) {
     post("/numbers", number);
   }
 
+  /** A phone scans the number's QR code. */
+  void scan(String phoneNumberId, String pushName) {
+    post("/numbers/" + phoneNumberId + "/session/scan", Map.of("pushName", pushName));
+  }
+
   /** Makes the answers to three sends in ten late by so much. */
   public void beSlowNowAndThen(Duration time) {
     fault(Map.of("kind", "LATENCY", "probability", 0.3, "millis", time.toMillis()));

@@ -81,7 +81,8 @@ final class ThreeProcesses implements AutoCloseable {
     running.push(
         Simulator.start(
             SimulatorSettings.onPort(simulatorPort)
-                .withNumber(installation.number(inbound.url()))));
+                .withNumber(installation.number(inbound.url()))
+                .withNumber(installation.linkedNumber(inbound.url()))));
     services().forEach(ServiceProcess::awaitReady);
     sender.awaitLog(WaitingLines.ALL_THERE);
     inbound.awaitLog(WaitingLines.ALL_THERE);
