@@ -59,7 +59,7 @@ class GeneratedClientTest {
         "--generator-name=java",
         "--library=native",
         "--output=" + home.resolve("client"),
-        "--additional-properties=openApiNullable=false,invokerPackage=dev.chasqui.client,"
+        "--additional-properties=openApiNullable=false,useJakartaEe=true,invokerPackage=dev.chasqui.client,"
             + "apiPackage=dev.chasqui.client.api,modelPackage=dev.chasqui.client.model");
   }
 

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.Socket;
+import java.net.SocketException;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 
@@ -23,8 +24,19 @@ record RawRequest(String method, String target, Map<String, String> headers, byt
   int send(int port) throws IOException {
     try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
       socket.setSoTimeout(PATIENCE_MILLIS);
-      socket.getOutputStream().write(bytes());
+      write(socket);
       return status(socket.getInputStream());
+    } catch (SocketException e) {
+      return 0;
+    }
+  }
+
+  private void write(Socket socket) throws IOException {
+    try {
+      socket.getOutputStream().write(bytes());
+    } catch (SocketException e) {
+      // It was refused before it was read; why, may be there to read.
+      socket.shutdownOutput();
     }
   }
 
