@@ -40,7 +40,8 @@ final class PortSeparation extends ValveBase {
     }
   }
 
-  private static boolean isAdmin(String path) {
-    return path.equals(ADMIN) || path.startsWith(ADMIN + "/");
+  /** A request that cannot be read has no path. */
+  private static boolean isAdmin(@Nullable String path) {
+    return path != null && (path.equals(ADMIN) || path.startsWith(ADMIN + "/"));
   }
 }

@@ -1,7 +1,13 @@
 package dev.chasqui.sender;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.net.Socket;
+import java.net.URI;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -69,6 +75,19 @@ class AdminPortTest {
       })
   void itsPortKnowsNothingElse(String path) {
     assertThat(admin.get(path).status()).isEqualTo(404);
+  }
+
+  @Test
+  void whatCannotBeReadIsRefusedAsEver() throws IOException {
+    URI api = URI.create(sender.restUrl());
+    try (Socket socket = new Socket(api.getHost(), api.getPort())) {
+      socket
+          .getOutputStream()
+          .write("GET /api/session/status?a=| HTTP/1.1\r\nHost: x\r\n\r\n".getBytes(US_ASCII));
+
+      var answer = new BufferedReader(new InputStreamReader(socket.getInputStream(), US_ASCII));
+      assertThat(answer.readLine()).startsWith("HTTP/1.1 400");
+    }
   }
 
   @Test
