@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import dev.chasqui.testing.Loopback;
 import java.time.Duration;
 import java.util.Random;
-import java.util.Set;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -16,6 +15,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
  * PostgreSQL are killed once. The seed of what is random is in the log; {@code
  * -Dchasqui.faults.seed=…} takes it again.
  */
+@Tag("faults")
 @ExtendWith(SharedTestbed.class)
 class RandomKillsTest {
 
@@ -27,43 +27,21 @@ class RandomKillsTest {
   }
 
   @Test
-  void aFewKills() {
-    var _ = killSenders(600, 20, 2, Duration.ofSeconds(10));
-  }
-
-  @Test
-  @Tag("faults")
-  void manyKills() {
-    Set<String> known = killSenders(20_000, 200, 20, Duration.ofSeconds(30));
-    assertThat(known).as("known by their status alone").isNotEmpty();
-  }
-
-  @Test
-  void aFewKillsOfRelays() {
-    killRelays(600, 2);
-  }
-
-  @Test
-  @Tag("faults")
-  void manyKillsOfRelays() {
-    killRelays(20_000, 20);
-  }
-
-  /** Returns what the senders learned by statuses alone. */
-  private Set<String> killSenders(int commands, int accounts, int kills, Duration patience) {
-    try (SenderFleet senders = new SenderFleet(bed, accounts, patience, random)) {
-      new RandomKills(bed, senders, random).run(commands, kills);
+  void sendersLoseNothingAndSendNothingTwice() {
+    try (SenderFleet senders = new SenderFleet(bed, 200, Duration.ofSeconds(30), random)) {
+      new RandomKills(bed, senders, random).run(20_000, 20);
       senders.check();
-      return senders.knownByStatus();
+      assertThat(senders.knownByStatus()).as("known by their status alone").isNotEmpty();
     }
   }
 
-  private void killRelays(int events, int kills) {
+  @Test
+  void relaysLoseNothingAndRepeatOnlyWhatWasInFlight() {
     assumeTrue(
         Loopback.has(Loopback.address(1, 1)),
         "NOT RUN: this needs a loopback with more than one address");
     try (RelayFleet relays = new RelayFleet(bed, random)) {
-      new RandomKills(bed, relays, random).run(events, kills);
+      new RandomKills(bed, relays, random).run(20_000, 20);
       relays.check();
     }
   }
