@@ -1,5 +1,6 @@
 package dev.chasqui.access;
 
+import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.stream.Stream;
@@ -35,17 +36,16 @@ public class AdminConfiguration {
         .exceptionHandling(
             refused ->
                 refused.authenticationEntryPoint(
-                    (request, response, why) -> unauthorized(response)))
+                    (request, response, why) -> unauthorized(request, response)))
         .build();
   }
 
-  private static void unauthorized(HttpServletResponse response) throws IOException {
+  private static void unauthorized(HttpServletRequest request, HttpServletResponse response) throws IOException {
     response.setHeader(HttpHeaders.WWW_AUTHENTICATE, "Bearer");
     ErrorBody.write(
+        request,
         response,
         HttpStatus.UNAUTHORIZED,
-        ApiError.of(
-            "unauthorized",
-            "Send the admin token in the header Authorization: Bearer; it is missing or wrong"));
+        Refusal.of(ApiSecurity.UNAUTHORIZED, EdgeText.ADMIN_TOKEN));
   }
 }

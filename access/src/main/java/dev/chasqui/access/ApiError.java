@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * it.
  *
  * @param success always false
- * @param error what is wrong and what to do, for people
+ * @param error what is wrong and what to do, in the client's language
  * @param code the same for programs; listed in {@code docs/errors.md}
  * @param details one entry for each wrong field; null if it is not about fields
  */
@@ -24,8 +24,4 @@ public record ApiError(
    * @param error what is wrong with it
    */
   public record FieldError(String field, String error) {}
-
-  public static ApiError of(String code, String error) {
-    return new ApiError(false, error, code, null);
-  }
 }

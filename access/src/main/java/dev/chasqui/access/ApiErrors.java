@@ -1,13 +1,12 @@
 package dev.chasqui.access;
 
+import jakarta.servlet.http.HttpServletRequest;
 import org.apache.tomcat.util.http.InvalidParameterException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.TypeMismatchException;
 import org.springframework.core.NestedExceptionUtils;
 import org.springframework.http.HttpStatus;
-import org.springframework.http.HttpStatusCode;
-import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.http.converter.HttpMessageNotReadableException;
 import org.springframework.security.web.firewall.RequestRejectedException;
@@ -15,7 +14,6 @@ import org.springframework.web.ErrorResponse;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.RestControllerAdvice;
 import tools.jackson.core.JacksonException;
-import tools.jackson.core.TokenStreamLocation;
 
 /** Turns what goes wrong in a REST call into the {@link ApiError} that the client gets. */
 @RestControllerAdvice
@@ -23,79 +21,65 @@ class ApiErrors {
 
   private static final Logger LOG = LoggerFactory.getLogger(ApiErrors.class);
 
-  static final ApiError OUR_FAULT =
-      ApiError.of("internal_error", "Something went wrong on our side; try again later");
+  static final Refusal OUR_FAULT = Refusal.of("internal_error", EdgeText.OUR_FAULT);
+
+  private static final Refusal UNUSABLE =
+      Refusal.of("account_unusable", EdgeText.ACCOUNT_UNUSABLE);
 
   @ExceptionHandler
-  ResponseEntity<ApiError> refused(ApiException e) {
-    return answer(e.status(), e.body());
+  ResponseEntity<ApiError> refused(HttpServletRequest request, ApiException e) {
+    return ErrorBody.answer(request, e.status(), e.refusal());
   }
 
   @ExceptionHandler
-  ResponseEntity<ApiError> unreadable(HttpMessageNotReadableException e) {
+  ResponseEntity<ApiError> unreadable(
+      HttpServletRequest request, HttpMessageNotReadableException e) {
     if (NestedExceptionUtils.getMostSpecificCause(e)
         instanceof BodyLimitFilter.TooLargeException large) {
-      return answer(HttpStatus.CONTENT_TOO_LARGE, large.body());
+      return ErrorBody.answer(request, HttpStatus.CONTENT_TOO_LARGE, large.refusal());
     }
-    return answer(
+    return ErrorBody.answer(
+        request,
         HttpStatus.BAD_REQUEST,
         e.getCause() instanceof JacksonException json
-            ? WrongType.of(json).orElseGet(() -> malformed(json))
-            : ApiError.of("malformed_json", "The body is missing or is no JSON"));
-  }
-
-  private static ApiError malformed(JacksonException json) {
-    TokenStreamLocation place = json.getLocation();
-    return ApiError.of(
-        "malformed_json",
-        place == null || place.getLineNr() < 1
-            ? "The body is no JSON"
-            : "The body is no JSON: line %d, column %d"
-                .formatted(place.getLineNr(), place.getColumnNr()));
+            ? UnreadableBody.of(json)
+            : UnreadableBody.MISSING);
   }
 
   /** A path or query that is no number where one is wanted. */
   @ExceptionHandler
-  ResponseEntity<ApiError> mistyped(TypeMismatchException e) {
-    return answer(
+  ResponseEntity<ApiError> mistyped(HttpServletRequest request, TypeMismatchException e) {
+    return ErrorBody.answer(
+        request,
         HttpStatus.BAD_REQUEST,
-        ApiError.of("bad_request", e.getPropertyName() + " is not what is expected there"));
+        Refusal.of(
+            Refusals.code(HttpStatus.BAD_REQUEST),
+            EdgeText.MISTYPED.with(String.valueOf(e.getPropertyName()))));
   }
 
   /** Found only when a header or a parameter is read. */
   @ExceptionHandler({RequestRejectedException.class, InvalidParameterException.class})
-  ResponseEntity<ApiError> odd() {
-    return answer(HttpStatus.BAD_REQUEST, RefusedRequests.ODD);
+  ResponseEntity<ApiError> odd(HttpServletRequest request) {
+    return ErrorBody.answer(request, HttpStatus.BAD_REQUEST, RefusedRequests.ODD);
   }
 
   /** What cannot be opened was logged by who looked it up. */
-  @ExceptionHandler
-  ResponseEntity<ApiError> sealed(SealedSecretException e) {
-    return answer(
-        HttpStatus.SERVICE_UNAVAILABLE,
-        ApiError.of(
-            "account_unusable",
-            "The account's secrets cannot be opened; its operator has to check CHASQUI_MASTER_KEY"));
+  @ExceptionHandler(SealedSecretException.class)
+  ResponseEntity<ApiError> sealed(HttpServletRequest request) {
+    return ErrorBody.answer(request, HttpStatus.SERVICE_UNAVAILABLE, UNUSABLE);
   }
 
   @ExceptionHandler
-  ResponseEntity<ApiError> unexpected(Exception e) {
+  ResponseEntity<ApiError> unexpected(HttpServletRequest request, Exception e) {
     if (e instanceof ErrorResponse known) {
-      return ResponseEntity.status(known.getStatusCode())
-          .headers(known.getHeaders())
-          .contentType(MediaType.APPLICATION_JSON)
-          .body(Refusals.of(known));
+      return ErrorBody.answer(
+          request, known.getStatusCode(), known.getHeaders(), Refusals.of(known));
     }
     if (DatabaseAway.isMeantBy(e)) {
       LOG.warn("A REST call failed, the database does not answer: {}", DatabaseAway.reason(e));
-      return answer(HttpStatus.SERVICE_UNAVAILABLE, DatabaseAway.BODY);
+      return ErrorBody.answer(request, HttpStatus.SERVICE_UNAVAILABLE, DatabaseAway.REFUSAL);
     }
     LOG.error("A REST call failed", e);
-    return answer(HttpStatus.INTERNAL_SERVER_ERROR, OUR_FAULT);
-  }
-
-  /** JSON whatever the client accepts: an error must not become another one. */
-  private static ResponseEntity<ApiError> answer(HttpStatusCode status, ApiError body) {
-    return ResponseEntity.status(status).contentType(MediaType.APPLICATION_JSON).body(body);
+    return ErrorBody.answer(request, HttpStatus.INTERNAL_SERVER_ERROR, OUR_FAULT);
   }
 }

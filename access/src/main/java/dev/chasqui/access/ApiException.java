@@ -1,53 +1,59 @@
 package dev.chasqui.access;
 
+import dev.chasqui.access.text.Languages;
+import dev.chasqui.access.text.Phrase;
 import java.util.List;
 import org.springframework.http.HttpStatus;
 import tools.jackson.core.JacksonException;
 
-/** Refuses a REST call: its status and {@link ApiError} are what the client gets. */
+/** Refuses a REST call: its status and {@link Refusal} are what the client gets. */
 public final class ApiException extends RuntimeException {
 
   private static final long serialVersionUID = 1;
 
   private final HttpStatus status;
-  private final transient ApiError body;
+  private final transient Refusal refusal;
 
-  private ApiException(HttpStatus status, ApiError body) {
-    super(body.error());
+  private ApiException(HttpStatus status, Refusal refusal) {
+    super(refusal.in(Languages.ENGLISH).error());
     this.status = status;
-    this.body = body;
+    this.refusal = refusal;
   }
 
-  /** A request whose fields are wrong: 400 with every one of them. */
-  public static ApiException invalid(List<ApiError.FieldError> details) {
-    String error =
-        String.join("; ", details.stream().map(d -> d.field() + ": " + d.error()).toList());
-    return new ApiException(
-        HttpStatus.BAD_REQUEST, new ApiError(false, error, "validation_failed", details));
+  /**
+   * A request whose fields are wrong: 400 with every one of them.
+   *
+   * @param fields at least one
+   */
+  public static ApiException invalid(List<WrongField> fields) {
+    return new ApiException(HttpStatus.BAD_REQUEST, Refusal.of("validation_failed", fields));
+  }
+
+  /** A request of which one field is wrong: 400. */
+  public static ApiException invalid(String field, Phrase error) {
+    return invalid(List.of(new WrongField(field, error)));
   }
 
   /** JSON that cannot be read into what is expected: 400 with the field, if it is about one. */
   public static ApiException unreadable(JacksonException e) {
-    return new ApiException(
-        HttpStatus.BAD_REQUEST,
-        WrongType.of(e).orElseGet(() -> ApiError.of("malformed_json", "The body is no JSON")));
+    return new ApiException(HttpStatus.BAD_REQUEST, UnreadableBody.of(e));
   }
 
   /** A resource that does not exist, or belongs to another tenant: 404. */
-  public static ApiException notFound(String what) {
-    return of(HttpStatus.NOT_FOUND, "not_found", what + " not found");
+  public static ApiException notFound(Phrase error) {
+    return of(HttpStatus.NOT_FOUND, "not_found", error);
   }
 
   /** Any other refusal. */
-  public static ApiException of(HttpStatus status, String code, String error) {
-    return new ApiException(status, ApiError.of(code, error));
+  public static ApiException of(HttpStatus status, String code, Phrase error) {
+    return new ApiException(status, Refusal.of(code, error));
   }
 
   HttpStatus status() {
     return status;
   }
 
-  ApiError body() {
-    return body;
+  Refusal refusal() {
+    return refusal;
   }
 }

@@ -39,7 +39,8 @@ final class ApiKeyFilter extends OncePerRequestFilter {
       }
     } catch (DataAccessException e) {
       LOG.warn("A REST call's key cannot be looked up: {}", DatabaseAway.reason(e));
-      ErrorBody.write(response, HttpStatus.SERVICE_UNAVAILABLE, DatabaseAway.BODY);
+      ErrorBody.write(
+          request, response, HttpStatus.SERVICE_UNAVAILABLE, DatabaseAway.REFUSAL);
       return;
     }
     chain.doFilter(request, response);

@@ -1,5 +1,6 @@
 package dev.chasqui.access;
 
+import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import org.springframework.beans.factory.ObjectProvider;
@@ -20,6 +21,8 @@ import org.springframework.security.web.access.intercept.AuthorizationFilter;
 @Configuration(proxyBeanMethods = false)
 class ApiSecurity {
 
+  static final String UNAUTHORIZED = "unauthorized";
+
   @Bean
   @Order(1)
   SecurityFilterChain apiSecurity(
@@ -32,7 +35,7 @@ class ApiSecurity {
         .exceptionHandling(
             refused ->
                 refused.authenticationEntryPoint(
-                    (request, response, why) -> unauthorized(response)))
+                    (request, response, why) -> unauthorized(request, response)))
         .build();
   }
 
@@ -53,12 +56,8 @@ class ApiSecurity {
             session -> session.sessionCreationPolicy(SessionCreationPolicy.STATELESS));
   }
 
-  private static void unauthorized(HttpServletResponse response) throws IOException {
+  private static void unauthorized(HttpServletRequest request, HttpServletResponse response) throws IOException {
     ErrorBody.write(
-        response,
-        HttpStatus.UNAUTHORIZED,
-        ApiError.of(
-            "unauthorized",
-            "Send a valid key in the header X-API-Key; this one is missing or wrong"));
+        request, response, HttpStatus.UNAUTHORIZED, Refusal.of(UNAUTHORIZED, EdgeText.API_KEY));
   }
 }

@@ -23,8 +23,8 @@ record BodyLimit(int mostBytes, @Nullable LargerBody larger, Semaphore turns) {
   }
 
   /** What is answered to a body over it. */
-  ApiError tooLarge() {
-    return ApiError.of("body_too_large", "The body is larger than " + mostBytes + " bytes");
+  Refusal tooLarge() {
+    return Refusal.of("body_too_large", EdgeText.BODY_TOO_LARGE.with(mostBytes));
   }
 
   /**

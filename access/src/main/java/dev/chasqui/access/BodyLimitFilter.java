@@ -18,8 +18,7 @@ import org.springframework.web.filter.OncePerRequestFilter;
 /** Refuses bodies over a limit with 413, those too whose length is not told beforehand. */
 final class BodyLimitFilter extends OncePerRequestFilter {
 
-  private static final ApiError BUSY =
-      ApiError.of("busy", "Too many large bodies are being read; try again in a moment");
+  private static final Refusal BUSY = Refusal.of("busy", EdgeText.BUSY);
 
   private final Map<String, BodyLimit> larger;
 
@@ -31,15 +30,15 @@ final class BodyLimitFilter extends OncePerRequestFilter {
   static final class TooLargeException extends IOException {
     private static final long serialVersionUID = 1;
 
-    private final transient ApiError body;
+    private final transient Refusal refusal;
 
-    TooLargeException(ApiError body) {
-      super(body.error());
-      this.body = body;
+    TooLargeException(Refusal refusal) {
+      super(refusal.code());
+      this.refusal = refusal;
     }
 
-    ApiError body() {
-      return body;
+    Refusal refusal() {
+      return refusal;
     }
   }
 
@@ -49,7 +48,7 @@ final class BodyLimitFilter extends OncePerRequestFilter {
       throws ServletException, IOException {
     BodyLimit limit = larger.getOrDefault(request.getServletPath(), BodyLimit.USUAL);
     if (request.getContentLengthLong() > limit.mostBytes()) {
-      ErrorBody.write(response, HttpStatus.CONTENT_TOO_LARGE, limit.tooLarge());
+      ErrorBody.write(request, response, HttpStatus.CONTENT_TOO_LARGE, limit.tooLarge());
     } else if (!limit.needsTurn(request.getContentLengthLong())) {
       chain.doFilter(new Limited(request, limit), response);
     } else if (limit.awaitTurn()) {
@@ -60,7 +59,7 @@ final class BodyLimitFilter extends OncePerRequestFilter {
       }
     } else {
       response.setHeader(HttpHeaders.RETRY_AFTER, "1");
-      ErrorBody.write(response, HttpStatus.SERVICE_UNAVAILABLE, BUSY);
+      ErrorBody.write(request, response, HttpStatus.SERVICE_UNAVAILABLE, BUSY);
     }
   }
 

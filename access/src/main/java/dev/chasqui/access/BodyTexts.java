@@ -1,12 +1,10 @@
 package dev.chasqui.access;
 
-import dev.chasqui.access.ApiError.FieldError;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.lang.reflect.Type;
 import java.nio.charset.Charset;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.MethodParameter;
 import org.springframework.http.HttpHeaders;
@@ -78,10 +76,7 @@ class BodyTexts extends RequestBodyAdviceAdapter {
     for (JsonToken token = parser.nextToken(); token != null; token = parser.nextToken()) {
       boolean text = token == JsonToken.VALUE_STRING || token == JsonToken.PROPERTY_NAME;
       if (text && !isText(parser.getString())) {
-        throw ApiException.invalid(
-            List.of(
-                new FieldError(
-                    field(parser), "has a NUL or half of a surrogate pair, which is no text")));
+        throw ApiException.invalid(field(parser), EdgeText.NO_TEXT);
       }
     }
   }

@@ -9,8 +9,7 @@ import org.springframework.transaction.CannotCreateTransactionException;
 /** Tells a database that does not answer from a bug of ours. */
 final class DatabaseAway {
 
-  static final ApiError BODY =
-      ApiError.of("unavailable", "The service cannot reach its database; try again later");
+  static final Refusal REFUSAL = Refusal.of("unavailable", EdgeText.DATABASE_AWAY);
 
   private DatabaseAway() {}
 

@@ -1,9 +1,7 @@
 package dev.chasqui.access;
 
-import dev.chasqui.access.ApiError.FieldError;
+import dev.chasqui.access.text.FieldText;
 import java.math.BigDecimal;
-import java.util.ArrayList;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Collects what is wrong with limits, so that it can be said at once. For one thread. */
@@ -11,36 +9,32 @@ final class LimitCheck {
 
   static final long DAY_MILLIS = 86_400_000;
 
-  private final List<FieldError> errors = new ArrayList<>();
+  private final WrongFields wrong = new WrongFields();
 
   void within(String field, @Nullable Number value, double least, double most) {
     // NaN is within nothing.
     if (value != null && !(value.doubleValue() >= least && value.doubleValue() <= most)) {
-      add(field, "must be from %s to %s".formatted(plain(least), plain(most)));
+      wrong.add(field, FieldText.BETWEEN.with(plain(least), plain(most)));
     }
   }
 
   /** Both or neither. */
   void together(String field, @Nullable Object value, String other, @Nullable Object otherValue) {
     if ((value == null) != (otherValue == null)) {
-      add(value == null ? field : other, "is needed beside " + (value == null ? other : field));
+      wrong.add(
+          value == null ? field : other,
+          EdgeText.NEEDED_BESIDE.with(value == null ? other : field));
     }
   }
 
   void ordered(String lower, @Nullable Long low, String upper, @Nullable Long high) {
     if (low != null && high != null && low > high) {
-      add(upper, "must not be below " + lower);
+      wrong.add(upper, EdgeText.LIMIT_NOT_BELOW.with(lower));
     }
   }
 
   void refuseIfWrong() {
-    if (!errors.isEmpty()) {
-      throw ApiException.invalid(errors);
-    }
-  }
-
-  private void add(String field, String error) {
-    errors.add(new FieldError(field, error));
+    wrong.refuseIfAny();
   }
 
   private static String plain(double number) {

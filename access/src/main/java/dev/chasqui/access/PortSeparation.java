@@ -18,7 +18,8 @@ import org.springframework.http.HttpStatus;
 final class PortSeparation extends ValveBase {
 
   private static final String ADMIN = "/admin";
-  private static final ApiError NOTHING_HERE = ApiError.of("not_found", "There is nothing here");
+  private static final Refusal NOTHING_HERE =
+      Refusal.of("not_found", EdgeText.NOTHING_HERE);
 
   private final @Nullable Connector admin;
 
@@ -36,7 +37,7 @@ final class PortSeparation extends ValveBase {
     if (isAdmin(request.getDecodedRequestURI()) == atAdminPort) {
       getNext().invoke(request, response);
     } else {
-      ErrorBody.write(response, HttpStatus.NOT_FOUND, NOTHING_HERE);
+      ErrorBody.write(request, response, HttpStatus.NOT_FOUND, NOTHING_HERE);
     }
   }
 

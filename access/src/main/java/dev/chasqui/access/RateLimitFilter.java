@@ -63,7 +63,7 @@ final class RateLimitFilter extends OncePerRequestFilter {
       }
       case Count.Over(Duration resetIn) -> {
         tell(response, 0, resetIn);
-        refuse(response, seconds(resetIn));
+        refuse(request, response, seconds(resetIn));
       }
     }
   }
@@ -74,15 +74,17 @@ final class RateLimitFilter extends OncePerRequestFilter {
     response.setHeader("RateLimit-Reset", Long.toString(seconds(resetIn)));
   }
 
-  private void refuse(HttpServletResponse response, long seconds) throws IOException {
+  private void refuse(HttpServletRequest request, HttpServletResponse response, long seconds)
+      throws IOException {
     response.setHeader(HttpHeaders.RETRY_AFTER, Long.toString(seconds));
     ErrorBody.write(
+        request,
         response,
         HttpStatus.TOO_MANY_REQUESTS,
-        ApiError.of(
+        Refusal.of(
             "too_many_requests",
-            "More than %d requests in %d minutes from your address; try again in %d s"
-                .formatted(limit.limit(), RateLimit.WINDOW.toMinutes(), seconds)));
+            EdgeText.TOO_MANY_REQUESTS.with(
+                limit.limit(), RateLimit.WINDOW.toMinutes(), seconds)));
   }
 
   /** Rounded up: who comes back then is not too early. */

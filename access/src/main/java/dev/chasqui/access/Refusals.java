@@ -1,5 +1,6 @@
 package dev.chasqui.access;
 
+import dev.chasqui.access.text.Phrase;
 import java.util.Locale;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -17,38 +18,36 @@ import org.springframework.web.servlet.resource.NoResourceFoundException;
 /** What is said of requests that Spring refuses before a controller sees them. Pure. */
 final class Refusals {
 
-  static final String NO_SUCH_PATH = "There is no such path; /docs shows those that there are";
+  static final Refusal NO_SUCH_PATH =
+      Refusal.of(code(HttpStatus.NOT_FOUND), EdgeText.NO_SUCH_PATH);
 
-  static final ApiError NOT_JSON =
-      ApiError.of(
-          code(HttpStatus.UNSUPPORTED_MEDIA_TYPE),
-          "Send the body as JSON, with Content-Type: application/json");
+  static final Refusal NOT_JSON =
+      Refusal.of(code(HttpStatus.UNSUPPORTED_MEDIA_TYPE), EdgeText.NOT_JSON);
 
   private Refusals() {}
 
-  static ApiError of(ErrorResponse refusal) {
-    return ApiError.of(code(refusal.getStatusCode()), text(refusal));
+  static Refusal of(ErrorResponse refusal) {
+    return Refusal.of(code(refusal.getStatusCode()), text(refusal));
   }
 
-  private static String text(ErrorResponse refusal) {
+  private static Phrase text(ErrorResponse refusal) {
     return switch (refusal) {
-      case NoResourceFoundException _ -> NO_SUCH_PATH;
+      case NoResourceFoundException _ -> EdgeText.NO_SUCH_PATH;
       case HttpRequestMethodNotSupportedException e -> methods(e.getSupportedHttpMethods());
-      case HttpMediaTypeNotSupportedException _ -> NOT_JSON.error();
-      case HttpMediaTypeNotAcceptableException _ ->
-          "The answer is of none of the types that the header Accept names";
+      case HttpMediaTypeNotSupportedException _ -> EdgeText.NOT_JSON;
+      case HttpMediaTypeNotAcceptableException _ -> EdgeText.NOT_ACCEPTABLE;
       case MissingServletRequestParameterException e ->
-          "The parameter " + e.getParameterName() + " is required";
-      case MissingRequestValueException _ -> "Something that is required is missing";
-      default -> detail(refusal);
+          EdgeText.MISSING_PARAMETER.with(e.getParameterName());
+      case MissingRequestValueException _ -> EdgeText.MISSING_VALUE;
+      default -> Phrase.asIs(detail(refusal));
     };
   }
 
-  private static String methods(@Nullable Set<HttpMethod> supported) {
+  private static Phrase methods(@Nullable Set<HttpMethod> supported) {
     return supported == null
-        ? "This path does not take the method"
-        : "This path takes only "
-            + String.join(", ", supported.stream().map(HttpMethod::name).sorted().toList());
+        ? EdgeText.OTHER_METHOD
+        : EdgeText.ONLY_METHODS.with(
+            String.join(", ", supported.stream().map(HttpMethod::name).sorted().toList()));
   }
 
   private static String detail(ErrorResponse refusal) {

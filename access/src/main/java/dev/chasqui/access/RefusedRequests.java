@@ -1,5 +1,6 @@
 package dev.chasqui.access;
 
+import dev.chasqui.access.text.Phrase;
 import jakarta.servlet.RequestDispatcher;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -7,7 +8,6 @@ import java.io.IOException;
 import java.util.Set;
 import org.springframework.boot.webmvc.error.ErrorController;
 import org.springframework.http.HttpStatus;
-import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.security.web.firewall.RequestRejectedException;
 import org.springframework.security.web.firewall.RequestRejectedHandler;
@@ -18,10 +18,7 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 class RefusedRequests implements RequestRejectedHandler, ErrorController {
 
-  static final ApiError ODD =
-      ApiError.of(
-          "bad_request",
-          "The path, a parameter or a header has characters or a form that are not allowed there");
+  static final Refusal ODD = Refusal.of(Refusals.code(HttpStatus.BAD_REQUEST), EdgeText.ODD);
 
   private static final Set<String> METHODS =
       Set.of("DELETE", "GET", "HEAD", "OPTIONS", "PATCH", "POST", "PUT");
@@ -31,12 +28,13 @@ class RefusedRequests implements RequestRejectedHandler, ErrorController {
       HttpServletRequest request, HttpServletResponse response, RequestRejectedException why)
       throws IOException {
     if (METHODS.contains(request.getMethod())) {
-      ErrorBody.write(response, HttpStatus.BAD_REQUEST, ODD);
+      ErrorBody.write(request, response, HttpStatus.BAD_REQUEST, ODD);
     } else {
       ErrorBody.write(
+          request,
           response,
           HttpStatus.METHOD_NOT_ALLOWED,
-          ApiError.of(Refusals.code(HttpStatus.METHOD_NOT_ALLOWED), "There is no such method"));
+          Refusal.of(Refusals.code(HttpStatus.METHOD_NOT_ALLOWED), EdgeText.NO_SUCH_METHOD));
     }
   }
 
@@ -45,23 +43,16 @@ class RefusedRequests implements RequestRejectedHandler, ErrorController {
   ResponseEntity<ApiError> error(HttpServletRequest request) {
     Object status = request.getAttribute(RequestDispatcher.ERROR_STATUS_CODE);
     HttpStatus known = status instanceof Integer number ? HttpStatus.resolve(number) : null;
-    return answer(known == null ? HttpStatus.NOT_FOUND : known);
+    HttpStatus answered = known == null ? HttpStatus.NOT_FOUND : known;
+    return ErrorBody.answer(request, answered, refusal(answered));
   }
 
-  private static ResponseEntity<ApiError> answer(HttpStatus status) {
-    String text =
-        switch (status) {
-          case NOT_FOUND -> Refusals.NO_SUCH_PATH;
-          case BAD_REQUEST -> ODD.error();
-          case INTERNAL_SERVER_ERROR -> ApiErrors.OUR_FAULT.error();
-          default -> status.getReasonPhrase();
-        };
-    String code =
-        status == HttpStatus.INTERNAL_SERVER_ERROR
-            ? ApiErrors.OUR_FAULT.code()
-            : Refusals.code(status);
-    return ResponseEntity.status(status)
-        .contentType(MediaType.APPLICATION_JSON)
-        .body(ApiError.of(code, text));
+  private static Refusal refusal(HttpStatus status) {
+    return switch (status) {
+      case NOT_FOUND -> Refusals.NO_SUCH_PATH;
+      case BAD_REQUEST -> ODD;
+      case INTERNAL_SERVER_ERROR -> ApiErrors.OUR_FAULT;
+      default -> Refusal.of(Refusals.code(status), Phrase.asIs(status.getReasonPhrase()));
+    };
   }
 }

@@ -17,7 +17,7 @@ final class WildcardTypeFilter extends OncePerRequestFilter {
       throws ServletException, IOException {
     String type = request.getContentType();
     if (type != null && type.contains("*")) {
-      ErrorBody.write(response, HttpStatus.UNSUPPORTED_MEDIA_TYPE, Refusals.NOT_JSON);
+      ErrorBody.write(request, response, HttpStatus.UNSUPPORTED_MEDIA_TYPE, Refusals.NOT_JSON);
     } else {
       chain.doFilter(request, response);
     }

@@ -1,34 +1,44 @@
 package dev.chasqui.access;
 
-import dev.chasqui.access.ApiError.FieldError;
+import dev.chasqui.access.text.FieldText;
+import dev.chasqui.access.text.Text;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JacksonException.Reference;
+import tools.jackson.core.TokenStreamLocation;
 import tools.jackson.core.exc.InputCoercionException;
 import tools.jackson.databind.exc.MismatchedInputException;
 
-/** JSON whose fields are not of the type that is expected. Pure. */
-final class WrongType {
+/** What is said of a body that is no JSON, or has fields that are not of the expected type. Pure. */
+final class UnreadableBody {
 
-  private WrongType() {}
+  private static final String MALFORMED = "malformed_json";
 
-  /** What is wrong, if that is it; empty if it is no JSON at all. */
-  static Optional<ApiError> of(JacksonException e) {
+  static final Refusal MISSING = Refusal.of(MALFORMED, EdgeText.NO_JSON);
+
+  private UnreadableBody() {}
+
+  static Refusal of(JacksonException e) {
     return switch (e) {
       case MismatchedInputException mismatch ->
-          Optional.of(error(e.getPath(), expected(mismatch.getTargetType())));
-      case InputCoercionException _ -> Optional.of(error(e.getPath(), "must be a smaller number"));
-      default -> Optional.empty();
+          wrongType(e.getPath(), expected(mismatch.getTargetType()));
+      case InputCoercionException _ -> wrongType(e.getPath(), EdgeText.SMALLER_NUMBER);
+      default -> malformed(e.getLocation());
     };
   }
 
-  private static ApiError error(List<Reference> path, String error) {
-    FieldError field = new FieldError(name(path), error);
-    return new ApiError(false, field.field() + ": " + error, "wrong_type", List.of(field));
+  private static Refusal malformed(@Nullable TokenStreamLocation place) {
+    return place == null || place.getLineNr() < 1
+        ? MISSING
+        : Refusal.of(
+            MALFORMED, EdgeText.NO_JSON_AT.with(place.getLineNr(), place.getColumnNr()));
+  }
+
+  private static Refusal wrongType(List<Reference> path, Text error) {
+    return Refusal.of("wrong_type", List.of(new WrongField(name(path), error)));
   }
 
   private static String name(List<Reference> path) {
@@ -43,28 +53,28 @@ final class WrongType {
     return name.isEmpty() ? "body" : name.toString();
   }
 
-  private static String expected(@Nullable Class<?> type) {
+  private static Text expected(@Nullable Class<?> type) {
     if (type == null) {
-      return "is not of the type that is expected";
+      return EdgeText.OTHER_TYPE;
     }
     if (type == String.class) {
-      return "must be a text";
+      return FieldText.STRING;
     }
     if (type == boolean.class || type == Boolean.class) {
-      return "must be true or false";
+      return FieldText.FLAG;
     }
     if (Collection.class.isAssignableFrom(type)) {
-      return "must be a list";
+      return FieldText.LIST;
     }
     if (type == double.class || type == float.class || type == Double.class) {
-      return "must be a number";
+      return FieldText.NUMBER;
     }
     if (Number.class.isAssignableFrom(type) || type.isPrimitive()) {
-      return "must be a whole number";
+      return FieldText.INTEGER;
     }
     return Map.class.isAssignableFrom(type) || type.isRecord() || isNode(type)
-        ? "must be a JSON object"
-        : "is not of the type that is expected";
+        ? FieldText.OBJECT
+        : EdgeText.OTHER_TYPE;
   }
 
   private static boolean isNode(Class<?> type) {
