@@ -128,6 +128,30 @@ class ApiErrorsTest {
   }
 
   @Test
+  void whatIsWrongIsSaidInTheClientsLanguage() throws Exception {
+    String url = "http://127.0.0.1:" + service.getEnvironment().getProperty("local.server.port");
+    HttpRequest.Builder request =
+        HttpRequest.newBuilder(URI.create(url + "/api/orders"))
+            .POST(HttpRequest.BodyPublishers.ofString("{}"))
+            .header("Content-Type", "application/json")
+            .header("Accept-Language", "es-PE,es;q=0.9,en;q=0.8");
+
+    HttpResponse<String> noKey =
+        HTTP.send(request.build(), HttpResponse.BodyHandlers.ofString(StandardCharsets.UTF_8));
+    HttpResponse<String> wrongFields =
+        HTTP.send(
+            request.header("X-API-Key", key).build(),
+            HttpResponse.BodyHandlers.ofString(StandardCharsets.UTF_8));
+
+    assertThat(noKey.body()).contains("Envía una clave válida").contains("\"unauthorized\"");
+    assertThat(noKey.headers().firstValue("Content-Language")).hasValue("es");
+    assertThat(wrongFields.body())
+        .contains("\"name: es obligatorio; count: debe estar entre 1 y 9\"")
+        .contains("{\"field\":\"name\",\"error\":\"es obligatorio\"}");
+    assertThat(wrongFields.headers().firstValue("Content-Language")).hasValue("es");
+  }
+
+  @Test
   void malformedJsonIsShownItsPlace() throws Exception {
     Reply reply = call("POST", "/api/orders", "{\"name\": \"a\",\n  \"count\": }");
 

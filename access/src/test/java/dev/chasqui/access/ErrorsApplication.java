@@ -1,5 +1,7 @@
 package dev.chasqui.access;
 
+import dev.chasqui.access.text.FieldText;
+import dev.chasqui.access.text.Phrase;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
@@ -61,8 +63,8 @@ class ErrorsApplication {
     Order order(@RequestBody Order order) {
       throw ApiException.invalid(
           List.of(
-              new ApiError.FieldError("name", "is required"),
-              new ApiError.FieldError("count", "must be positive")));
+              new WrongField("name", FieldText.REQUIRED),
+              new WrongField("count", FieldText.BETWEEN.with(1, 9))));
     }
 
     /** The length of the name; one that is called wait waits for {@link #release}. */
@@ -86,7 +88,7 @@ class ErrorsApplication {
 
     @GetMapping("/api/orders/{number}")
     Order order(@PathVariable long number) {
-      throw ApiException.notFound("Order " + number);
+      throw ApiException.notFound(Phrase.asIs("Order " + number));
     }
 
     @GetMapping("/api/search")

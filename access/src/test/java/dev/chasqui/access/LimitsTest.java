@@ -3,6 +3,7 @@ package dev.chasqui.access;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.chasqui.access.text.Languages;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.List;
@@ -113,7 +114,7 @@ class LimitsTest {
         .isInstanceOfSatisfying(
             ApiException.class,
             refusal ->
-                assertThat(refusal.body().details())
+                assertThat(refusal.refusal().in(Languages.ENGLISH).details())
                     .extracting(ApiError.FieldError::field)
                     .containsExactly(
                         "messagesPerSecond",
