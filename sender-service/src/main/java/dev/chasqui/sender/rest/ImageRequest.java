@@ -28,8 +28,8 @@ record ImageRequest(
     @Nullable String mimetype,
     @Nullable String caption) {
 
-  /** For what stands beside an image in the body. */
-  private static final int BESIDE = 64 * 1024;
+  /** For what stands beside an image in the body, and for each slash of it that is escaped. */
+  private static final int BESIDE = 256 * 1024;
 
   /** As large as a body is at most. */
   static final int MOST_BYTES = InlineImage.MOST_CHARACTERS + BESIDE;
