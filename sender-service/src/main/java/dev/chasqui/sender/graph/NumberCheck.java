@@ -2,12 +2,15 @@ package dev.chasqui.sender.graph;
 
 import dev.chasqui.access.Account;
 import dev.chasqui.access.Secret;
+import dev.chasqui.access.text.Phrase;
 import dev.chasqui.http.Exchange;
 import dev.chasqui.http.HttpCaller;
 import java.net.URI;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
@@ -44,10 +47,9 @@ public final class NumberCheck {
     /**
      * WhatsApp does not, or was not reached.
      *
-     * @param reason what it said and what to do, whole sentences for people; has no secret of the
-     *     account
+     * @param reason what it said and what to do, in whole sentences; has no secret of the account
      */
-    record Refused(String reason) implements Outcome {}
+    record Refused(Phrase reason) implements Outcome {}
   }
 
   /** Asks; blocks until it is answered or the call's time is over. */
@@ -60,7 +62,7 @@ public final class NumberCheck {
     var token = Map.of("Authorization", "Bearer " + account.secrets().token().value());
     return switch (http.get(number, token)) {
       case Exchange.Broken broken ->
-          refused(account, account.baseUrl() + " does not answer: " + broken.reason());
+          refused(account, NumberText.NO_ANSWER.with(account.baseUrl(), broken.reason()));
       case Exchange.Answered answered -> read(account, answered.status(), parse(answered));
     };
   }
@@ -76,38 +78,40 @@ public final class NumberCheck {
     }
     JsonNode error = json.path("error");
     if (!error.path("code").canConvertToInt()) {
-      return refused(
-          account,
-          "%s answers with HTTP %d, and not as WhatsApp does; are baseUrl and apiVersion right?"
-              .formatted(account.baseUrl(), status));
+      return refused(account, NumberText.NOT_WHATSAPP.with(account.baseUrl(), status));
     }
     int code = error.path("code").asInt();
-    return refused(
-        account,
-        "WhatsApp says: %s (error %d)%s".formatted(said(error), code, advice(code, error)));
+    return refused(account, refusal(code, error).with(said(error), code));
   }
 
-  private static String said(JsonNode error) {
-    String message = error.path("message").asString("no message");
-    String details = text(error.path("error_data").path("details"));
-    return details == null ? message : message + ": " + details;
+  private static Phrase said(JsonNode error) {
+    String said =
+        Stream.of("/message", "/error_data/details")
+            .map(error::at)
+            .filter(JsonNode::isString)
+            .map(JsonNode::asString)
+            .collect(Collectors.joining(": "));
+    return said.isEmpty() ? NumberText.NO_MESSAGE : Phrase.asIs(said);
   }
 
-  private static String advice(int code, JsonNode error) {
+  private static NumberText refusal(int code, JsonNode error) {
     boolean unknownObject = code == 100 && error.path("error_subcode").asInt(0) == 33;
     if (unknownObject || code == 803) {
-      return ". The phone number id is wrong, or the token's app does not see that number";
+      return NumberText.WRONG_ID;
     }
     return switch (code) {
-      case 0, 102, 104, 190 -> ". The token is wrong or has expired: make a new one";
-      case 3, 10, 200 -> ". The token lacks a permission: it needs whatsapp_business_management";
-      default -> "";
+      case 0, 102, 104, 190 -> NumberText.WRONG_TOKEN;
+      case 3, 10, 200 -> NumberText.NO_PERMISSION;
+      default -> NumberText.REFUSED;
     };
   }
 
-  private static Outcome refused(Account account, String reason) {
+  private static Outcome refused(Account account, Phrase reason) {
+    return new Outcome.Refused(language -> shown(account.secrets(), reason.in(language)));
+  }
+
+  private static String shown(Account.Secrets secrets, String reason) {
     String text = reason;
-    var secrets = account.secrets();
     // WhatsApp quotes a token that it cannot read.
     for (Secret secret : List.of(secrets.token(), secrets.appSecret(), secrets.verifyToken())) {
       if (!secret.value().isEmpty()) {
@@ -116,7 +120,7 @@ public final class NumberCheck {
     }
     text = NOT_PRINTABLE.matcher(text).replaceAll(" ");
     text = text.substring(0, Math.min(text.length(), LONGEST_REASON));
-    return new Outcome.Refused(END.matcher(text).find() ? text : text + ".");
+    return END.matcher(text).find() ? text : text + ".";
   }
 
   private static @Nullable String text(JsonNode node) {
