@@ -6,12 +6,15 @@ import dev.chasqui.access.Accounts;
 import dev.chasqui.access.ApiException;
 import dev.chasqui.access.Secret;
 import dev.chasqui.access.Tenants;
+import dev.chasqui.access.text.Phrase;
 import dev.chasqui.sender.graph.NumberCheck;
 import dev.chasqui.sender.graph.NumberCheck.Outcome;
+import dev.chasqui.sender.rest.RestText;
 import java.util.HashSet;
 import java.util.Objects;
 import java.util.Set;
 import java.util.function.LongSupplier;
+import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DuplicateKeyException;
@@ -94,11 +97,11 @@ final class AccountDesk {
    * @throws ApiException 404 if there is none, 422 if WhatsApp does not take it
    */
   Outcome.Known check(long id) {
-    return known(find(id), "");
+    return known(find(id), UnaryOperator.identity());
   }
 
   private Account blank(Fields fields) {
-    String kind = fields.text("kind", KIND, "must be simulator or cloud-api");
+    String kind = fields.text("kind", KIND, AdminText.KIND);
     return new Account(
         0,
         tenant(fields),
@@ -114,7 +117,7 @@ final class AccountDesk {
   private long tenant(Fields fields) {
     Long tenant = fields.id("tenantId");
     if (tenant != null && tenants.find(tenant).isEmpty()) {
-      fields.wrong("tenantId", "is no tenant");
+      fields.wrong("tenantId", AdminText.NO_TENANT);
     }
     return tenant == null ? 0 : tenant;
   }
@@ -128,29 +131,29 @@ final class AccountDesk {
     if (!check) {
       return form;
     }
-    String phone = known(form.applyTo(before), " Nothing was saved.").phone();
+    String phone = known(form.applyTo(before), AdminText.NOTHING_SAVED::with).phone();
     @Nullable String given = form.phone();
     if (given != null && !given.equals(phone)) {
-      throw failed(
-          "WhatsApp says that this phone number id is the number %s, not %s. Nothing was saved."
-              .formatted(phone, given));
+      throw failed(AdminText.OTHER_NUMBER.with(phone, given));
     }
     return form.phoneNumberId() == null ? form : form.withPhone(phone);
   }
 
-  private Outcome.Known known(Account account, String consequence) {
+  private Outcome.Known known(Account account, UnaryOperator<Phrase> told) {
     return switch (numbers.ask(account)) {
       case Outcome.Known known -> known;
-      case Outcome.Refused refused -> throw failed(refused.reason() + consequence);
+      case Outcome.Refused(Phrase reason) -> throw failed(told.apply(reason));
     };
   }
 
-  private static ApiException failed(String error) {
+  private static ApiException failed(Phrase error) {
     return ApiException.of(HttpStatus.UNPROCESSABLE_CONTENT, "account_check_failed", error);
   }
 
   private Account find(long id) {
-    return accounts.find(id).orElseThrow(() -> ApiException.notFound("Account"));
+    return accounts
+        .find(id)
+        .orElseThrow(() -> ApiException.notFound(RestText.ACCOUNT_NOT_FOUND));
   }
 
   private AccountSummary saved(LongSupplier save) {
@@ -158,9 +161,7 @@ final class AccountDesk {
       return accounts.summary(save.getAsLong()).orElseThrow();
     } catch (DuplicateKeyException e) {
       throw ApiException.of(
-          HttpStatus.CONFLICT,
-          "account_exists",
-          "There is an account with this phone number id already; nothing was saved");
+          HttpStatus.CONFLICT, "account_exists", AdminText.ACCOUNT_EXISTS);
     }
   }
 }

@@ -80,7 +80,7 @@ class AdminKeysController {
     }
     AccountSummary account = accounts.summary(id).orElse(null);
     if (account == null) {
-      fields.wrong("accountId", "is no account");
+      fields.wrong("accountId", AdminText.NO_ACCOUNT);
     }
     return account;
   }
@@ -103,6 +103,6 @@ class AdminKeysController {
   }
 
   private static ApiException notFound() {
-    return ApiException.notFound("Key");
+    return ApiException.notFound(AdminText.KEY_NOT_FOUND);
   }
 }

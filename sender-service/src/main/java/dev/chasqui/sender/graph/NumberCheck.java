@@ -1,6 +1,7 @@
 package dev.chasqui.sender.graph;
 
 import dev.chasqui.access.Account;
+import dev.chasqui.access.text.Phrase;
 import dev.chasqui.http.Exchange;
 import dev.chasqui.http.HttpCaller;
 import java.util.regex.Pattern;
@@ -39,17 +40,16 @@ public final class NumberCheck {
     /**
      * WhatsApp does not, or was not reached.
      *
-     * @param reason what it said and what to do, whole sentences for people; has no secret of the
-     *     account
+     * @param reason what it said and what to do, in whole sentences; has no secret of the account
      */
-    record Refused(String reason) implements Outcome {}
+    record Refused(Phrase reason) implements Outcome {}
   }
 
   /** Asks; blocks until it is answered or the call's time is over. */
   public Outcome ask(Account account) {
     return switch (http.get(GraphNode.uri(account, FIELDS), GraphNode.token(account))) {
       case Exchange.Broken broken ->
-          refused(account.baseUrl() + " does not answer: " + broken.reason());
+          refused(NumberText.NO_ANSWER.with(account.baseUrl(), broken.reason()));
       case Exchange.Answered answered ->
           read(account, answered.status(), GraphAnswer.parse(answered.body()));
     };
@@ -65,32 +65,31 @@ public final class NumberCheck {
           phone, text(json.path("verified_name")), text(json.path("quality_rating")));
     }
     GraphError error = GraphAnswer.error(json.path("error"), account.secrets().token());
-    if (error == null) {
-      return refused(
-          "%s answers with HTTP %d, and not as WhatsApp does; are baseUrl and apiVersion right?"
-              .formatted(account.baseUrl(), status));
-    }
-    return refused(
-        "WhatsApp says: %s (error %d)%s"
-            .formatted(error.text(), error.code(), advice(error.code(), json.path("error"))));
+    return error == null
+        ? refused(NumberText.NOT_WHATSAPP.with(account.baseUrl(), status))
+        : refused(refusal(error.code(), json.path("error")).with(error.text(), error.code()));
   }
 
-  private static String advice(int code, JsonNode error) {
+  private static NumberText refusal(int code, JsonNode error) {
     boolean unknownObject = code == 100 && error.path("error_subcode").asInt(0) == 33;
     if (unknownObject || code == 803) {
-      return ". The phone number id is wrong, or the token's app does not see that number";
+      return NumberText.WRONG_ID;
     }
     return switch (code) {
-      case 0, 102, 104, 190 -> ". The token is wrong or has expired: make a new one";
-      case 3, 10, 200 -> ". The token lacks a permission: it needs whatsapp_business_management";
-      default -> "";
+      case 0, 102, 104, 190 -> NumberText.WRONG_TOKEN;
+      case 3, 10, 200 -> NumberText.NO_PERMISSION;
+      default -> NumberText.REFUSED;
     };
   }
 
-  private static Outcome refused(String reason) {
+  private static Outcome refused(Phrase reason) {
+    return new Outcome.Refused(language -> shown(reason.in(language)));
+  }
+
+  private static String shown(String reason) {
     String text = NOT_PRINTABLE.matcher(reason).replaceAll(" ");
     text = text.substring(0, Math.min(text.length(), LONGEST_REASON));
-    return new Outcome.Refused(END.matcher(text).find() ? text : text + ".");
+    return END.matcher(text).find() ? text : text + ".";
   }
 
   private static @Nullable String text(JsonNode node) {

@@ -1,5 +1,6 @@
 package dev.chasqui.sender.rest;
 
+import dev.chasqui.access.text.Phrase;
 import dev.chasqui.schemas.MediaContent;
 import dev.chasqui.sender.graph.MediaFile;
 import dev.chasqui.sender.media.InlineImage;
@@ -67,12 +68,12 @@ record ImageRequest(
       return null;
     }
     if (base64 == null || base64.isBlank()) {
-      check.add("imageUrl", "is required, or base64");
+      check.add("imageUrl", RestText.IMAGE_REQUIRED);
       return null;
     }
     return switch (InlineImage.read(base64)) {
       case InlineImage.Sendable(MediaFile file) -> file;
-      case InlineImage.Wrong(String why) -> {
+      case InlineImage.Wrong(Phrase why) -> {
         check.add("base64", why);
         yield null;
       }

@@ -1,7 +1,6 @@
 package dev.chasqui.sender.rest;
 
 import dev.chasqui.access.Account;
-import dev.chasqui.access.ApiException;
 import dev.chasqui.access.Caller;
 import dev.chasqui.sender.graph.MediaFile;
 import dev.chasqui.sender.graph.MediaUploads;
@@ -9,7 +8,6 @@ import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
-import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -86,12 +84,8 @@ public class MessageController {
     Account account = accounts.of(caller);
     return WhatsAppRefusals.known(
         uploads.upload(account, file),
-        () -> notTaken("WhatsApp does not know the account's number"),
-        () -> notTaken("WhatsApp takes no files at the account's address"),
-        MessageController::notTaken);
-  }
-
-  private static ApiException notTaken(String why) {
-    return ApiException.of(HttpStatus.BAD_REQUEST, "media_failed", why);
+        () -> WhatsAppRefusals.refused(ResultText.MEDIA_FAILED, RestText.NUMBER_UNKNOWN),
+        () -> WhatsAppRefusals.refused(ResultText.MEDIA_FAILED, RestText.NO_FILES),
+        ResultText.MEDIA_FAILED);
   }
 }
