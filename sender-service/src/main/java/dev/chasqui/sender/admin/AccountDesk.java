@@ -74,19 +74,29 @@ final class AccountDesk {
   /**
    * Changes an account.
    *
-   * @throws ApiException as {@link #create}, and 404 if there is none
+   * @throws ApiException as {@link #create}; 404 if there is none, 409 if somebody else changed it
+   *     while WhatsApp was asked
    */
   AccountSummary change(long id, JsonNode body) {
     Fields fields = new Fields(body, AccountForm.FIELDS);
     boolean check = isChecked(fields);
     AccountForm asked = AccountForm.read(fields);
     fields.refuseIfWrong();
-    AccountForm form = checked(asked, find(id), check && asked.concernsProvider());
+    Account before = find(id);
+    boolean toCheck = check && asked.concernsProvider();
+    AccountForm form = checked(asked, before, toCheck);
     return saved(
         () -> {
-          // Read once more: of two changes at once neither undoes the other.
           transactions.executeWithoutResult(
-              status -> accounts.change(form.applyTo(accounts.findToChange(id).orElseThrow())));
+              status -> {
+                Account now = accounts.findToChange(id).orElseThrow();
+                if (toCheck && !now.equals(before)) {
+                  // It is not the one that WhatsApp was asked about.
+                  throw ApiException.of(
+                      HttpStatus.CONFLICT, "account_changed", AdminText.ACCOUNT_CHANGED);
+                }
+                accounts.change(form.applyTo(now));
+              });
           return id;
         });
   }

@@ -88,7 +88,11 @@ record AccountForm(
 
   /** Whether WhatsApp has to be asked again. */
   boolean concernsProvider() {
-    return baseUrl != null || apiVersion != null || phoneNumberId != null || token != null;
+    return phone != null
+        || baseUrl != null
+        || apiVersion != null
+        || phoneNumberId != null
+        || token != null;
   }
 
   AccountForm withPhone(String other) {

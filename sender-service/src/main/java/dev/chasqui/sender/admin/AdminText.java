@@ -11,6 +11,9 @@ enum AdminText implements Text {
   OTHER_NUMBER(
       "WhatsApp says that this phone number id is the number %s, not %s. Nothing was saved."),
 
+  ACCOUNT_CHANGED("The account was changed meanwhile; nothing was saved, try again"),
+  TENANT_NOT_FOUND("Tenant not found"),
+
   API_VERSION("must be such as v25.0"),
   BASE_URL("must be such as https://graph.facebook.com, without a query"),
   BLANK("must not be blank"),

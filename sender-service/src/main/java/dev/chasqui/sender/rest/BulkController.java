@@ -136,6 +136,7 @@ public class BulkController {
 
   @Operation(summary = "Envía mensaje a múltiples destinatarios")
   @ApiResponse(responseCode = "200", description = "Envío masivo completado")
+  @ApiResponse(responseCode = "202", description = "Envío aceptado, con Prefer: respond-async")
   @ApiResponse(responseCode = "400", description = "Error de validación")
   @PostMapping("/send-bulk")
   ResponseEntity<Success<Job>> send(

@@ -39,6 +39,7 @@ public class MessageController {
   @ApiResponse(responseCode = "200", description = "Mensaje enviado exitosamente")
   @ApiResponse(responseCode = "202", description = "Mensaje aceptado, con Prefer: respond-async")
   @ApiResponse(responseCode = "400", description = "Error de validación")
+  @ApiResponse(responseCode = "409", description = "Mensaje cancelado antes de enviarse")
   @ApiResponse(responseCode = "503", description = "WhatsApp no conectado")
   @PostMapping("/send")
   ResponseEntity<Success<Sent>> send(
@@ -54,6 +55,7 @@ public class MessageController {
   @ApiResponse(responseCode = "200", description = "Imagen enviada exitosamente")
   @ApiResponse(responseCode = "202", description = "Mensaje aceptado, con Prefer: respond-async")
   @ApiResponse(responseCode = "400", description = "Error de validación")
+  @ApiResponse(responseCode = "409", description = "Mensaje cancelado antes de enviarse")
   @ApiResponse(responseCode = "413", description = "Imagen demasiado grande")
   @ApiResponse(responseCode = "503", description = "WhatsApp no conectado")
   @PostMapping(SEND_IMAGE)
@@ -70,6 +72,7 @@ public class MessageController {
   @ApiResponse(responseCode = "200", description = "Documento enviado exitosamente")
   @ApiResponse(responseCode = "202", description = "Mensaje aceptado, con Prefer: respond-async")
   @ApiResponse(responseCode = "400", description = "Error de validación")
+  @ApiResponse(responseCode = "409", description = "Mensaje cancelado antes de enviarse")
   @ApiResponse(responseCode = "503", description = "WhatsApp no conectado")
   @PostMapping("/send-document")
   ResponseEntity<Success<Sent>> sendDocument(
