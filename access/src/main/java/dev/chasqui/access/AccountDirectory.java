@@ -13,9 +13,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The accounts that can be used as the message paths look them up: kept in memory until any account changes,
- * so that a message does not cost a query. A change to an account, and a new account that was asked
- * for before it existed, is seen after {@link #FRESH_FOR} at the latest. Thread-safe.
+ * The accounts that can be used as the message paths look them up: kept in memory until any account
+ * changes, so that a message does not cost a query. A change to an account, and a new account that
+ * was asked for before it existed, is seen after {@link #FRESH_FOR} at the latest. Thread-safe.
  */
 public final class AccountDirectory {
 

@@ -61,7 +61,8 @@ class ApiSecurity {
             session -> session.sessionCreationPolicy(SessionCreationPolicy.STATELESS));
   }
 
-  private static void unauthorized(HttpServletRequest request, HttpServletResponse response) throws IOException {
+  private static void unauthorized(HttpServletRequest request, HttpServletResponse response)
+      throws IOException {
     ErrorBody.write(
         request, response, HttpStatus.UNAUTHORIZED, Refusal.of(UNAUTHORIZED, EdgeText.API_KEY));
   }

@@ -60,8 +60,7 @@ class ReceiveTest {
 
   @Test
   void whoReadsSpanishIsRefusedInSpanish() {
-    assertThat(
-            inbound.getInSpanish(handshake(inbound.account.id(), "subscribe", "wrong", "1")))
+    assertThat(inbound.getInSpanish(handshake(inbound.account.id(), "subscribe", "wrong", "1")))
         .contains("\"error\":\"El token de verificación no es el de la cuenta\"");
   }
 

@@ -161,17 +161,14 @@ final class AccountDesk {
   }
 
   private Account find(long id) {
-    return accounts
-        .find(id)
-        .orElseThrow(() -> ApiException.notFound(RestText.ACCOUNT_NOT_FOUND));
+    return accounts.find(id).orElseThrow(() -> ApiException.notFound(RestText.ACCOUNT_NOT_FOUND));
   }
 
   private AccountSummary saved(LongSupplier save) {
     try {
       return accounts.summary(save.getAsLong()).orElseThrow();
     } catch (DuplicateKeyException e) {
-      throw ApiException.of(
-          HttpStatus.CONFLICT, "account_exists", AdminText.ACCOUNT_EXISTS);
+      throw ApiException.of(HttpStatus.CONFLICT, "account_exists", AdminText.ACCOUNT_EXISTS);
     }
   }
 }

@@ -74,8 +74,6 @@ class AdminClientsController {
   @DeleteMapping("/{id}")
   Success<Client> revoke(@PathVariable String id) {
     return Success.of(
-        clients
-            .revoke(id)
-            .orElseThrow(() -> ApiException.notFound(AdminText.CLIENT_NOT_FOUND)));
+        clients.revoke(id).orElseThrow(() -> ApiException.notFound(AdminText.CLIENT_NOT_FOUND)));
   }
 }

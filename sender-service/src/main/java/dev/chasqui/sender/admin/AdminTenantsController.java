@@ -63,8 +63,6 @@ class AdminTenantsController {
   }
 
   private Tenant requireTenant(long id) {
-    return tenants
-        .find(id)
-        .orElseThrow(() -> ApiException.notFound(AdminText.TENANT_NOT_FOUND));
+    return tenants.find(id).orElseThrow(() -> ApiException.notFound(AdminText.TENANT_NOT_FOUND));
   }
 }

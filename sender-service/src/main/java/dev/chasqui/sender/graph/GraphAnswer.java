@@ -23,9 +23,7 @@ final class GraphAnswer {
       return accepted(json);
     }
     return OutcomeRules.ofAnswer(
-        answer.status(),
-        error(json.path("error"), token),
-        answer.retryAfter(now).orElse(null));
+        answer.status(), error(json.path("error"), token), answer.retryAfter(now).orElse(null));
   }
 
   private static SendOutcome accepted(JsonNode json) {

@@ -25,8 +25,7 @@ final class ReplyRules {
    * @param token that the call was made with
    * @param value reads what was asked for from a success; empty if it is not there
    */
-  static <T> Reply<T> read(
-      Exchange exchange, Secret token, Function<JsonNode, Optional<T>> value) {
+  static <T> Reply<T> read(Exchange exchange, Secret token, Function<JsonNode, Optional<T>> value) {
     if (!(exchange instanceof Exchange.Answered answer)) {
       return new Reply.Away<>();
     }

@@ -113,11 +113,9 @@ public class CommandController {
     return switch (cancellation) {
       case Cancellation.Cancelled _ -> ResponseEntity.ok(Success.of(view(caller, commandId)));
       case Cancellation.InFlight _ ->
-          conflict(
-              request, "already_sending", RestText.ALREADY_SENDING, view(caller, commandId));
+          conflict(request, "already_sending", RestText.ALREADY_SENDING, view(caller, commandId));
       case Cancellation.Finished _ ->
-          conflict(
-              request, "already_finished", RestText.ALREADY_FINISHED, view(caller, commandId));
+          conflict(request, "already_finished", RestText.ALREADY_FINISHED, view(caller, commandId));
       case Cancellation.NotFound _ -> throw ApiException.notFound(RestText.COMMAND_NOT_FOUND);
     };
   }

@@ -78,8 +78,7 @@ public final class CommandGateway {
     try {
       publisher.publishAll(List.of(new OutgoingRecord<>(Topics.COMMANDS, key, command)));
     } catch (RegistryUnavailableException e) {
-      throw ApiException.of(
-          HttpStatus.SERVICE_UNAVAILABLE, "not_accepted", RestText.NOT_ACCEPTED);
+      throw ApiException.of(HttpStatus.SERVICE_UNAVAILABLE, "not_accepted", RestText.NOT_ACCEPTED);
     } catch (PublishFailedException e) {
       throw ApiException.of(
           HttpStatus.SERVICE_UNAVAILABLE, "not_confirmed", RestText.NOT_CONFIRMED);

@@ -55,8 +55,7 @@ final class MessageDesk {
     CommandStatus status = result.map(CommandResult::getStatus).orElse(CommandStatus.ACCEPTED);
     return switch (status) {
       case REJECTED, EXPIRED -> throw refusal(result.orElseThrow());
-      case CANCELLED ->
-          throw ApiException.of(HttpStatus.CONFLICT, "cancelled", RestText.CANCELLED);
+      case CANCELLED -> throw ApiException.of(HttpStatus.CONFLICT, "cancelled", RestText.CANCELLED);
       case SENT -> sent(command, result.orElseThrow().getMessageId(), "sent");
       case UNKNOWN -> sent(command, command.getCommandId(), "unknown");
       case ACCEPTED, HELD, UNRECOGNIZED -> sent(command, command.getCommandId(), "queued");

@@ -62,8 +62,7 @@ record PhoneNumbers(@Nullable List<@Nullable String> phones) {
    * @throws ApiException 400 if it is none
    */
   static String digits(String phone) {
-    return parse(phone)
-        .orElseThrow(() -> ApiException.invalid("phone", RestText.NO_PHONE));
+    return parse(phone).orElseThrow(() -> ApiException.invalid("phone", RestText.NO_PHONE));
   }
 
   private static Optional<String> parse(String phone) {

@@ -49,8 +49,7 @@ final class Standing {
   Status of(Account account, Reply<Session> session) {
     LaneState lane = commands.lane(account.id());
     String status = name(session);
-    String circuit =
-        circuits.state(CircuitBreakingClient.address(URI.create(account.baseUrl())));
+    String circuit = circuits.state(CircuitBreakingClient.address(URI.create(account.baseUrl())));
     return new Status(
         status,
         status.equals(CONNECTED) && !circuit.equals("open") && lane.pausedUntil() == null,

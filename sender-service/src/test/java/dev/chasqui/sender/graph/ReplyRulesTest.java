@@ -73,7 +73,9 @@ class ReplyRulesTest {
     assertThat(read(502, "")).isInstanceOf(Reply.Away.class);
     assertThat(
             ReplyRules.<String>read(
-                new Exchange.Broken(true, "reset", null), json -> GraphNode.text(json, "id")))
+                new Exchange.Broken(true, "reset", null),
+                new Secret(""),
+                json -> GraphNode.text(json, "id")))
         .isInstanceOf(Reply.Away.class);
   }
 }
