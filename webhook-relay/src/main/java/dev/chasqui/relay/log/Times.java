@@ -1,5 +1,6 @@
 package dev.chasqui.relay.log;
 
+import dev.chasqui.access.text.Phrase;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.Optional;
@@ -8,7 +9,7 @@ import java.util.Optional;
 public final class Times {
 
   /** What a field has to be, for its error. */
-  public static final String EXPECTED = "must be a time such as 2026-01-31T12:00:00Z";
+  public static final Phrase EXPECTED = DeliveryText.TIME;
 
   private static final Instant END = Instant.parse("9999-12-31T00:00:00Z");
 

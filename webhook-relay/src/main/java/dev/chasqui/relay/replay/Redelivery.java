@@ -67,10 +67,7 @@ public final class Redelivery {
     return kept(found, replayId)
         .or(() -> fromTopic(found, replayId))
         .map(UUID::toString)
-        .orElseThrow(
-            () ->
-                ApiException.of(
-                    HttpStatus.GONE, "event_gone", "The event of this delivery is no longer kept"));
+        .orElseThrow(() -> ApiException.of(HttpStatus.GONE, "event_gone", ReplayText.EVENT_GONE));
   }
 
   private boolean released(Connection tx, Subscription to) {

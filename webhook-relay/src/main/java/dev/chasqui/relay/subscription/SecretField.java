@@ -1,8 +1,7 @@
 package dev.chasqui.relay.subscription;
 
-import dev.chasqui.access.ApiError.FieldError;
+import dev.chasqui.access.WrongFields;
 import java.util.Base64;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** The field {@code secret}: {@code whsec_} and base64, or any text. Pure. */
@@ -14,15 +13,14 @@ final class SecretField {
 
   private SecretField() {}
 
-  static void check(@Nullable String secret, List<FieldError> errors) {
+  static void check(@Nullable String secret, WrongFields wrong) {
     if (secret == null) {
       return;
     }
     if (secret.isBlank() || secret.length() > LONGEST) {
-      errors.add(
-          new FieldError(NAME, "must have 1 to %d characters, or be absent".formatted(LONGEST)));
+      wrong.add(NAME, WebhookText.SECRET_LENGTH.with(LONGEST));
     } else if (secret.startsWith(STANDARD_PREFIX) && !isStandard(secret)) {
-      errors.add(new FieldError(NAME, "begins with whsec_ but base64 does not follow"));
+      wrong.add(NAME, WebhookText.SECRET_NOT_BASE64);
     }
   }
 

@@ -1,7 +1,6 @@
 package dev.chasqui.relay.subscription;
 
 import dev.chasqui.access.Accounts;
-import dev.chasqui.access.ApiError.FieldError;
 import dev.chasqui.access.ApiException;
 import dev.chasqui.access.Caller;
 import dev.chasqui.access.Clients;
@@ -71,7 +70,12 @@ public final class Webhooks {
    * @throws ApiException 404
    */
   public Subscription get(Caller caller, String id) {
-    return find(caller, id).orElseThrow(() -> ApiException.notFound("Webhook " + id));
+    return find(caller, id).orElseThrow(() -> unknown(id));
+  }
+
+  /** What is said of one that is none of the caller's: 404. */
+  public static ApiException unknown(String id) {
+    return ApiException.notFound(WebhookText.NOT_FOUND.with(id));
   }
 
   /** One of the caller's, if it is. */
@@ -98,8 +102,7 @@ public final class Webhooks {
 
   private static Registration merged(Subscription before, ObjectNode change) {
     if (change.has("secret")) {
-      throw ApiException.invalid(
-          List.of(new FieldError("secret", "is changed by POST /api/webhooks/{id}/rotate-secret")));
+      throw ApiException.invalid("secret", WebhookText.SECRET_IS_ROTATED);
     }
     try {
       return Registration.of(before.terms()).changed(change);
@@ -137,7 +140,7 @@ public final class Webhooks {
     Subscription rotated =
         subscriptions
             .changeSecrets(subscription.id(), secrets -> secrets.rotated(next, now, oldUntil))
-            .orElseThrow(() -> ApiException.notFound("Webhook " + id));
+            .orElseThrow(() -> unknown(id));
     directory.changed(rotated);
     return rotated;
   }
