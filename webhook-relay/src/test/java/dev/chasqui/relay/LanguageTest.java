@@ -60,7 +60,7 @@ class LanguageTest {
 
     assertThat(error(client.get("wh_none").is(404))).isEqualTo("No se encontró el webhook wh_none");
     assertThat(error(client.call("GET", "/deliveries?since=ayer", "").is(400)))
-        .isEqualTo("since: debe ser una fecha y hora como 2026-01-31T12:00:00Z");
+        .isEqualTo("since: debe ser una fecha y hora como 2027-01-31T12:00:00Z");
     assertThat(error(client.call("POST", "/" + webhook + "/replay", "{}").is(400)))
         .isEqualTo("since: indica since o fromEventId, y no ambos");
   }

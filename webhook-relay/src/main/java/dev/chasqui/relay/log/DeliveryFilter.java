@@ -1,6 +1,7 @@
 package dev.chasqui.relay.log;
 
 import dev.chasqui.access.ApiException;
+import dev.chasqui.access.Times;
 import dev.chasqui.access.WrongFields;
 import dev.chasqui.access.text.FieldText;
 import dev.chasqui.access.text.Phrase;
@@ -73,8 +74,8 @@ record DeliveryFilter(
             read("eventId", eventId, DeliveryFilter::text, DeliveryText.NO_TEXT, wrong),
             read("chatId", chatId, DeliveryFilter::text, DeliveryText.NO_TEXT, wrong),
             read("status", status, DeliveryStatus::of, DeliveryText.STATUS.with(statuses()), wrong),
-            read("since", since, DeliveryFilter::time, Times.EXPECTED, wrong),
-            read("until", until, DeliveryFilter::time, Times.EXPECTED, wrong),
+            read("since", since, DeliveryFilter::time, FieldText.TIME, wrong),
+            read("until", until, DeliveryFilter::time, FieldText.TIME, wrong),
             read("after", after, UUID::fromString, DeliveryText.NO_PAGE, wrong),
             size());
     wrong.refuseIfAny();

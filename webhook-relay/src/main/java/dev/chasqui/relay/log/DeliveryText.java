@@ -6,7 +6,6 @@ import dev.chasqui.access.text.Text;
 enum DeliveryText implements Text {
   NO_TEXT("must not be empty, nor have a NUL"),
   STATUS("must be one of: %s"),
-  TIME("must be a time such as 2026-01-31T12:00:00Z"),
   NO_PAGE("is not from an earlier answer"),
   NOT_FOUND("Delivery %s not found");
 

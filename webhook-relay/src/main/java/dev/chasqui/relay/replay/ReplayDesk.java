@@ -2,13 +2,13 @@ package dev.chasqui.relay.replay;
 
 import dev.chasqui.access.ApiException;
 import dev.chasqui.access.Caller;
+import dev.chasqui.access.Times;
 import dev.chasqui.access.WrongFields;
 import dev.chasqui.access.text.FieldText;
 import dev.chasqui.messaging.DecodedRecord;
 import dev.chasqui.relay.delivery.EndpointClient;
 import dev.chasqui.relay.log.Deliveries;
 import dev.chasqui.relay.log.EventPlace;
-import dev.chasqui.relay.log.Times;
 import dev.chasqui.relay.subscription.NewIds;
 import dev.chasqui.relay.subscription.Subscription;
 import dev.chasqui.relay.subscription.Webhooks;
@@ -120,8 +120,7 @@ public final class ReplayDesk {
   }
 
   private Instant time(String since) {
-    Instant time =
-        Times.read(since).orElseThrow(() -> ApiException.invalid("since", Times.EXPECTED));
+    Instant time = Times.read(since).orElseThrow(() -> ApiException.invalid("since", FieldText.TIME));
     if (time.isAfter(clock.instant())) {
       throw ApiException.invalid("since", ReplayText.IN_THE_FUTURE);
     }
