@@ -165,6 +165,31 @@ class ReplayTest {
   }
 
   @Test
+  void whatIsSwitchedOffMeanwhileStaysHeld() {
+    String webhook = client.subscribe(receiver.url());
+    relay.publish(Events.text(client.accountId(), "x"));
+    String delivered = ended(1).getFirst().path("id").asString();
+
+    relay
+        .duringAnothersChange(
+            () -> client.call("POST", "/deliveries/" + delivered + "/redeliver", ""),
+            "update relay.subscription set active = false where subscription_id = '%s'"
+                .formatted(webhook),
+            "update relay.work_lane set paused_until = 'infinity', next_due = 'infinity' where lane = '%s'"
+                .formatted(webhook))
+        .is(202);
+
+    assertThat(
+            relay
+                .jdbc
+                .sql("select paused_until = 'infinity' from relay.work_lane where lane = ?")
+                .param(webhook)
+                .query(Boolean.class)
+                .single())
+        .isTrue();
+  }
+
+  @Test
   void aSecondReplayOfAWebhookHasToWait() {
     String webhook = client.subscribe(receiver.url());
     relay

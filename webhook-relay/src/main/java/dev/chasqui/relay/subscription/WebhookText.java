@@ -19,6 +19,7 @@ enum WebhookText implements Text {
   SECRET_IS_ROTATED("is changed by POST /api/webhooks/{id}/rotate-secret"),
   PING_UNANSWERED("The webhook's URL did not answer the ping: %s"),
   PING_REFUSED("The webhook's URL answered the ping with %s%s; it must answer 200"),
+  TOO_MANY("There are %s webhooks, as many as an account may have; delete one first"),
   NOT_FOUND("Webhook %s not found");
 
   private final String english;

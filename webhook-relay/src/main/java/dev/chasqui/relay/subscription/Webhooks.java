@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
+import org.springframework.http.HttpStatus;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -18,6 +19,8 @@ import tools.jackson.databind.node.ObjectNode;
  * registered; an unknown one and another's are the same to it: 404. Thread-safe.
  */
 public final class Webhooks {
+
+  private static final int MOST_OF_AN_ACCOUNT = 100;
 
   private final Subscriptions subscriptions;
   private final SubscriptionDirectory directory;
@@ -47,16 +50,25 @@ public final class Webhooks {
             NewIds.subscription(),
             caller.tenantId(),
             caller.accountId(),
-            check(caller, asked),
+            new TermsCheck(own(caller)).check(asked),
             SigningSecrets.of(NewIds.secretOr(asked.secret())),
             true,
             null,
             null,
             now());
     ping.send(subscription);
-    subscriptions.add(subscription);
+    if (!subscriptions.add(subscription, MOST_OF_AN_ACCOUNT)) {
+      throw ApiException.of(
+          HttpStatus.BAD_REQUEST,
+          "too_many_webhooks",
+          WebhookText.TOO_MANY.with(MOST_OF_AN_ACCOUNT));
+    }
     directory.changed(subscription);
     return subscription;
+  }
+
+  private Belongings own(Caller caller) {
+    return Belongings.of(caller, accounts, clients);
   }
 
   /** The caller's, the oldest first. */
@@ -89,30 +101,35 @@ public final class Webhooks {
 
   /** Another address is asked first whether it is there. */
   Subscription change(Caller caller, String id, ObjectNode change) {
+    Belongings own = own(caller);
     Subscription before = get(caller, id);
-    Subscription after = before.with(check(caller, merged(before, change)));
-    if (!after.terms().url().equals(before.terms().url())) {
-      ping.send(after);
+    Subscription asked = before.with(changed(before.terms(), change, own));
+    if (!asked.terms().url().equals(before.terms().url())) {
+      ping.send(asked);
     }
-    subscriptions.change(after);
+    // Once more: somebody else may have changed it, or deleted it, while the ping was on its way.
+    Subscription after =
+        subscriptions
+            .change(id, terms -> changed(terms, change, own))
+            .orElseThrow(() -> unknown(id));
     directory.changed(before);
     directory.changed(after);
     return after;
   }
 
-  private static Registration merged(Subscription before, ObjectNode change) {
+  private static Terms changed(Terms before, ObjectNode change, Belongings own) {
+    return new TermsCheck(own).check(merged(before, change));
+  }
+
+  private static Registration merged(Terms before, ObjectNode change) {
     if (change.has("secret")) {
       throw ApiException.invalid("secret", WebhookText.SECRET_IS_ROTATED);
     }
     try {
-      return Registration.of(before.terms()).changed(change);
+      return Registration.of(before).changed(change);
     } catch (JacksonException e) {
       throw ApiException.unreadable(e);
     }
-  }
-
-  private Terms check(Caller caller, Registration asked) {
-    return new TermsCheck(Belongings.of(caller, accounts, clients)).check(asked);
   }
 
   void delete(Caller caller, String id) {
@@ -122,10 +139,10 @@ public final class Webhooks {
   }
 
   Subscription toggle(Caller caller, String id) {
-    Subscription subscription = get(caller, id);
-    subscriptions.setActive(subscription, !subscription.active());
-    directory.changed(subscription);
-    return get(caller, id);
+    Subscription toggled =
+        subscriptions.toggle(get(caller, id).id()).orElseThrow(() -> unknown(id));
+    directory.changed(toggled);
+    return toggled;
   }
 
   void ping(Caller caller, String id) {
