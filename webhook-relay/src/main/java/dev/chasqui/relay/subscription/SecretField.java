@@ -1,14 +1,14 @@
 package dev.chasqui.relay.subscription;
 
+import dev.chasqui.access.Secret;
 import dev.chasqui.access.WrongFields;
-import java.util.Base64;
+import dev.chasqui.relay.post.SigningKey;
 import org.jspecify.annotations.Nullable;
 
 /** The field {@code secret}: {@code whsec_} and base64, or any text. Pure. */
 final class SecretField {
 
   private static final String NAME = "secret";
-  private static final String STANDARD_PREFIX = "whsec_";
   private static final int LONGEST = 256;
 
   private SecretField() {}
@@ -19,16 +19,8 @@ final class SecretField {
     }
     if (secret.isBlank() || secret.length() > LONGEST) {
       wrong.add(NAME, WebhookText.SECRET_LENGTH.with(LONGEST));
-    } else if (secret.startsWith(STANDARD_PREFIX) && !isStandard(secret)) {
+    } else if (!SigningKey.isIn(new Secret(secret))) {
       wrong.add(NAME, WebhookText.SECRET_NOT_BASE64);
-    }
-  }
-
-  private static boolean isStandard(String secret) {
-    try {
-      return Base64.getDecoder().decode(secret.substring(STANDARD_PREFIX.length())).length > 0;
-    } catch (IllegalArgumentException e) {
-      return false;
     }
   }
 }

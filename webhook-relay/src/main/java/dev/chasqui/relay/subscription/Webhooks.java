@@ -5,11 +5,13 @@ import dev.chasqui.access.ApiException;
 import dev.chasqui.access.Caller;
 import dev.chasqui.access.Clients;
 import dev.chasqui.access.Secret;
+import dev.chasqui.relay.post.SigningKey;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.node.ObjectNode;
@@ -51,7 +53,7 @@ public final class Webhooks {
             caller.tenantId(),
             caller.accountId(),
             new TermsCheck(own(caller)).check(asked),
-            SigningSecrets.of(NewIds.secretOr(asked.secret())),
+            SigningSecrets.of(secret(asked.secret())),
             true,
             null,
             null,
@@ -65,6 +67,11 @@ public final class Webhooks {
     }
     directory.changed(subscription);
     return subscription;
+  }
+
+  /** The one that was given, or a new one. */
+  private static Secret secret(@Nullable String given) {
+    return given == null ? SigningKey.newSecret() : new Secret(given);
   }
 
   private Belongings own(Caller caller) {
@@ -152,7 +159,7 @@ public final class Webhooks {
   Subscription rotate(Caller caller, String id, Rotation rotation) {
     Instant now = now();
     Instant oldUntil = now.plus(rotation.checked());
-    Secret next = NewIds.secretOr(rotation.secret());
+    Secret next = secret(rotation.secret());
     Subscription subscription = get(caller, id);
     Subscription rotated =
         subscriptions
