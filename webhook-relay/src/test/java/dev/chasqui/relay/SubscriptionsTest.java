@@ -151,6 +151,7 @@ class SubscriptionsTest {
           'retentionHours':0                            | retentionHours
           'retentionHours':721                          | retentionHours
           'whenOff':'forget'                            | whenOff
+          'events':[]                                   | events
           'accounts':[]                                 | accounts
           'accounts':[999999]                           | accounts[0]
           'accounts':[null]                             | accounts[0]
@@ -236,6 +237,7 @@ class SubscriptionsTest {
         "{'secret':'x'}",
         "{'url':null}",
         "{'events':['nope']}",
+        "{'events':[]}",
         "{'ratePerSecond':'x'}"
       })
   void aWrongChangeChangesNothing(String change) {

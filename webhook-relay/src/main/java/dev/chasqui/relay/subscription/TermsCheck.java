@@ -63,8 +63,14 @@ final class TermsCheck {
   }
 
   private List<String> events(@Nullable List<@Nullable String> asked) {
+    if (asked == null) {
+      return List.of("*");
+    }
+    if (asked.isEmpty()) {
+      wrong.add("events", WebhookText.NO_EVENTS);
+    }
     List<String> patterns = new ArrayList<>();
-    for (int i = 0; asked != null && i < asked.size(); i++) {
+    for (int i = 0; i < asked.size(); i++) {
       String pattern = asked.get(i);
       if (pattern != null && EventNames.isPattern(pattern)) {
         patterns.add(pattern);
@@ -74,7 +80,7 @@ final class TermsCheck {
             WebhookText.UNKNOWN_EVENT.with(String.join(", ", EventNames.KNOWN)));
       }
     }
-    return patterns.isEmpty() ? List.of("*") : patterns.stream().distinct().toList();
+    return patterns.stream().distinct().toList();
   }
 
   private List<Long> accounts(@Nullable List<@Nullable Long> asked) {

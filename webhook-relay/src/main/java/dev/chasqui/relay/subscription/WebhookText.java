@@ -6,6 +6,7 @@ import dev.chasqui.access.text.Text;
 enum WebhookText implements Text {
   NO_WEB_ADDRESS("must be an http or https address without user and fragment"),
   MALFORMED_ADDRESS("is not an address: it is wrong at character %s"),
+  NO_EVENTS("names no event; leave it out for all events"),
   UNKNOWN_EVENT("is no known event; known are *, message.* and %s"),
   NO_ACCOUNTS("names no account; leave it out for that of the key"),
   FOREIGN_ACCOUNT("is no account of yours"),
