@@ -134,6 +134,18 @@ class BulkTest {
   }
 
   @Test
+  void theKeyOfAnotherJobIsRefused() {
+    List<String> two = recipients(2);
+    rest.post("/api/messages/send-bulk", body(two, 0), "campaign-8");
+
+    RestClient.Answer others =
+        rest.post("/api/messages/send-bulk", body(two.reversed(), 0), "campaign-8");
+
+    assertThat(others.status()).isEqualTo(422);
+    assertThat(others.code()).isEqualTo("idempotency_key_reused");
+  }
+
+  @Test
   void anotherAccountsJobIsNotThere() {
     String job = start(recipients(2), 3_600_000);
     RestClient stranger = new RestClient(fixture, fixture.newAccount());

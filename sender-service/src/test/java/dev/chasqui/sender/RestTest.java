@@ -68,6 +68,26 @@ class RestTest {
   }
 
   @Test
+  void aKeyOfAMessageToSomebodyElseIsRefused() {
+    assertThat(rest.post(SEND, json("573001234567", "Hola"), "order-9").status()).isEqualTo(200);
+
+    RestClient.Answer other = rest.post(SEND, json("573009876543", "Hola"), "order-9");
+
+    assertThat(other.status()).isEqualTo(422);
+    assertThat(other.code()).isEqualTo("idempotency_key_reused");
+    assertThat(sender.whatsapp.bodies(account.phoneNumberId())).hasSize(1);
+  }
+
+  @Test
+  void aCommandIsFoundWhateverItsKeyLooksLike() {
+    JsonNode sent = rest.post(SEND, json("573001234567", "Hola"), "order/7;a%20b").data();
+
+    RestClient.Answer found = rest.get("/api/commands/" + sent.path("commandId").asString());
+
+    assertThat(found.status()).isEqualTo(200);
+  }
+
+  @Test
   void keysOfDifferentAccountsAreDifferent() {
     RestClient other = new RestClient(sender, sender.newAccount());
 

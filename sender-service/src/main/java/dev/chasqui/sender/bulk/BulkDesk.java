@@ -43,13 +43,25 @@ public final class BulkDesk {
    */
   public record Report(BulkJob job, Map<Status, Integer> counts, List<BulkRecipient> failed) {}
 
+  /** What came of a job that was to be taken. */
+  public sealed interface Taken {
+
+    /** It was taken; or it was before, with the same key. */
+    record Job(Report report) implements Taken {}
+
+    /** None of its recipients is one. */
+    record NoRecipient() implements Taken {}
+
+    /** The account has another job with its key. */
+    record KeyOfAnother() implements Taken {}
+  }
+
   /**
    * Takes a job. Recipients that are none fail at once.
    *
    * @param idempotencyKey a second job of the account with the same key is not taken; null for none
-   * @return the job, or the one that has the key already; empty if no recipient is one
    */
-  public Optional<Report> take(
+  public Taken take(
       long accountId,
       List<String> recipients,
       String message,
@@ -57,7 +69,7 @@ public final class BulkDesk {
       @Nullable String idempotencyKey) {
     List<BulkRecipient> checked = checked(recipients);
     if (checked.stream().noneMatch(it -> it.status() == Status.WAITING)) {
-      return Optional.empty();
+      return new Taken.NoRecipient();
     }
     BulkJob job =
         new BulkJob(
@@ -73,9 +85,13 @@ public final class BulkDesk {
     boolean created =
         Boolean.TRUE.equals(
             transactions.execute(status -> jobs.create(job, idempotencyKey, checked)));
-    return created || idempotencyKey == null
-        ? jobs.find(accountId, job.id()).map(this::report)
-        : jobs.find(accountId, idempotencyKey).map(this::report);
+    if (created || idempotencyKey == null) {
+      return new Taken.Job(report(jobs.find(accountId, job.id()).orElseThrow()));
+    }
+    BulkJob known = jobs.find(accountId, idempotencyKey).orElseThrow();
+    boolean same =
+        known.message().equals(message) && jobs.recipients(known.id()).equals(recipients);
+    return same ? new Taken.Job(report(known)) : new Taken.KeyOfAnother();
   }
 
   private static List<BulkRecipient> checked(List<String> recipients) {

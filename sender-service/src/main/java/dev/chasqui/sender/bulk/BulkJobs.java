@@ -124,6 +124,14 @@ public final class BulkJobs {
         .list();
   }
 
+  /** All recipients as they were given, in order. */
+  List<String> recipients(UUID job) {
+    return jdbc.sql("select recipient from sender.bulk_recipient where job_id = ? order by n")
+        .param(job)
+        .query(String.class)
+        .list();
+  }
+
   /** Changes how recipients stand. */
   void update(UUID job, Collection<BulkRecipient> recipients) {
     if (recipients.isEmpty()) {

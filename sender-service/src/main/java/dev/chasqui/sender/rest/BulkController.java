@@ -4,6 +4,7 @@ import dev.chasqui.access.ApiException;
 import dev.chasqui.access.Caller;
 import dev.chasqui.access.text.FieldText;
 import dev.chasqui.sender.bulk.BulkDesk;
+import dev.chasqui.sender.bulk.BulkDesk.Taken;
 import dev.chasqui.sender.bulk.BulkJob;
 import dev.chasqui.sender.bulk.BulkRecipient;
 import dev.chasqui.sender.bulk.BulkRecipient.Status;
@@ -138,6 +139,7 @@ public class BulkController {
   @ApiResponse(responseCode = "200", description = "Envío masivo completado")
   @ApiResponse(responseCode = "202", description = "Envío aceptado, con Prefer: respond-async")
   @ApiResponse(responseCode = "400", description = "Error de validación")
+  @ApiResponse(responseCode = "422", description = "La Idempotency-Key es de otro envío")
   @PostMapping("/send-bulk")
   ResponseEntity<Success<Job>> send(
       @AuthenticationPrincipal Caller caller,
@@ -148,9 +150,13 @@ public class BulkController {
     CallOptions options = CallOptions.of(key, prefer);
     Duration gap = Duration.ofMillis(request.delay() == null ? 0 : request.delay());
     String message = Objects.requireNonNull(request.message());
-    return desk.take(caller.accountId(), request.all(), message, gap, options.idempotencyKey())
-        .map(report -> options.answer(Success.of(Job.of(report))))
-        .orElseThrow(() -> ApiException.invalid("recipients", RestText.NO_RECIPIENTS));
+    Taken taken =
+        desk.take(caller.accountId(), request.all(), message, gap, options.idempotencyKey());
+    return switch (taken) {
+      case Taken.Job(BulkDesk.Report report) -> options.answer(Success.of(Job.of(report)));
+      case Taken.NoRecipient _ -> throw ApiException.invalid("recipients", RestText.NO_RECIPIENTS);
+      case Taken.KeyOfAnother _ -> throw IdempotencyKey.reused();
+    };
   }
 
   @Operation(summary = "Muestra el avance de un envío masivo")

@@ -42,6 +42,8 @@ record CallOptions(@Nullable String idempotencyKey, boolean async) {
 
   /** Calls with the same key are the same command. */
   String commandId() {
-    return idempotencyKey == null ? UUID.randomUUID().toString() : "rest-" + idempotencyKey;
+    return idempotencyKey == null
+        ? UUID.randomUUID().toString()
+        : IdempotencyKey.commandId(idempotencyKey);
   }
 }

@@ -1,6 +1,8 @@
 package dev.chasqui.sender.rest;
 
 import dev.chasqui.access.ApiException;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
 import java.util.regex.Pattern;
 import org.springframework.http.HttpStatus;
 
@@ -11,7 +13,26 @@ final class IdempotencyKey {
 
   private static final Pattern KEY = Pattern.compile("[!-~]{1,100}");
 
+  /** What needs no escaping in a path, where commands are named by their ids. */
+  private static final Pattern PLAIN = Pattern.compile("[A-Za-z0-9._~-]+");
+
   private IdempotencyKey() {}
+
+  /** The id of the command that a key stands for, fit for a path. */
+  static String commandId(String key) {
+    return PLAIN.matcher(key).matches()
+        ? "rest-" + key
+        : "rest64-"
+            + Base64.getUrlEncoder()
+                .withoutPadding()
+                .encodeToString(key.getBytes(StandardCharsets.US_ASCII));
+  }
+
+  /** For a key that stands for another call already. */
+  static ApiException reused() {
+    return ApiException.of(
+        HttpStatus.UNPROCESSABLE_CONTENT, "idempotency_key_reused", RestText.KEY_REUSED);
+  }
 
   /**
    * @throws ApiException 400 if it is none

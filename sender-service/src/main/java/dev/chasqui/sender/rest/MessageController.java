@@ -40,6 +40,7 @@ public class MessageController {
   @ApiResponse(responseCode = "202", description = "Mensaje aceptado, con Prefer: respond-async")
   @ApiResponse(responseCode = "400", description = "Error de validación")
   @ApiResponse(responseCode = "409", description = "Mensaje cancelado antes de enviarse")
+  @ApiResponse(responseCode = "422", description = "La Idempotency-Key es de otro mensaje")
   @ApiResponse(responseCode = "503", description = "WhatsApp no conectado")
   @PostMapping("/send")
   ResponseEntity<Success<Sent>> send(
@@ -56,6 +57,7 @@ public class MessageController {
   @ApiResponse(responseCode = "202", description = "Mensaje aceptado, con Prefer: respond-async")
   @ApiResponse(responseCode = "400", description = "Error de validación")
   @ApiResponse(responseCode = "409", description = "Mensaje cancelado antes de enviarse")
+  @ApiResponse(responseCode = "422", description = "La Idempotency-Key es de otro mensaje")
   @ApiResponse(responseCode = "413", description = "Imagen demasiado grande")
   @ApiResponse(responseCode = "503", description = "WhatsApp no conectado")
   @PostMapping(SEND_IMAGE)
@@ -73,6 +75,7 @@ public class MessageController {
   @ApiResponse(responseCode = "202", description = "Mensaje aceptado, con Prefer: respond-async")
   @ApiResponse(responseCode = "400", description = "Error de validación")
   @ApiResponse(responseCode = "409", description = "Mensaje cancelado antes de enviarse")
+  @ApiResponse(responseCode = "422", description = "La Idempotency-Key es de otro mensaje")
   @ApiResponse(responseCode = "503", description = "WhatsApp no conectado")
   @PostMapping("/send-document")
   ResponseEntity<Success<Sent>> sendDocument(

@@ -5,6 +5,7 @@ import dev.chasqui.access.Caller;
 import dev.chasqui.schemas.CommandResult;
 import dev.chasqui.schemas.CommandStatus;
 import dev.chasqui.schemas.SendCommand;
+import dev.chasqui.sender.result.Results;
 import java.time.Clock;
 import java.util.Objects;
 import java.util.Optional;
@@ -52,6 +53,7 @@ final class MessageDesk {
   }
 
   private Sent answer(SendCommand command, Optional<CommandResult> result) {
+    result.ifPresent(it -> requireSame(command, it));
     CommandStatus status = result.map(CommandResult::getStatus).orElse(CommandStatus.ACCEPTED);
     return switch (status) {
       case REJECTED, EXPIRED -> throw refusal(result.orElseThrow());
@@ -62,13 +64,20 @@ final class MessageDesk {
     };
   }
 
+  /** The key stands for a message to somebody else, and only that one is sent. */
+  private static void requireSame(SendCommand command, CommandResult result) {
+    if (!result.getTo().equals(Results.Subject.of(command).to())) {
+      throw IdempotencyKey.reused();
+    }
+  }
+
   private Sent sent(SendCommand command, String messageId, String status) {
     return new Sent(messageId, command.getCommandId(), command.getTo(), status, clock.instant());
   }
 
   private static ApiException refusal(CommandResult result) {
     if (Objects.equals(result.getProviderCode(), NOT_CONNECTED)) {
-      return WhatsAppRefusals.notConnected();
+      return WhatsAppRefusals.notConnected(RestText.NOT_SENT);
     }
     String code = String.valueOf(result.getErrorCode());
     String message = String.valueOf(result.getErrorMessage());

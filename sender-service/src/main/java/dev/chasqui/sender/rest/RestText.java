@@ -13,11 +13,17 @@ public enum RestText implements Text {
   CONTACT_NOT_FOUND("Contact not found"),
   IDEMPOTENCY_KEY("Idempotency-Key must have 1 to 100 visible ASCII characters"),
   JOB_NOT_FOUND("Job not found"),
+  KEY_REUSED(
+      "This Idempotency-Key stands for another message; nothing was sent for this one. A key is"
+          + " known for 7 days; use a new one for each message"),
   NOT_ACCEPTED("The message was not taken; try again"),
   NOT_CONFIRMED(
       "Kafka did not confirm the message, which may still be sent. To try again without sending"
           + " it twice, repeat the call with the same Idempotency-Key"),
   NOT_CONNECTED("WhatsApp is not connected; link the account again"),
+  NOT_SENT(
+      "WhatsApp is not connected: link the account again, or register its number, then send with"
+          + " another Idempotency-Key"),
   NO_FILES("WhatsApp takes no files at the account's address"),
   NO_PROFILE("WhatsApp shows no profile at the account's address"),
   NO_QR("There is no QR code to scan; see GET /api/session/status"),

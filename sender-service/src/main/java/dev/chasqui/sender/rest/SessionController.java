@@ -123,7 +123,7 @@ public class SessionController {
     var profile =
         WhatsAppRefusals.known(
             linked instanceof Reply.Unsupported ? business.profile(account) : linked,
-            WhatsAppRefusals::notConnected,
+            () -> WhatsAppRefusals.notConnected(RestText.NOT_CONNECTED),
             () -> WhatsAppRefusals.refused(ResultText.PROVIDER_REFUSED, RestText.NO_PROFILE),
             ResultText.PROVIDER_REFUSED);
     return Success.of(

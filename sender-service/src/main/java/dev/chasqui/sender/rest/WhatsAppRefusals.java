@@ -28,15 +28,15 @@ final class WhatsAppRefusals {
       case Reply.Known<T>(T value) -> value;
       case Reply.Absent<T> _ -> throw absent.get();
       case Reply.Unsupported<T> _ -> throw unsupported.get();
-      case Reply.NotConnected<T> _ -> throw notConnected();
+      case Reply.NotConnected<T> _ -> throw notConnected(RestText.NOT_CONNECTED);
       case Reply.NotAuthorised<T>(String why) -> throw notAuthorised(why);
       case Reply.Refused<T>(String why) -> throw refused(refused, refused.with(why));
       case Reply.Away<T> _ -> throw away();
     };
   }
 
-  static ApiException notConnected() {
-    return unavailable("account_not_connected", RestText.NOT_CONNECTED);
+  static ApiException notConnected(RestText what) {
+    return unavailable("account_not_connected", what);
   }
 
   /**
