@@ -120,7 +120,8 @@ public final class ReplayDesk {
   }
 
   private Instant time(String since) {
-    Instant time = Times.read(since).orElseThrow(() -> ApiException.invalid("since", FieldText.TIME));
+    Instant time =
+        Times.read(since).orElseThrow(() -> ApiException.invalid("since", FieldText.TIME));
     if (time.isAfter(clock.instant())) {
       throw ApiException.invalid("since", ReplayText.IN_THE_FUTURE);
     }
