@@ -64,16 +64,16 @@ class AccountsTest {
 
   @Test
   void aDisabledTenantsAccountsAreNotUsed() {
-    Account stored = ACCESS.newAccount("id-9");
+    Account stored = ACCESS.newAccount("id-tenant");
     Tenants tenants = new Tenants(ACCESS.jdbc);
     AtomicLong nanos = new AtomicLong();
     AccountDirectory directory = new AccountDirectory(ACCESS.accounts, nanos::get);
-    assertThat(directory.byPhoneNumberId("id-9")).contains(stored);
+    assertThat(directory.byPhoneNumberId("id-tenant")).contains(stored);
 
     tenants.enable(stored.tenantId(), false);
     nanos.addAndGet(AccountDirectory.FRESH_FOR.toNanos());
     assertThat(directory.find(stored.id())).isEmpty();
-    assertThat(directory.byPhoneNumberId("id-9")).isEmpty();
+    assertThat(directory.byPhoneNumberId("id-tenant")).isEmpty();
 
     tenants.enable(stored.tenantId(), true);
     nanos.addAndGet(AccountDirectory.FRESH_FOR.toNanos());
