@@ -7,7 +7,9 @@ import org.springframework.beans.factory.annotation.Value;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
+import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /** What every service's edge needs of this module. */
 @Configuration(proxyBeanMethods = false)
@@ -28,6 +30,11 @@ public class AccessConfiguration {
   AccessSchema accessSchema(DataSource database) {
     SchemaMigration.run(database, "access", "classpath:db/access");
     return new AccessSchema(JdbcClient.create(database));
+  }
+
+  @Bean
+  Transactions transactions(TransactionTemplate transactions, JdbcTemplate jdbc) {
+    return new Transactions(transactions, jdbc);
   }
 
   @Bean

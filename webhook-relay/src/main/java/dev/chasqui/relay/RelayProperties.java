@@ -16,10 +16,12 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * Settings of the relay, {@code chasqui.relay.*}. Immutable.
  *
  * @param consumers threads that read events
- * @param maxInFlight attempts at once to one subscription
+ * @param maxInFlight attempts at once to one subscription: of each process, and of what goes
+ *     through the queue of all processes together
  * @param connectTimeout for connecting to a subscriber, TLS included
  * @param attemptTimeout for one attempt in all
- * @param leaseMargin how long after that a delivery is taken to be left behind by a dead process
+ * @param leaseMargin how long after that a delivery is taken to be left behind by a dead process;
+ *     longer than the database may be away
  * @param patience how long a batch waits for its first attempts
  * @param retries waits before the second attempt, the third and so on
  * @param queueInFlight deliveries from the queue at once, to all subscriptions together
@@ -38,7 +40,7 @@ record RelayProperties(
     @DefaultValue("64") int maxInFlight,
     @DefaultValue("5s") Duration connectTimeout,
     @DefaultValue("15s") Duration attemptTimeout,
-    @DefaultValue("30s") Duration leaseMargin,
+    @DefaultValue("2m") Duration leaseMargin,
     @DefaultValue("200ms") Duration patience,
     @DefaultValue({
           "5s", "30s", "2m", "10m", "30m", "1h", "3h", "6h", "12h", "12h", "12h", "12h", "12h"
@@ -67,8 +69,9 @@ record RelayProperties(
    * @throws IllegalArgumentException naming the setting that is wrong
    */
   CallSettings callSettings() {
+    // Many tenants' webhooks live at one host, and each has its own cap: a host has none.
     return new CallSettings(
-        connectTimeout, attemptTimeout, MOST_CONNECTIONS, 4 * maxInFlight, MOST_READ, reach());
+        connectTimeout, attemptTimeout, MOST_CONNECTIONS, MOST_CONNECTIONS, MOST_READ, reach());
   }
 
   private Reach reach() {

@@ -6,6 +6,7 @@ import dev.chasqui.access.Accounts;
 import dev.chasqui.access.Clients;
 import dev.chasqui.access.SchemaMigration;
 import dev.chasqui.access.SecretBox;
+import dev.chasqui.access.Transactions;
 import dev.chasqui.chores.Chore;
 import dev.chasqui.chores.Chores;
 import dev.chasqui.http.HttpCaller;
@@ -110,11 +111,12 @@ public class RelayService {
   @Bean
   Subscriptions subscriptions(
       JdbcTemplate jdbc,
-      TransactionTemplate transactions,
+      Transactions transactions,
       WorkQueue relayQueue,
       SecretBox box,
       RelayProperties properties) {
-    return new Subscriptions(jdbc, transactions, relayQueue, box, properties.maxInFlight());
+    return new Subscriptions(
+        JdbcClient.create(jdbc), transactions, relayQueue, box, properties.maxInFlight());
   }
 
   @Bean
@@ -155,8 +157,7 @@ public class RelayService {
       SubscriptionDirectory directory,
       EncryptionKeys encryptionKeys,
       WorkQueue relayQueue,
-      TransactionTemplate transactions,
-      JdbcTemplate jdbc,
+      Transactions transactions,
       RelayProperties properties) {
     return new EndpointClient(
         relayHttp,
@@ -164,7 +165,6 @@ public class RelayService {
         encryptionKeys,
         relayQueue,
         transactions,
-        jdbc,
         properties.circuit(),
         properties.maxInFlight(),
         Clock.systemUTC());
@@ -175,10 +175,15 @@ public class RelayService {
       SubscriptionDirectory directory,
       WorkQueue relayQueue,
       JdbcTemplate jdbc,
-      TransactionTemplate transactions,
+      Transactions transactions,
       RelayProperties properties) {
     return new EndpointWatch(
-        directory, relayQueue, jdbc, transactions, properties.disableAfter(), Clock.systemUTC());
+        directory,
+        relayQueue,
+        JdbcClient.create(jdbc),
+        transactions,
+        properties.disableAfter(),
+        Clock.systemUTC());
   }
 
   @Bean
@@ -204,8 +209,7 @@ public class RelayService {
       SubscriptionDirectory directory,
       EndpointClient client,
       WorkQueue relayQueue,
-      TransactionTemplate transactions,
-      JdbcTemplate jdbc,
+      Transactions transactions,
       Recorded recorded,
       RelayProperties properties) {
     return Relay.start(
@@ -215,7 +219,6 @@ public class RelayService {
         client,
         relayQueue,
         transactions,
-        jdbc,
         recorded,
         Clock.systemUTC(),
         properties.relaySettings());
@@ -224,8 +227,7 @@ public class RelayService {
   @Bean(initMethod = "start")
   Chores relayChores(
       WorkQueue relayQueue,
-      TransactionTemplate transactions,
-      JdbcTemplate jdbc,
+      Transactions transactions,
       Recorded recorded,
       EndpointClient client,
       Relay relay,
@@ -236,7 +238,9 @@ public class RelayService {
       RelayMetrics.Measuring measuring,
       RelayProperties properties) {
     var events = new AvroPublisher<>(producer, new AvroSerializer<WhatsAppEvent>(registry));
-    var purge = new Purge(relayQueue, properties.keepFinished(), Clock.systemUTC());
+    Clock clock = Clock.systemUTC();
+    var purge = new Purge(relayQueue, properties.keepFinished(), clock);
+    var expiry = new Expiry(relayQueue, transactions, recorded, clock);
     Chore.Step forget =
         () -> {
           client.forgetIdle();
@@ -245,7 +249,7 @@ public class RelayService {
         };
     List<Chore> chores =
         List.of(
-            new Chore("expiry", EXPIRE_EVERY, new Expiry(relayQueue, transactions, jdbc, recorded)),
+            new Chore("expiry", EXPIRE_EVERY, expiry),
             new Chore(
                 "telling of disabled webhooks",
                 TELL_EVERY,

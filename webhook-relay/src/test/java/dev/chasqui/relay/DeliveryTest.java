@@ -17,6 +17,7 @@ import java.net.http.HttpHeaders;
 import java.security.GeneralSecurityException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import javax.crypto.Mac;
@@ -176,6 +177,18 @@ class DeliveryTest {
     receiver.await(2);
     assertStays(2);
     assertThat(relay.attempts(event.getId())).hasSize(1);
+  }
+
+  @Test
+  void aRepeatedEventIsDeliveredOnceHoweverManyComeBetween() {
+    client.subscribe(receiver.url());
+    List<WhatsAppEvent> batch = new ArrayList<>(Events.texts(client.accountId(), 1_200));
+    batch.add(batch.getFirst());
+
+    relay.accept(batch);
+
+    receiver.await(1_200);
+    assertStays(1_200);
   }
 
   @Test

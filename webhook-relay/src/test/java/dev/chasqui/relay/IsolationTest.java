@@ -18,6 +18,8 @@ class IsolationTest {
 
   private static final int EVENTS = 300;
   private static final int BATCHES = 20;
+  private static final int CAP = 64;
+  private static final int TENANTS = 6;
   private static final Duration PATIENCE = Duration.ofSeconds(5);
   private static final Map<String, String> SETTINGS =
       Map.of("chasqui.relay.attempt-timeout", "10m", "chasqui.relay.patience", PATIENCE.toString());
@@ -45,6 +47,27 @@ class IsolationTest {
       assertThat(hanging.requests()).isNotEmpty();
       assertThat(ended(relay, hangs)).as("attempts at the hanging one that ended").isZero();
       assertThat(ended(relay, isDead)).as("attempts at the dead one that ended").isPositive();
+    }
+  }
+
+  @Test
+  void tenantsAtOneHostDoNotTakeEachOthersConnections(@TempDir Path directory) {
+    try (OwnRelays relays = new OwnRelays(directory);
+        WebhookReceiver host = WebhookReceiver.start()) {
+      host.answerBy(request -> request.path().equals("/well") ? Answer.status(200) : Answer.hang());
+      RelayFixture relay = relays.start(Map.of("chasqui.relay.attempt-timeout", "10m"));
+      for (int i = 0; i < TENANTS; i++) {
+        Client client = relay.newClient();
+        client.subscribe(host.url() + "/hangs");
+        relay.publish(Events.texts(client.accountId(), EVENTS));
+      }
+      host.await(TENANTS * CAP);
+
+      Client client = relay.newClient();
+      client.subscribe(host.url() + "/well");
+      relay.publish(Events.text(client.accountId(), "x"));
+
+      host.await(all -> all.stream().anyMatch(request -> request.path().equals("/well")));
     }
   }
 

@@ -11,10 +11,13 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** What Prometheus sees, at the management port. */
 class MetricsTest {
@@ -105,6 +108,28 @@ class MetricsTest {
             });
   }
 
+  @Test
+  void anEndpointThatFailsIsSeenThoughNothingIsDue(@TempDir Path directory) {
+    try (OwnRelays relays = new OwnRelays(directory)) {
+      RelayFixture patient = relays.start(Map.of("chasqui.relay.retries", "1h,1h"));
+      Client own = patient.newClient();
+      receiver.answer(Answer.status(500));
+      String id = own.subscribe(receiver.url());
+      patient.publish(Events.text(own.accountId(), "x"));
+
+      await()
+          .atMost(LIMIT)
+          .untilAsserted(
+              () -> {
+                List<String> lines = lines(patient);
+                assertThat(sum(lines, "chasqui_webhook_pending_age_seconds", "")).isPositive();
+                assertThat(sum(lines, "chasqui_subscription_pending_age_seconds", id)).isPositive();
+                assertThat(sum(lines, "chasqui_webhook_items", "state=\"ready\"")).isEqualTo(1);
+                assertThat(sum(lines, "chasqui_webhook_age_seconds", "")).isZero();
+              });
+    }
+  }
+
   private double of(String subscription, String what, String outcome) {
     return lines().stream()
         .filter(line -> line.startsWith("chasqui_webhook_" + what + "_total{"))
@@ -114,7 +139,11 @@ class MetricsTest {
   }
 
   private double sum(String name, String label) {
-    return lines().stream()
+    return sum(lines(), name, label);
+  }
+
+  private static double sum(List<String> lines, String name, String label) {
+    return lines.stream()
         .filter(line -> line.startsWith(name + "{") || line.startsWith(name + " "))
         .filter(line -> line.contains(label))
         .mapToDouble(MetricsTest::value)
@@ -126,8 +155,12 @@ class MetricsTest {
   }
 
   private List<String> lines() {
+    return lines(relay);
+  }
+
+  private static List<String> lines(RelayFixture of) {
     HttpRequest request =
-        HttpRequest.newBuilder(URI.create(relay.managementUrl() + "/actuator/prometheus")).build();
+        HttpRequest.newBuilder(URI.create(of.managementUrl() + "/actuator/prometheus")).build();
     try {
       return HttpClient.newHttpClient()
           .send(request, HttpResponse.BodyHandlers.ofString())

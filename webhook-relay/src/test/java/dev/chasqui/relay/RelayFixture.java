@@ -7,6 +7,7 @@ import dev.chasqui.access.Accounts;
 import dev.chasqui.access.ApiKeys;
 import dev.chasqui.access.Clients;
 import dev.chasqui.access.Secret;
+import dev.chasqui.access.SecretBox;
 import dev.chasqui.access.Tenants;
 import dev.chasqui.messaging.AvroPublisher;
 import dev.chasqui.messaging.AvroSerializer;
@@ -148,6 +149,11 @@ final class RelayFixture implements AutoCloseable {
   /** Makes a client with id and secret, which encrypts the tenant's webhooks. */
   Clients.Credentials newCredentials(long tenant) {
     return service.getBean(Clients.class).create(tenant);
+  }
+
+  /** A secret as the database has it. */
+  byte[] sealed(String secret) {
+    return service.getBean(SecretBox.class).seal(new Secret(secret));
   }
 
   /** Puts events on the topic as inbound-service does, all at once. */

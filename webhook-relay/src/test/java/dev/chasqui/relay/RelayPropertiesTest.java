@@ -27,7 +27,7 @@ class RelayPropertiesTest {
     RelayProperties defaults = bound(Map.of());
 
     assertThat(defaults.attemptTimeout()).isEqualTo(Duration.ofSeconds(15));
-    assertThat(defaults.leaseMargin()).isEqualTo(Duration.ofSeconds(30));
+    assertThat(defaults.leaseMargin()).isEqualTo(Duration.ofMinutes(2));
     assertThat(defaults.maxInFlight()).isEqualTo(64);
     assertThat(defaults.disableAfter()).isEqualTo(Duration.ofDays(5));
     assertThat(defaults.keepFinished()).isEqualTo(Duration.ofDays(7));

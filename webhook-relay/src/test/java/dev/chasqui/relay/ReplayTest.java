@@ -142,6 +142,31 @@ class ReplayTest {
   }
 
   @Test
+  void whatExpiredCanBeSentAgainThoughTheTopicHasForgottenIt() {
+    String webhook = client.subscribe(receiver.url());
+    client.toggle(webhook).is(200);
+    WhatsAppEvent event = Events.text(client.accountId(), "x");
+    relay.publish(event);
+    await().atMost(LIMIT).until(() -> deliveries("").size() == 1);
+    relay
+        .jdbc
+        .sql("update relay.work_item set expires_at = now() where key like ? || ':%'")
+        .param(event.getId())
+        .update();
+    String expired = ended(1).getFirst().path("id").asString();
+    relay
+        .jdbc
+        .sql("update relay.delivery set event_offset = event_offset + 1000000 where event_id = ?")
+        .param(event.getId())
+        .update();
+    client.toggle(webhook).is(200);
+
+    client.call("POST", "/deliveries/" + expired + "/redeliver", "").is(202);
+
+    assertThat(receiver.await(1)).extracting(ReplayTest::eventId).containsExactly(event.getId());
+  }
+
+  @Test
   void anOpenCircuitDoesNotHoldUpWhatSomebodyAsksFor() {
     receiver.answer(Answer.status(500));
     client.subscribe(receiver.url());

@@ -7,20 +7,32 @@ import dev.chasqui.schemas.WhatsAppEvent;
 import dev.chasqui.testing.Answer;
 import dev.chasqui.testing.ReceivedRequest;
 import dev.chasqui.testing.WebhookReceiver;
+import dev.chasqui.workqueue.NewItem;
+import dev.chasqui.workqueue.PostgresWorkQueue;
+import dev.chasqui.workqueue.Start;
+import java.nio.charset.StandardCharsets;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import tools.jackson.databind.JsonNode;
 
 /** What is not taken at once. The schedule has three retries, after 0.2, 0.3 and 0.4 s. */
 class RetryTest {
 
   private static final Duration LIMIT = Duration.ofSeconds(30);
   private static final int ALL_ATTEMPTS = 4;
+
+  /** So many attempts that the circuit would open if they were the endpoint's faults. */
+  private static final int ENOUGH_FOR_A_CIRCUIT = 5;
 
   private final RelayFixture relay = RelayFixture.shared();
   private final Client client = relay.newClient();
@@ -137,6 +149,83 @@ class RetryTest {
     assertThat(relay.deliveries(event.getId()))
         .containsExactly("4 the last attempt failed: HTTP 503");
     await().during(Duration.ofMillis(700)).until(() -> receiver.requests().size() == ALL_ATTEMPTS);
+  }
+
+  @Test
+  void aFaultOfOurOwnIsInTheLogAndSaysNothingOfTheEndpoint() {
+    String key = relay.newCredentials(client.tenantId()).id();
+    String id =
+        client.registered("{'url':'%s','encryption':'aes-256-gcm'}".formatted(receiver.url()));
+    relay
+        .jdbc
+        .sql("update access.client set secret = ? where client_id = ?")
+        .params(relay.sealed("no key at all"), key)
+        .update();
+    List<WhatsAppEvent> events = Events.texts(client.accountId(), ENOUGH_FOR_A_CIRCUIT);
+
+    relay.publish(events);
+
+    await()
+        .atMost(LIMIT)
+        .untilAsserted(
+            () ->
+                assertThat(events)
+                    .allSatisfy(
+                        it ->
+                            assertThat(relay.logged(it.getId()))
+                                .containsExactly(
+                                    "failed: the last attempt failed: internal error")));
+    List<Map<String, @Nullable Object>> log = relay.attempts(events.getFirst().getId());
+    assertThat(log).extracting(row -> row.get("number")).containsExactly(1, 2, 3, 4);
+    assertThat(log).extracting(row -> row.get("error")).containsOnly("internal error");
+    JsonNode webhook = client.get(id).is(200).data();
+    assertThat(webhook.path("circuit").asString()).isEqualTo("closed");
+    assertThat(webhook.has("failingSince")).isFalse();
+    assertThat(receiver.requests()).isEmpty();
+  }
+
+  @Test
+  void aRefusalThatAnotherInstanceHasRecordedIsNotTheNextAttempts() {
+    String id = client.subscribe(receiver.url());
+    receiver.answerBy(
+        request -> {
+          if (request.number() == 1) {
+            recordAsAnotherDoes(id);
+          }
+          return Answer.status(request.number() == 1 ? 500 : 200);
+        });
+
+    relay.publish(event);
+
+    assertThat(receiver.await(2))
+        .extracting(request -> request.header("chasqui-attempt").orElse(""))
+        .containsExactly("1", "2");
+  }
+
+  /** As refused once, by an instance to which the event's partition went meanwhile. */
+  private void recordAsAnotherDoes(String subscription) {
+    String key = event.getId() + ":" + subscription;
+    String delivery =
+        """
+        {"eventId":"%s","eventType":"message","accountId":%d,"subscriptionId":"%s","body":"{}"}"""
+            .formatted(event.getId(), client.accountId(), subscription);
+    NewItem item =
+        new NewItem(
+            subscription,
+            key,
+            null,
+            true,
+            delivery.getBytes(StandardCharsets.UTF_8),
+            new Start.RetryAt(Instant.now(), 1),
+            null);
+    DataSource database = relay.database.dataSource();
+    try (Connection tx = database.getConnection()) {
+      tx.setAutoCommit(false);
+      new PostgresWorkQueue(database, "relay").enqueue(tx, List.of(item));
+      tx.commit();
+    } catch (SQLException e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   @ParameterizedTest

@@ -2,6 +2,7 @@ package dev.chasqui.workqueue;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -75,6 +76,16 @@ public record Lease(
         fromPace,
         payload,
         takenOver);
+  }
+
+  /**
+   * Whether it has run out, by the clock of the process that asked for it; a moment early rather
+   * than late.
+   *
+   * @param now by {@link System#nanoTime()}
+   */
+  boolean isOver(long now) {
+    return now - askedNanos >= Duration.between(leasedAt, leaseUntil).toNanos();
   }
 
   /** Leaves out the payload, which may be private. */

@@ -3,8 +3,9 @@ package dev.chasqui.workqueue;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.LinkedBlockingQueue;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.IntConsumer;
@@ -22,7 +23,11 @@ final class RecordLoop<R> {
   private final Consumer<List<Lease>> release;
   private final IntConsumer recorded;
   private final Outage outage;
-  private final BlockingQueue<Ended<R>> ended = new LinkedBlockingQueue<>();
+
+  /** In the order in which they came; each stays here until it is written, or troubled. */
+  private final Queue<Ended<R>> unwritten = new ConcurrentLinkedQueue<>();
+
+  private final Semaphore came = new Semaphore(0);
   private final List<Ended<R>> troubled = new ArrayList<>();
   private final Thread thread;
   private volatile boolean ending;
@@ -47,7 +52,17 @@ final class RecordLoop<R> {
   }
 
   void add(Ended<R> one) {
-    ended.add(one);
+    unwritten.add(one);
+    came.release();
+  }
+
+  /**
+   * Whether something that is still to be written ran out of time meanwhile, since the database was
+   * away: who took it over now would do again what is done.
+   */
+  boolean isLate() {
+    long now = System.nanoTime();
+    return unwritten.stream().anyMatch(one -> one.lease().isOver(now));
   }
 
   /** Waits until all is written, within {@link WorkerSettings#closeWithin}. */
@@ -64,11 +79,12 @@ final class RecordLoop<R> {
 
   private void run() {
     try {
-      List<Ended<R>> batch = new ArrayList<>();
-      while (next(batch)) {
+      List<Ended<R>> batch = next();
+      while (!(batch.isEmpty() && ending)) {
         write(batch);
-        batch.clear();
+        batch.forEach(_ -> unwritten.remove());
         retryTroubled();
+        batch = next();
       }
       write(List.copyOf(troubled));
     } catch (InterruptedException e) {
@@ -76,14 +92,13 @@ final class RecordLoop<R> {
     }
   }
 
-  private boolean next(List<Ended<R>> batch) throws InterruptedException {
-    Ended<R> first = ended.poll(NAP.toMillis(), TimeUnit.MILLISECONDS);
-    if (first == null) {
-      return !ending;
+  /** The first ones; none if none came for a while. */
+  private List<Ended<R>> next() throws InterruptedException {
+    if (unwritten.isEmpty()) {
+      var _ = came.tryAcquire(NAP.toMillis(), TimeUnit.MILLISECONDS);
     }
-    batch.add(first);
-    ended.drainTo(batch, settings.batch() - 1);
-    return true;
+    came.drainPermits();
+    return unwritten.stream().limit(settings.batch()).toList();
   }
 
   private void write(List<Ended<R>> batch) throws InterruptedException {

@@ -179,7 +179,7 @@ public final class Worker<R> implements AutoCloseable {
     int found = 0;
     if (room() > 0 && System.nanoTime() - tookOverAt >= settings.takeOverEvery().toNanos()) {
       leasing.giveBackUnanswered();
-      found = take(leasing.takeOver(room()));
+      found = ended.isLate() ? 0 : take(leasing.takeOver(room()));
       tookOverAt = found == 0 ? System.nanoTime() : tookOverAt;
     }
     return room() > 0 ? found + claim() : found;
@@ -255,8 +255,7 @@ public final class Worker<R> implements AutoCloseable {
       return false;
     }
     long now = System.nanoTime();
-    return now - asked < Duration.between(lease.leasedAt(), lease.leaseUntil()).toNanos()
-        && (!lease.paced() || now - due < settings.maxLateness().toNanos());
+    return !lease.isOver(now) && (!lease.paced() || now - due < settings.maxLateness().toNanos());
   }
 
   private Ended<R> handle(Lease lease) {

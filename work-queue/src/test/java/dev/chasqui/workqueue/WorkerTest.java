@@ -11,12 +11,14 @@ import static dev.chasqui.workqueue.WorkerFixture.settings;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import java.sql.SQLTransientConnectionException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -215,6 +217,36 @@ class WorkerTest {
     }
 
     assertThat(fixture.recordedKeys()).doesNotHaveDuplicates().endsWith("lane-7");
+  }
+
+  @Test
+  void whatIsDoneAndNotRecordedYetIsNotDoneAgainThoughItsLeaseRanOut() {
+    queue.enqueue(dueItems("lane", 20));
+    AtomicInteger handled = new AtomicInteger();
+    AtomicBoolean away = new AtomicBoolean(true);
+    Recorder<String> recorder =
+        results -> {
+          if (away.get()) {
+            throw new SQLTransientConnectionException("away");
+          }
+          fixture.record(results);
+        };
+
+    try (Worker<String> _ =
+        new Worker<>(
+            queue.one,
+            polling(Duration.ofMillis(10)).withLease(Duration.ofMillis(500)),
+            lease -> lease.key() + handled.incrementAndGet(),
+            recorder)) {
+      await().until(() -> queue.one.stats().expired() == 20);
+      // For some looks at what ran out.
+      await().during(Duration.ofMillis(300)).until(() -> queue.one.stats().expired() == 20);
+      away.set(false);
+      await().untilAsserted(() -> assertThat(fixture.recorded).hasSize(20));
+    }
+
+    assertThat(handled).hasValue(20);
+    assertThat(fixture.late).isEmpty();
   }
 
   @Test

@@ -2,6 +2,7 @@ package dev.chasqui.benchmarks.system;
 
 import dev.chasqui.access.Secret;
 import dev.chasqui.access.SecretBox;
+import dev.chasqui.access.Transactions;
 import dev.chasqui.relay.post.Encryption;
 import dev.chasqui.relay.subscription.Order;
 import dev.chasqui.relay.subscription.SigningSecrets;
@@ -18,6 +19,7 @@ import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import javax.sql.DataSource;
 import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.support.JdbcTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
@@ -29,14 +31,16 @@ final class RelaySubscriptions {
 
   private static final AtomicInteger NEXT = new AtomicInteger();
 
-  private final TransactionTemplate transactions;
+  private final Transactions transactions;
   private final Subscriptions subscriptions;
 
   RelaySubscriptions(DataSource database) {
-    this.transactions = new TransactionTemplate(new JdbcTransactionManager(database));
+    JdbcTemplate jdbc = new JdbcTemplate(database);
+    this.transactions =
+        new Transactions(new TransactionTemplate(new JdbcTransactionManager(database)), jdbc);
     this.subscriptions =
         new Subscriptions(
-            new JdbcTemplate(database),
+            JdbcClient.create(jdbc),
             transactions,
             new PostgresWorkQueue(database, "relay"),
             new SecretBox(new Secret(ServiceInstance.MASTER_KEY)),
@@ -45,7 +49,7 @@ final class RelaySubscriptions {
 
   /** Runs in one transaction. */
   void together(Runnable many) {
-    transactions.executeWithoutResult(_ -> many.run());
+    transactions.run(_ -> many.run());
   }
 
   /** Subscribes an address to the messages of some accounts. */

@@ -105,6 +105,7 @@ final class ThreeProcesses implements AutoCloseable {
         entry("CHASQUI_HTTP_RATE_LIMIT", "0"),
         // Leases outlive the calls, so short ones make a killed process's work free sooner.
         entry("CHASQUI_RELAY_ATTEMPT_TIMEOUT", "2s"),
+        entry("CHASQUI_RELAY_LEASE_MARGIN", "30s"),
         // The subscribers are on this machine.
         entry("CHASQUI_RELAY_ALLOWED_RECEIVERS", "127.0.0.1/32"));
   }

@@ -28,7 +28,7 @@ record Addressed(Delivery delivery, Subscription to, @Nullable String chatId, Ev
 
   /** Whether it may be attempted before it is recorded: nothing says when it is its turn. */
   boolean mayGoFirst() {
-    return to.active() && !to.isPaced() && !to.isOrdered();
+    return to.active() && !to.isSealed() && !to.isPaced() && !to.isOrdered();
   }
 
   /** As the queue gets it. */

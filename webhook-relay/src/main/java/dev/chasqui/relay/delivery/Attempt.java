@@ -71,6 +71,13 @@ record Attempt(
     }
   }
 
+  /**
+   * A fault of our own, which says nothing of the subscriber; it is tried again.
+   *
+   * @param error for people
+   */
+  record Failed(String error) implements Outcome {}
+
   /** The subscription is gone; nothing was posted. */
   record Unsubscribed() implements Outcome {}
 
@@ -90,6 +97,11 @@ record Attempt(
   /** Nothing was posted, nor will be. */
   static Attempt unsubscribed(Delivery delivery, int number, Instant at) {
     return new Attempt(delivery, number, null, at, Duration.ZERO, new Unsubscribed());
+  }
+
+  /** Something of ours went wrong. */
+  static Attempt failed(Delivery delivery, int number, Instant at, String error) {
+    return new Attempt(delivery, number, null, at, Duration.ZERO, new Failed(error));
   }
 
   /** The same of what is recorded as another delivery. */

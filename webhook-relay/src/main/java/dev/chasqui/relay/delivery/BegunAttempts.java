@@ -50,13 +50,26 @@ final class BegunAttempts {
     byKey.values().removeIf(begun -> begun.at() - old < 0);
   }
 
-  /** Waits for an attempt that was begun, and forgets it; null if there is none. */
-  @Nullable Attempt await(String key) throws InterruptedException {
+  /**
+   * Waits for an attempt that was begun, and forgets it.
+   *
+   * @param first whether that attempt is asked for. If it is a later one, another instance has
+   *     recorded this one, and made others meanwhile: only that it succeeded is still of use
+   * @return null if there is none of use
+   */
+  @Nullable Attempt await(String key, boolean first) throws InterruptedException {
     Begun begun = byKey.remove(key);
+    if (begun == null) {
+      return null;
+    }
     try {
-      return begun == null ? null : begun.attempt().get();
+      Attempt attempt = begun.attempt().get();
+      return first || attempt.outcome() instanceof Attempt.Delivered ? attempt : null;
     } catch (ExecutionException e) {
-      throw new IllegalStateException("The attempt failed", e.getCause());
+      if (first) {
+        throw new IllegalStateException("The attempt failed", e.getCause());
+      }
+      return null;
     }
   }
 }

@@ -81,13 +81,18 @@ record Delivery(
     return JSON.readValue(bytes, Delivery.class);
   }
 
-  /** The id in what {@link #toBytes} wrote; empty if it is none of that. */
-  static Optional<UUID> idIn(byte @Nullable [] bytes) {
+  /** As {@link #fromBytes}; empty if it is none of that. */
+  static Optional<Delivery> in(byte @Nullable [] bytes) {
     try {
-      return Optional.ofNullable(bytes).map(Delivery::fromBytes).map(Delivery::id);
+      return Optional.ofNullable(bytes).map(Delivery::fromBytes);
     } catch (JacksonException e) {
       return Optional.empty();
     }
+  }
+
+  /** The id in what {@link #toBytes} wrote; empty if it is none of that. */
+  static Optional<UUID> idIn(byte @Nullable [] bytes) {
+    return in(bytes).map(Delivery::id);
   }
 
   /** Leaves out the body, which is private. */

@@ -1,5 +1,6 @@
 package dev.chasqui.relay.delivery;
 
+import dev.chasqui.access.Transactions;
 import dev.chasqui.relay.delivery.BegunAttempts.Begun;
 import dev.chasqui.relay.log.DeliveryLog;
 import dev.chasqui.relay.log.Progress;
@@ -14,14 +15,10 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
-import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
-import org.springframework.jdbc.core.ConnectionCallback;
-import org.springframework.jdbc.core.JdbcOperations;
-import org.springframework.transaction.support.TransactionOperations;
 
 /**
  * Records a batch's deliveries in one insert: delivered, to be tried again, still on the way,
@@ -32,8 +29,7 @@ final class DeliveryRecorder {
   private static final String DROPPED = "dropped: the webhook was off";
 
   private final WorkQueue queue;
-  private final TransactionOperations transactions;
-  private final JdbcOperations jdbc;
+  private final Transactions transactions;
   private final DeliveryLog log = new DeliveryLog();
   private final BegunAttempts begun;
   private final DeliveryWorker worker;
@@ -43,8 +39,7 @@ final class DeliveryRecorder {
 
   DeliveryRecorder(
       WorkQueue queue,
-      TransactionOperations transactions,
-      JdbcOperations jdbc,
+      Transactions transactions,
       BegunAttempts begun,
       DeliveryWorker worker,
       RetrySchedule schedule,
@@ -52,7 +47,6 @@ final class DeliveryRecorder {
       Clock clock) {
     this.queue = queue;
     this.transactions = transactions;
-    this.jdbc = jdbc;
     this.begun = begun;
     this.worker = worker;
     this.schedule = schedule;
@@ -73,9 +67,7 @@ final class DeliveryRecorder {
   /** Returns once all are recorded; throws, with nothing recorded, if that is not possible now. */
   void record(Collection<Addressed> deliveries) {
     List<Standing> standings = deliveries.stream().map(this::standing).toList();
-    ConnectionCallback<List<Enqueued>> work = tx -> record(tx, standings);
-    List<Enqueued> enqueued =
-        Objects.requireNonNull(transactions.execute(status -> jdbc.execute(work)));
+    List<Enqueued> enqueued = transactions.call(tx -> record(tx, standings));
     follow(standings, enqueued);
   }
 

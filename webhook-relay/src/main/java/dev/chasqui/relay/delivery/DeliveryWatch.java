@@ -14,7 +14,9 @@ public interface DeliveryWatch {
     /** Another answer. */
     REFUSED,
     /** None. */
-    NO_ANSWER
+    NO_ANSWER,
+    /** Nothing was asked for, by a fault of our own. */
+    INTERNAL_ERROR
   }
 
   /** How a delivery ended. */

@@ -1,5 +1,6 @@
 package dev.chasqui.relay.delivery;
 
+import dev.chasqui.access.Transactions;
 import dev.chasqui.relay.log.DeliveryLog;
 import dev.chasqui.relay.log.Progress;
 import dev.chasqui.relay.subscription.Subscription;
@@ -28,9 +29,6 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.jdbc.core.ConnectionCallback;
-import org.springframework.jdbc.core.JdbcOperations;
-import org.springframework.transaction.support.TransactionOperations;
 
 /**
  * Delivers what waits in the queue, and finishes what was begun outside of it. A lease that was
@@ -47,8 +45,7 @@ final class DeliveryWorker implements AutoCloseable {
   private static final Duration UNTIL_DATABASE_IS_BACK = Duration.ofSeconds(5);
 
   private final WorkQueue queue;
-  private final TransactionOperations transactions;
-  private final JdbcOperations jdbc;
+  private final Transactions transactions;
   private final DeliveryLog log = new DeliveryLog();
   private final RetrySchedule schedule;
   private final Recorded recorded;
@@ -59,8 +56,7 @@ final class DeliveryWorker implements AutoCloseable {
 
   DeliveryWorker(
       WorkQueue queue,
-      TransactionOperations transactions,
-      JdbcOperations jdbc,
+      Transactions transactions,
       SubscriptionDirectory subscriptions,
       Attempts attempts,
       BegunAttempts begun,
@@ -70,7 +66,6 @@ final class DeliveryWorker implements AutoCloseable {
       WorkerSettings settings) {
     this.queue = queue;
     this.transactions = transactions;
-    this.jdbc = jdbc;
     this.subscriptions = subscriptions;
     this.schedule = schedule;
     this.recorded = recorded;
@@ -103,7 +98,7 @@ final class DeliveryWorker implements AutoCloseable {
   private Attempt deliver(Lease lease, Attempts attempts, BegunAttempts begun)
       throws InterruptedException {
     Delivery delivery = Delivery.fromBytes(Objects.requireNonNull(lease.payload()));
-    Attempt attempt = begun.await(lease.key());
+    Attempt attempt = begun.await(lease.key(), isFirst(lease));
     if (attempt != null) {
       // Who recorded it may have been another batch, which has another id for it.
       return attempt.of(delivery);
@@ -111,6 +106,11 @@ final class DeliveryWorker implements AutoCloseable {
     return lease.takenOver() && isPaced(lease.lane())
         ? Attempt.heldBack(delivery, lease.attempt(), clock.instant(), NO_PERMIT, Duration.ZERO)
         : attempts.attempt(delivery, lease.attempt());
+  }
+
+  /** Whether a lease is for the first attempt, or for what became of it: its own lease ran out. */
+  private static boolean isFirst(Lease lease) {
+    return lease.attempt() == (lease.takenOver() ? 2 : 1);
   }
 
   private boolean isPaced(String subscription) {
@@ -142,8 +142,7 @@ final class DeliveryWorker implements AutoCloseable {
 
   private void record(List<Handled<Attempt>> handled) {
     List<Ending> endings = handled.stream().map(this::ending).toList();
-    ConnectionCallback<List<Verdict>> work = tx -> settle(tx, endings);
-    recorded.tell(Objects.requireNonNull(transactions.execute(status -> jdbc.execute(work))));
+    recorded.tell(transactions.call(tx -> settle(tx, endings)));
   }
 
   /** What another holder has taken over meanwhile is that holder's to record. */
@@ -154,7 +153,7 @@ final class DeliveryWorker implements AutoCloseable {
         endings.stream().filter(it -> !gone.contains(Held.of(it.settlement().lease()))).toList();
     Map<UUID, Progress> progress = new HashMap<>();
     kept.forEach(it -> progress.putAll(it.progress()));
-    log.update(tx, progress);
+    log.update(tx, progress, clock.instant());
     return kept.stream().flatMap(it -> Stream.ofNullable(it.verdict())).toList();
   }
 
@@ -188,29 +187,26 @@ final class DeliveryWorker implements AutoCloseable {
     };
   }
 
-  /** The handler threw: our database is away, or a bug of ours, for which the schedule holds. */
+  /**
+   * The handler threw: our database is away, or a bug of ours, which is an attempt that failed. If
+   * not even what is to be posted can be read, the schedule holds for that too.
+   */
   private Ending failed(Lease lease, Throwable failure) {
+    Instant now = clock.instant();
     if (WorkQueueException.isTransient(failure)) {
-      Instant next = clock.instant().plus(UNTIL_DATABASE_IS_BACK);
-      return Ending.unlogged(notAttempted(lease, next, INTERNAL_ERROR));
+      return Ending.unlogged(notAttempted(lease, now.plus(UNTIL_DATABASE_IS_BACK), INTERNAL_ERROR));
     }
     LOG.error("Delivery {} failed", lease.key(), failure);
+    return Delivery.in(lease.payload())
+        .map(it -> attempted(lease, Attempt.failed(it, lease.attempt(), now, INTERNAL_ERROR)))
+        .orElseGet(() -> Ending.unlogged(unreadable(lease, now)));
+  }
+
+  private Settlement unreadable(Lease lease, Instant now) {
     return schedule
         .after(lease.attempt(), null)
-        .map(wait -> Ending.unlogged(again(lease, wait)))
-        .orElseGet(() -> givenUp(lease));
-  }
-
-  private static Ending givenUp(Lease lease) {
-    return new Ending(
-        new Settlement.Fail(lease, INTERNAL_ERROR, lease.payload(), false),
-        null,
-        Delivery.idIn(lease.payload())
-            .map(id -> Map.of(id, Progress.failed(INTERNAL_ERROR)))
-            .orElse(Map.of()));
-  }
-
-  private Settlement again(Lease lease, Duration wait) {
-    return new Settlement.RetryAt(lease, clock.instant().plus(wait), INTERNAL_ERROR, true);
+        .<Settlement>map(
+            wait -> new Settlement.RetryAt(lease, now.plus(wait), INTERNAL_ERROR, true))
+        .orElseGet(() -> new Settlement.Fail(lease, INTERNAL_ERROR, lease.payload(), false));
   }
 }

@@ -1,5 +1,6 @@
 package dev.chasqui.relay.delivery;
 
+import dev.chasqui.access.Transactions;
 import dev.chasqui.http.HttpCaller;
 import dev.chasqui.http.circuit.CircuitSettings;
 import dev.chasqui.http.circuit.Circuits;
@@ -8,8 +9,6 @@ import dev.chasqui.relay.subscription.SubscriptionDirectory;
 import dev.chasqui.workqueue.WorkQueue;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerRegistry;
 import java.time.Clock;
-import org.springframework.jdbc.core.JdbcOperations;
-import org.springframework.transaction.support.TransactionOperations;
 
 /** Posts to the subscriptions' endpoints, each within its cap and its circuit. Thread-safe. */
 public final class EndpointClient {
@@ -27,8 +26,7 @@ public final class EndpointClient {
       SubscriptionDirectory subscriptions,
       EncryptionKeys keys,
       WorkQueue queue,
-      TransactionOperations transactions,
-      JdbcOperations jdbc,
+      Transactions transactions,
       CircuitSettings circuit,
       int maxInFlight,
       Clock clock) {
@@ -38,7 +36,7 @@ public final class EndpointClient {
             new WebhookClient(http, keys, clock),
             subscriptions,
             circuits,
-            new LanePauses(queue, transactions, jdbc),
+            new LanePauses(queue, transactions),
             maxInFlight,
             clock);
   }

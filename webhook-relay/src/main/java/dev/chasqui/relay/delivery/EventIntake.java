@@ -60,11 +60,32 @@ final class EventIntake {
     partitions.alone(batch, () -> take(batch));
   }
 
+  /**
+   * A portion at a time from the beginning on: with many subscriptions to an account, a batch's
+   * deliveries are many times its events.
+   */
   private void take(List<ConsumerRecord<byte[], byte[]>> batch) {
-    List<Addressed> deliveries = unknown(deliveries(decoder.decode(batch)));
-    for (int from = 0, to; from < deliveries.size(); from = to) {
-      to = Math.min(deliveries.size(), from + firstAttempts.portion());
-      deliver(deliveries.subList(from, to));
+    Map<String, Addressed> portion = new LinkedHashMap<>();
+    for (DecodedRecord<WhatsAppEvent> record : decoder.decode(batch)) {
+      for (Addressed delivery : addressing.address(record, takers(record.value()))) {
+        // An event that was repeated counts once.
+        portion.putIfAbsent(delivery.key(), delivery);
+        if (portion.size() >= firstAttempts.portion()) {
+          deliverUnknown(portion);
+          portion.clear();
+        }
+      }
+    }
+    deliverUnknown(portion);
+  }
+
+  /** WhatsApp repeats its webhooks, and Kafka its records: what is recorded is not posted again. */
+  private void deliverUnknown(Map<String, Addressed> deliveries) {
+    if (!deliveries.isEmpty()) {
+      deliveries.keySet().removeAll(queue.known(deliveries.keySet()));
+    }
+    if (!deliveries.isEmpty()) {
+      deliver(List.copyOf(deliveries.values()));
     }
   }
 
@@ -78,29 +99,10 @@ final class EventIntake {
     recorder.record(deliveries);
   }
 
-  /** One for each event and subscription that wants it; an event that was repeated counts once. */
-  private Map<String, Addressed> deliveries(List<DecodedRecord<WhatsAppEvent>> records) {
-    Map<String, Addressed> deliveries = new LinkedHashMap<>();
-    for (DecodedRecord<WhatsAppEvent> record : records) {
-      addressing
-          .address(record, takers(record.value()))
-          .forEach(delivery -> deliveries.putIfAbsent(delivery.key(), delivery));
-    }
-    return deliveries;
-  }
-
   private List<Subscription> takers(WhatsAppEvent event) {
     return subscriptions.of(event.getAccountId()).stream()
         .filter(subscription -> subscription.wants(event.getType()))
         .toList();
-  }
-
-  /** WhatsApp repeats its webhooks, and Kafka its records: what is recorded is not posted again. */
-  private List<Addressed> unknown(Map<String, Addressed> deliveries) {
-    if (!deliveries.isEmpty()) {
-      deliveries.keySet().removeAll(queue.known(deliveries.keySet()));
-    }
-    return List.copyOf(deliveries.values());
   }
 
   /**

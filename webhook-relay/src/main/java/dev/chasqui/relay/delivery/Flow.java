@@ -26,6 +26,8 @@ final class Flow {
             .addKeyValue("status", status(verdict));
     if (attempt.outcome() instanceof Attempt.Refused refused) {
       line = line.addKeyValue("error", refused.error());
+    } else if (attempt.outcome() instanceof Attempt.Failed failed) {
+      line = line.addKeyValue("error", failed.error());
     }
     line.log("webhook");
   }

@@ -10,13 +10,16 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * Makes an attempt unless the subscription is off, has as many under way as it may have, or its
- * circuit is open: then it is held back. Thread-safe.
+ * Makes an attempt unless the subscription is off or sealed, has as many under way as it may have,
+ * or its circuit is open: then it is held back. Thread-safe.
  */
 final class GuardedAttempts implements Attempts {
 
   /** Another instance may have switched it on already: this one learns it within a second. */
   private static final Duration WHILE_OFF = Duration.ofSeconds(1);
+
+  /** Somebody has to mend that; an instance that has the right master key goes on meanwhile. */
+  private static final Duration WHILE_SEALED = Duration.ofMinutes(1);
 
   private static final Duration WHILE_FULL = Duration.ofMillis(200);
 
@@ -57,9 +60,12 @@ final class GuardedAttempts implements Attempts {
   }
 
   private Attempt attempt(Delivery delivery, Subscription to, int number) {
-    return to.active()
-        ? withRoom(delivery, to, number)
-        : heldBack(delivery, number, "the webhook is off", WHILE_OFF);
+    if (!to.active()) {
+      return heldBack(delivery, number, "the webhook is off", WHILE_OFF);
+    }
+    return to.isSealed()
+        ? heldBack(delivery, number, "the webhook's secret cannot be opened", WHILE_SEALED)
+        : withRoom(delivery, to, number);
   }
 
   private Attempt withRoom(Delivery delivery, Subscription to, int number) {

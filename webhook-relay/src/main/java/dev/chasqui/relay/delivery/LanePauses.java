@@ -1,16 +1,13 @@
 package dev.chasqui.relay.delivery;
 
 import com.github.benmanes.caffeine.cache.Caffeine;
+import dev.chasqui.access.Transactions;
 import dev.chasqui.workqueue.WorkQueue;
-import java.sql.Connection;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.jdbc.core.ConnectionCallback;
-import org.springframework.jdbc.core.JdbcOperations;
-import org.springframework.transaction.support.TransactionOperations;
 
 /**
  * Pauses a subscription's lane while its circuit lets nothing through, so that its backlog is left
@@ -24,15 +21,13 @@ final class LanePauses {
   private static final Duration SAME = Duration.ofMillis(500);
 
   private final WorkQueue queue;
-  private final TransactionOperations transactions;
-  private final JdbcOperations jdbc;
+  private final Transactions transactions;
   private final Map<String, Instant> pausedUntil =
       Caffeine.newBuilder().expireAfterWrite(Duration.ofHours(1)).<String, Instant>build().asMap();
 
-  LanePauses(WorkQueue queue, TransactionOperations transactions, JdbcOperations jdbc) {
+  LanePauses(WorkQueue queue, Transactions transactions) {
     this.queue = queue;
     this.transactions = transactions;
-    this.jdbc = jdbc;
   }
 
   /** Nothing more of the subscription is to be claimed until then. Never throws. */
@@ -45,17 +40,11 @@ final class LanePauses {
   }
 
   private void write(String subscription, Instant until) {
-    ConnectionCallback<Boolean> pause = tx -> pause(tx, subscription, until);
     try {
-      transactions.executeWithoutResult(_ -> jdbc.execute(pause));
+      transactions.run(tx -> queue.pause(tx, subscription, until));
     } catch (RuntimeException e) {
       // Without the pause each delivery is put back by itself: dearer, and right as well.
       LOG.warn("Webhook {} is not paused: {}", subscription, e.toString());
     }
-  }
-
-  private boolean pause(Connection tx, String lane, Instant until) {
-    queue.pause(tx, lane, until);
-    return true;
   }
 }

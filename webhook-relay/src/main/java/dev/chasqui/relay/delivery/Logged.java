@@ -1,6 +1,7 @@
 package dev.chasqui.relay.delivery;
 
 import dev.chasqui.relay.delivery.Attempt.Delivered;
+import dev.chasqui.relay.delivery.Attempt.Failed;
 import dev.chasqui.relay.delivery.Attempt.HeldBack;
 import dev.chasqui.relay.delivery.Attempt.Refused;
 import dev.chasqui.relay.delivery.Attempt.Unsubscribed;
@@ -40,6 +41,7 @@ final class Logged {
               refused.answer(),
               refused.error(),
               next);
+      case Failed(String error) -> logged(attempt, null, null, null, error, next);
       case Unsubscribed _, HeldBack _ -> null;
     };
   }

@@ -1,6 +1,7 @@
 package dev.chasqui.relay.delivery;
 
 import dev.chasqui.relay.delivery.Attempt.Delivered;
+import dev.chasqui.relay.delivery.Attempt.Failed;
 import dev.chasqui.relay.delivery.Attempt.HeldBack;
 import dev.chasqui.relay.delivery.Attempt.Refused;
 import dev.chasqui.relay.delivery.Attempt.Unsubscribed;
@@ -55,6 +56,7 @@ public final class Recorded {
               subscription,
               refused.status() == null ? Result.NO_ANSWER : Result.REFUSED,
               attempt.took());
+      case Failed _ -> watch.attempted(subscription, Result.INTERNAL_ERROR, attempt.took());
       case Unsubscribed _, HeldBack _ -> {}
     }
     switch (verdict) {
@@ -76,7 +78,7 @@ public final class Recorded {
           case Delivered _ -> succeeded.add(endpoint);
           case Refused refused ->
               failed.merge(endpoint, refused, (one, other) -> one.isGone() ? one : other);
-          case Unsubscribed _, HeldBack _ -> {}
+          case Failed _, Unsubscribed _, HeldBack _ -> {}
         }
       }
     }

@@ -1,5 +1,6 @@
 package dev.chasqui.relay.delivery;
 
+import dev.chasqui.access.Transactions;
 import dev.chasqui.messaging.BatchDecoder;
 import dev.chasqui.relay.subscription.SubscriptionDirectory;
 import dev.chasqui.schemas.WhatsAppEvent;
@@ -10,8 +11,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.springframework.jdbc.core.JdbcOperations;
-import org.springframework.transaction.support.TransactionOperations;
 
 /** From events to subscribers. Thread-safe. */
 public final class Relay implements AutoCloseable {
@@ -51,8 +50,7 @@ public final class Relay implements AutoCloseable {
       SubscriptionDirectory subscriptions,
       EndpointClient client,
       WorkQueue queue,
-      TransactionOperations transactions,
-      JdbcOperations jdbc,
+      Transactions transactions,
       Recorded recorded,
       Clock clock,
       Settings settings) {
@@ -63,7 +61,6 @@ public final class Relay implements AutoCloseable {
         new DeliveryWorker(
             queue,
             transactions,
-            jdbc,
             subscriptions,
             client.attempts(),
             begun,
@@ -74,7 +71,7 @@ public final class Relay implements AutoCloseable {
     var firstAttempts =
         new FirstAttempts(client.attempts(), begun, settings.patience(), settings.firstInFlight());
     var recorder =
-        new DeliveryRecorder(queue, transactions, jdbc, begun, worker, schedule, recorded, clock);
+        new DeliveryRecorder(queue, transactions, begun, worker, schedule, recorded, clock);
     var intake =
         new EventIntake(decoder, addressing, subscriptions, queue, begun, firstAttempts, recorder);
     return new Relay(begun, firstAttempts, worker, intake);

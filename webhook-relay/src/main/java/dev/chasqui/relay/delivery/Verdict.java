@@ -1,7 +1,9 @@
 package dev.chasqui.relay.delivery;
 
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 
 /** What follows from an attempt. Immutable. */
 sealed interface Verdict {
@@ -33,10 +35,20 @@ sealed interface Verdict {
       case Attempt.HeldBack(String reason, var delay) ->
           new Later(attempt, clock.instant().plus(delay), reason);
       case Attempt.Refused refused ->
-          schedule
-              .after(attempt.number(), refused.retryAfter())
-              .<Verdict>map(wait -> new Again(attempt, clock.instant().plus(wait)))
-              .orElseGet(() -> new GivenUp(attempt, "the last attempt failed: " + refused.error()));
+          again(attempt, refused.retryAfter(), refused.error(), schedule, clock);
+      case Attempt.Failed failed -> again(attempt, null, failed.error(), schedule, clock);
     };
+  }
+
+  private static Verdict again(
+      Attempt attempt,
+      @Nullable Duration asked,
+      String error,
+      RetrySchedule schedule,
+      Clock clock) {
+    return schedule
+        .after(attempt.number(), asked)
+        .<Verdict>map(wait -> new Again(attempt, clock.instant().plus(wait)))
+        .orElseGet(() -> new GivenUp(attempt, "the last attempt failed: " + error));
   }
 }

@@ -3,8 +3,12 @@ package dev.chasqui.relay.log;
 import dev.chasqui.relay.subscription.Subscription;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -37,6 +41,37 @@ public final class Deliveries {
         .param(id)
         .query(Deliveries::read)
         .optional();
+  }
+
+  /** When the oldest delivery that has not ended was made; empty if all have. */
+  public Optional<Instant> oldestPending() {
+    return jdbc.sql(
+            """
+            select delivery_id from relay.delivery where status = 'pending'
+            order by delivery_id limit 1
+            """)
+        .query(UUID.class)
+        .optional()
+        .map(DeliveryIds::madeAt);
+  }
+
+  /** The same of each of these subscriptions; those of which all have ended are left out. */
+  public Map<String, Instant> oldestPending(Collection<String> subscriptions) {
+    Map<String, Instant> oldest = new HashMap<>();
+    jdbc.sql(
+            """
+            select s.id, d.delivery_id from unnest(?) s(id) cross join lateral (
+              select delivery_id from relay.delivery
+              where subscription_id = s.id and status = 'pending'
+              order by delivery_id limit 1) d
+            """)
+        .param(new SqlArrayValue("text", subscriptions.toArray()))
+        .query(
+            row -> {
+              UUID id = row.getObject("delivery_id", UUID.class);
+              oldest.put(row.getString("id"), DeliveryIds.madeAt(id));
+            });
+    return oldest;
   }
 
   /** Where an event is, if it was delivered to anybody who subscribes to one of its accounts. */

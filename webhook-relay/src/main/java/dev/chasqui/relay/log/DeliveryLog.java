@@ -3,6 +3,8 @@ package dev.chasqui.relay.log;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
+import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -27,7 +29,8 @@ public final class DeliveryLog {
   private static final String UPDATE =
       """
       update relay.delivery d
-      set status = u.status, reason = u.reason, attempts = d.attempts || u.attempts
+      set status = u.status, reason = u.reason, attempts = d.attempts || u.attempts,
+        ended_at = case when u.status <> 'pending' then ?::timestamptz end
       from unnest(?::uuid[], ?::text[], ?::text[], ?::jsonb[]) u(id, status, reason, attempts)
       where d.delivery_id = u.id and d.delivery_id = any (?)
       """;
@@ -56,19 +59,20 @@ public final class DeliveryLog {
     }
   }
 
-  /** Notes how known deliveries stand; those that are forgotten already stay so. */
-  public void update(Connection tx, Map<UUID, Progress> changes) throws SQLException {
+  /** Notes how known deliveries stand now; those that are forgotten already stay so. */
+  public void update(Connection tx, Map<UUID, Progress> changes, Instant now) throws SQLException {
     if (changes.isEmpty()) {
       return;
     }
     Collection<Entry<UUID, Progress>> entries = changes.entrySet();
     try (PreparedStatement update = tx.prepareStatement(UPDATE)) {
-      set(update, 1, "uuid", entries, Entry::getKey);
-      set(update, 2, "text", entries, entry -> entry.getValue().status().id());
-      set(update, 3, "text", entries, entry -> entry.getValue().reason());
-      set(update, 4, "jsonb", entries, entry -> json(entry.getValue()));
+      update.setObject(1, now.atOffset(ZoneOffset.UTC));
+      set(update, 2, "uuid", entries, Entry::getKey);
+      set(update, 3, "text", entries, entry -> entry.getValue().status().id());
+      set(update, 4, "text", entries, entry -> entry.getValue().reason());
+      set(update, 5, "jsonb", entries, entry -> json(entry.getValue()));
       // Once more, so that the partitions concerned are known before they are joined.
-      set(update, 5, "uuid", entries, Entry::getKey);
+      set(update, 6, "uuid", entries, Entry::getKey);
       update.executeUpdate();
     }
   }

@@ -3,6 +3,7 @@ package dev.chasqui.relay.log;
 import dev.chasqui.chores.Chore;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -14,7 +15,7 @@ import org.springframework.transaction.support.TransactionOperations;
 
 /**
  * The log's partitions, one for each day (UTC): makes those of the days to come, and drops those
- * that are over and in which nothing is pending. Thread-safe.
+ * that are over, and in which nothing is pending or ended of late. Thread-safe.
  */
 public final class LogDays implements Chore.Step {
 
@@ -32,7 +33,8 @@ public final class LogDays implements Chore.Step {
   private final Clock clock;
 
   /**
-   * @param keep how long a day is kept after it has ended, at least
+   * @param keep how long a day is kept, at least, after it has ended and after the last of its
+   *     deliveries has
    */
   public LogDays(JdbcClient jdbc, TransactionOperations transactions, Duration keep, Clock clock) {
     this.jdbc = jdbc;
@@ -47,7 +49,7 @@ public final class LogDays implements Chore.Step {
     // Looked for before anything is locked, and each dropped by itself.
     days().stream()
         .filter(this::isOver)
-        .filter(this::nothingPends)
+        .filter(this::isForgotten)
         .forEach(day -> inTurn(() -> drop(day)));
     return false;
   }
@@ -111,20 +113,27 @@ public final class LogDays implements Chore.Step {
   }
 
   private boolean isOver(LocalDate day) {
-    return !day.plusDays(1)
-        .atStartOfDay(ZoneOffset.UTC)
-        .toInstant()
-        .plus(keep)
-        .isAfter(clock.instant());
+    return !day.plusDays(1).atStartOfDay(ZoneOffset.UTC).toInstant().isAfter(longAgo());
   }
 
-  private boolean nothingPends(LocalDate day) {
+  private Instant longAgo() {
+    return clock.instant().minus(keep);
+  }
+
+  /** The first entry of each one's own small index, in its order, so that only that one is read. */
+  private boolean isForgotten(LocalDate day) {
     return jdbc.sql(
             """
-            select not exists (select from relay.delivery
-              where delivery_id >= ?::uuid and delivery_id < ?::uuid and status = 'pending')
+            select (select delivery_id from relay.delivery
+                where delivery_id >= :first::uuid and delivery_id < :next::uuid and status = 'pending'
+                order by delivery_id limit 1) is null
+              and coalesce((select ended_at from relay.delivery
+                where delivery_id >= :first::uuid and delivery_id < :next::uuid and ended_at is not null
+                order by ended_at desc limit 1) <= :longAgo, true)
             """)
-        .params(first(day), first(day.plusDays(1)))
+        .param("first", first(day))
+        .param("next", first(day.plusDays(1)))
+        .param("longAgo", longAgo().atOffset(ZoneOffset.UTC))
         .query(Boolean.class)
         .single();
   }

@@ -2,12 +2,14 @@ package dev.chasqui.relay.metrics;
 
 import static java.util.stream.Collectors.groupingBy;
 import static java.util.stream.Collectors.summingDouble;
+import static java.util.stream.Collectors.toMap;
 
 import dev.chasqui.chores.Chore;
 import dev.chasqui.http.circuit.Circuits;
 import dev.chasqui.metrics.TaggedGauge;
 import dev.chasqui.metrics.TopList;
 import dev.chasqui.relay.delivery.EndpointClient;
+import dev.chasqui.relay.log.Deliveries;
 import dev.chasqui.workqueue.LaneState;
 import dev.chasqui.workqueue.QueueStats;
 import dev.chasqui.workqueue.WorkQueue;
@@ -28,8 +30,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What waits, how long, and which circuits are open, as it was at the last look; a look costs a few
- * small queries. What the queue says is the same in every instance, so take the maximum over them;
- * circuits are each instance's own.
+ * small queries. What the queue and the log say is the same in every instance, so take the maximum
+ * over them; circuits are each instance's own.
  */
 final class RelayGauges implements Chore.Step {
 
@@ -38,13 +40,16 @@ final class RelayGauges implements Chore.Step {
   private final WorkQueue queue;
   private final EndpointClient client;
   private final DeliveryMeters deliveries;
+  private final Deliveries log;
   private final int mostSubscriptions;
   private final Clock clock;
   private final TaggedGauge waiting;
   private final TaggedGauge age;
+  private final TaggedGauge pendingAge;
   private final TaggedGauge circuits;
   private final TaggedGauge circuitsByState;
   private volatile @Nullable QueueStats stats;
+  private volatile double oldestPending = Double.NaN;
 
   /**
    * @param mostSubscriptions how many of those in which most waits have series of their own
@@ -54,11 +59,13 @@ final class RelayGauges implements Chore.Step {
       WorkQueue queue,
       EndpointClient client,
       DeliveryMeters deliveries,
+      Deliveries log,
       int mostSubscriptions,
       Clock clock) {
     this.queue = queue;
     this.client = client;
     this.deliveries = deliveries;
+    this.log = log;
     this.mostSubscriptions = mostSubscriptions;
     this.clock = clock;
     this.waiting =
@@ -66,6 +73,12 @@ final class RelayGauges implements Chore.Step {
     this.age =
         new TaggedGauge(
             meters, "chasqui.subscription.age", "For how long the first has been due", "seconds");
+    this.pendingAge =
+        new TaggedGauge(
+            meters,
+            "chasqui.subscription.pending.age",
+            "For how long the oldest delivery has not ended",
+            "seconds");
     this.circuits =
         new TaggedGauge(meters, "chasqui.subscription.circuit", "1 for a circuit's state", null);
     this.circuitsByState =
@@ -76,6 +89,10 @@ final class RelayGauges implements Chore.Step {
     Gauge.builder("chasqui.webhook.age", () -> stat(now -> now.age().toMillis() / 1000d))
         .baseUnit("seconds")
         .description("For how long the longest waiting delivery has been due")
+        .register(meters);
+    Gauge.builder("chasqui.webhook.pending.age", () -> oldestPending)
+        .baseUnit("seconds")
+        .description("For how long the oldest delivery has not ended")
         .register(meters);
   }
 
@@ -100,7 +117,16 @@ final class RelayGauges implements Chore.Step {
     shown.addAll(deliveries.subscriptions());
     showLanes(queue.lanes(shown), now.ready() + now.held());
     showCircuits(shown);
+    showPending(shown);
     return false;
+  }
+
+  private void showPending(Set<String> shown) {
+    oldestPending = seconds(log.oldestPending().orElse(null));
+    Map<String, Instant> oldest = log.oldestPending(shown);
+    pendingAge.show(
+        shown.stream()
+            .collect(toMap(it -> Tags.of(SUBSCRIPTION, it), it -> seconds(oldest.get(it)))));
   }
 
   private void showLanes(List<LaneState> lanes, long all) {
@@ -134,9 +160,10 @@ final class RelayGauges implements Chore.Step {
                 groupingBy(it -> Tags.of("state", Circuits.state(it)), summingDouble(_ -> 1))));
   }
 
-  private double seconds(@Nullable Instant oldestDue) {
-    return oldestDue == null
+  /** For how long it has been so; 0 if it is not. */
+  private double seconds(@Nullable Instant since) {
+    return since == null
         ? 0
-        : Math.max(0, Duration.between(oldestDue, clock.instant()).toMillis() / 1000d);
+        : Math.max(0, Duration.between(since, clock.instant()).toMillis() / 1000d);
   }
 }

@@ -2,6 +2,7 @@ package dev.chasqui.relay.metrics;
 
 import dev.chasqui.chores.Chore;
 import dev.chasqui.relay.delivery.EndpointClient;
+import dev.chasqui.relay.log.Deliveries;
 import dev.chasqui.workqueue.WorkQueue;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
@@ -33,14 +34,21 @@ public class RelayMetrics {
       MeterRegistry meters,
       WorkQueue relayQueue,
       EndpointClient client,
-      DeliveryMeters deliveries,
+      DeliveryMeters deliveryMeters,
+      Deliveries deliveries,
       @Value(TOP_SUBSCRIPTIONS) int mostSubscriptions) {
     var gauges =
         new RelayGauges(
-            meters, relayQueue, client, deliveries, mostSubscriptions, Clock.systemUTC());
+            meters,
+            relayQueue,
+            client,
+            deliveryMeters,
+            deliveries,
+            mostSubscriptions,
+            Clock.systemUTC());
     Chore.Step reconsider =
         () -> {
-          deliveries.reconsider();
+          deliveryMeters.reconsider();
           return false;
         };
     return new Measuring(

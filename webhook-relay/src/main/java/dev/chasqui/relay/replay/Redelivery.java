@@ -2,6 +2,7 @@ package dev.chasqui.relay.replay;
 
 import dev.chasqui.access.ApiException;
 import dev.chasqui.access.Caller;
+import dev.chasqui.access.Transactions;
 import dev.chasqui.messaging.DecodedRecord;
 import dev.chasqui.relay.delivery.EndpointClient;
 import dev.chasqui.relay.delivery.Repeats;
@@ -12,14 +13,10 @@ import dev.chasqui.relay.subscription.NewIds;
 import dev.chasqui.relay.subscription.Subscriptions;
 import dev.chasqui.schemas.WhatsAppEvent;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import org.apache.kafka.common.KafkaException;
 import org.springframework.http.HttpStatus;
-import org.springframework.jdbc.core.ConnectionCallback;
-import org.springframework.jdbc.core.JdbcOperations;
-import org.springframework.transaction.support.TransactionOperations;
 
 /** Delivers one event once more to the webhook that it went to. Thread-safe. */
 public final class Redelivery {
@@ -29,8 +26,7 @@ public final class Redelivery {
   private final EndpointClient client;
   private final Repeats repeats;
   private final EventTopic topic;
-  private final TransactionOperations transactions;
-  private final JdbcOperations jdbc;
+  private final Transactions transactions;
 
   public Redelivery(
       DeliveryDesk desk,
@@ -38,15 +34,13 @@ public final class Redelivery {
       EndpointClient client,
       Repeats repeats,
       EventTopic topic,
-      TransactionOperations transactions,
-      JdbcOperations jdbc) {
+      Transactions transactions) {
     this.desk = desk;
     this.subscriptions = subscriptions;
     this.client = client;
     this.repeats = repeats;
     this.topic = topic;
     this.transactions = transactions;
-    this.jdbc = jdbc;
   }
 
   /**
@@ -59,7 +53,7 @@ public final class Redelivery {
     client.tryNow(found.to().id());
     subscriptions.release(found.to().id());
     boolean pending = found.delivery().status() == DeliveryStatus.PENDING;
-    return pending && inTransaction(tx -> repeats.bringForward(tx, found.delivery()))
+    return pending && transactions.call(tx -> repeats.bringForward(tx, found.delivery()))
         ? deliveryId
         : again(found);
   }
@@ -73,14 +67,14 @@ public final class Redelivery {
   }
 
   private Optional<UUID> kept(DeliveryDesk.Found found, String replayId) {
-    return inTransaction(tx -> repeats.repeatKept(tx, found.delivery(), found.to(), replayId));
+    return transactions.call(tx -> repeats.repeatKept(tx, found.delivery(), found.to(), replayId));
   }
 
   private Optional<UUID> fromTopic(DeliveryDesk.Found found, String replayId) {
     return event(found.delivery())
         .flatMap(
             event ->
-                inTransaction(
+                transactions.call(
                     tx ->
                         repeats.repeat(tx, List.of(event), found.to(), replayId, false).stream()
                             .findFirst()));
@@ -95,9 +89,5 @@ public final class Redelivery {
     } catch (KafkaException e) {
       throw Broker.away(e);
     }
-  }
-
-  private <T> T inTransaction(ConnectionCallback<T> work) {
-    return Objects.requireNonNull(transactions.execute(_ -> jdbc.execute(work)));
   }
 }

@@ -1,6 +1,7 @@
 package dev.chasqui.relay.replay;
 
 import com.github.benmanes.caffeine.cache.Ticker;
+import dev.chasqui.access.Transactions;
 import dev.chasqui.chores.Chore;
 import dev.chasqui.chores.Chores;
 import dev.chasqui.messaging.AvroDeserializer;
@@ -23,7 +24,6 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.transaction.support.TransactionTemplate;
 
 /**
  * Sending again, with a thread of its own: a replay of a million events holds up no other chore.
@@ -68,11 +68,10 @@ public class RelayReplays {
       Repeats repeats,
       EventTopic askedEvents,
       EndpointClient client,
-      TransactionTemplate transactions,
-      JdbcTemplate jdbc) {
+      Transactions transactions) {
     return new ReplayController(
         new ReplayDesk(webhooks, replays, deliveries, askedEvents, client, Clock.systemUTC()),
-        new Redelivery(desk, subscriptions, client, repeats, askedEvents, transactions, jdbc),
+        new Redelivery(desk, subscriptions, client, repeats, askedEvents, transactions),
         desk);
   }
 
@@ -82,11 +81,9 @@ public class RelayReplays {
       Subscriptions subscriptions,
       EventTopic replayedEvents,
       Repeats repeats,
-      TransactionTemplate transactions,
-      JdbcTemplate jdbc) {
+      Transactions transactions) {
     Clock clock = Clock.systemUTC();
-    var step =
-        new ReplayStep(replays, subscriptions, replayedEvents, repeats, transactions, jdbc, clock);
+    var step = new ReplayStep(replays, subscriptions, replayedEvents, repeats, transactions, clock);
     Chore.Step purge =
         () -> {
           replays.purge(KEEP, clock.instant());

@@ -1,5 +1,6 @@
 package dev.chasqui.relay.replay;
 
+import dev.chasqui.access.Transactions;
 import dev.chasqui.chores.Chore;
 import dev.chasqui.messaging.DecodedRecord;
 import dev.chasqui.relay.delivery.Repeats;
@@ -7,19 +8,17 @@ import dev.chasqui.relay.log.EventPlace;
 import dev.chasqui.relay.subscription.Subscription;
 import dev.chasqui.relay.subscription.Subscriptions;
 import dev.chasqui.schemas.WhatsAppEvent;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
-import org.springframework.jdbc.core.ConnectionCallback;
-import org.springframework.jdbc.core.JdbcOperations;
-import org.springframework.transaction.support.TransactionOperations;
 
 /**
  * Advances one replay by some events: its deliveries and how far it came are one transaction.
@@ -37,8 +36,7 @@ public final class ReplayStep implements Chore.Step {
   private final Subscriptions subscriptions;
   private final EventTopic topic;
   private final Repeats repeats;
-  private final TransactionOperations transactions;
-  private final JdbcOperations jdbc;
+  private final Transactions transactions;
   private final Clock clock;
 
   public ReplayStep(
@@ -46,15 +44,13 @@ public final class ReplayStep implements Chore.Step {
       Subscriptions subscriptions,
       EventTopic topic,
       Repeats repeats,
-      TransactionOperations transactions,
-      JdbcOperations jdbc,
+      Transactions transactions,
       Clock clock) {
     this.replays = replays;
     this.subscriptions = subscriptions;
     this.topic = topic;
     this.repeats = repeats;
     this.transactions = transactions;
-    this.jdbc = jdbc;
     this.clock = clock;
   }
 
@@ -62,7 +58,7 @@ public final class ReplayStep implements Chore.Step {
   public boolean run() {
     AtomicReference<@Nullable Replay> current = new AtomicReference<>();
     try {
-      return Objects.requireNonNull(transactions.execute(_ -> advanceOne(current::set)));
+      return transactions.call(tx -> advanceOne(tx, current::set));
     } catch (RuntimeException e) {
       // The others must have their turn though this one can't go on.
       Optional.ofNullable(current.get())
@@ -71,14 +67,16 @@ public final class ReplayStep implements Chore.Step {
     }
   }
 
-  private boolean advanceOne(Consumer<Replay> current) {
+  private boolean advanceOne(Connection tx, Consumer<Replay> current) throws SQLException {
     Optional<Replay> due = replays.lockDue(clock.instant());
     due.ifPresent(current);
-    due.ifPresent(this::advance);
+    if (due.isPresent()) {
+      advance(tx, due.get());
+    }
     return due.isPresent();
   }
 
-  private void advance(Replay replay) {
+  private void advance(Connection tx, Replay replay) throws SQLException {
     Instant now = clock.instant();
     Optional<Subscription> to = subscriptions.find(replay.subscriptionId());
     Optional<EventPlace> place = replay.place();
@@ -87,13 +85,14 @@ public final class ReplayStep implements Chore.Step {
     } else if (replays.pending(replay, MOST_PENDING) >= MOST_PENDING) {
       replays.rest(replay, now.plus(WHILE_FULL));
     } else {
-      advance(replay, to.get(), place.get(), now);
+      advance(tx, replay, to.get(), place.get(), now);
     }
   }
 
-  private void advance(Replay replay, Subscription to, EventPlace from, Instant now) {
+  private void advance(Connection tx, Replay replay, Subscription to, EventPlace from, Instant now)
+      throws SQLException {
     EventTopic.Part part = topic.read(from, replay.end(from.partition()));
-    List<UUID> made = repeated(replay, to, wanted(part.events(), to));
+    List<UUID> made = repeated(tx, replay, to, wanted(part.events(), to));
     EventPlace next = new EventPlace(from.partition(), part.next());
     replays.advance(replay, next, part.events().size(), made.size(), now);
   }
@@ -107,12 +106,11 @@ public final class ReplayStep implements Chore.Step {
   }
 
   private List<UUID> repeated(
-      Replay replay, Subscription to, List<DecodedRecord<WhatsAppEvent>> events) {
+      Connection tx, Replay replay, Subscription to, List<DecodedRecord<WhatsAppEvent>> events)
+      throws SQLException {
     if (replay.events() == 0) {
       subscriptions.release(to.id());
     }
-    ConnectionCallback<List<UUID>> work =
-        tx -> repeats.repeat(tx, events, to, replay.id(), replay.failedOnly());
-    return Objects.requireNonNull(jdbc.execute(work));
+    return repeats.repeat(tx, events, to, replay.id(), replay.failedOnly());
   }
 }

@@ -1,5 +1,6 @@
 package dev.chasqui.relay.subscription;
 
+import dev.chasqui.access.Transactions;
 import dev.chasqui.workqueue.WorkQueue;
 import java.sql.Connection;
 import java.time.Clock;
@@ -7,14 +8,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
-import java.util.Objects;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.jdbc.core.ConnectionCallback;
-import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.transaction.support.TransactionOperations;
 
 /**
  * Keeps account of how long endpoints have been failing, and disables subscriptions: at once if the
@@ -27,9 +24,8 @@ public final class EndpointWatch {
 
   private final SubscriptionDirectory directory;
   private final WorkQueue queue;
-  private final JdbcTemplate template;
   private final JdbcClient jdbc;
-  private final TransactionOperations transactions;
+  private final Transactions transactions;
   private final Duration disableAfter;
   private final Clock clock;
 
@@ -39,14 +35,13 @@ public final class EndpointWatch {
   public EndpointWatch(
       SubscriptionDirectory directory,
       WorkQueue queue,
-      JdbcTemplate template,
-      TransactionOperations transactions,
+      JdbcClient jdbc,
+      Transactions transactions,
       Duration disableAfter,
       Clock clock) {
     this.directory = directory;
     this.queue = queue;
-    this.template = template;
-    this.jdbc = JdbcClient.create(template);
+    this.jdbc = jdbc;
     this.transactions = transactions;
     this.disableAfter = disableAfter;
     this.clock = clock;
@@ -103,8 +98,7 @@ public final class EndpointWatch {
 
   private void disable(Subscription found, Disabled.Reason reason) {
     boolean disabled =
-        Objects.requireNonNull(
-            transactions.execute(_ -> isSo(found.id(), reason) && disabled(found, reason)));
+        transactions.call(tx -> isSo(found.id(), reason) && disabled(tx, found, reason));
     if (disabled) {
       LOG.warn("Webhook {} is disabled: {}", found.id(), reason.id());
     }
@@ -135,7 +129,7 @@ public final class EndpointWatch {
     return works == 0;
   }
 
-  private boolean disabled(Subscription found, Disabled.Reason reason) {
+  private boolean disabled(Connection tx, Subscription found, Disabled.Reason reason) {
     OffsetDateTime longAgo = now().minus(disableAfter);
     int changed =
         jdbc.sql(
@@ -152,18 +146,13 @@ public final class EndpointWatch {
             .param("longAgo", longAgo)
             .update();
     if (changed == 1) {
-      template.execute((ConnectionCallback<Boolean>) tx -> pause(tx, found.id()));
+      queue.pause(tx, found.id(), Instant.MAX);
     }
     return changed == 1;
   }
 
   private static String url(Subscription found) {
     return found.terms().url().toString();
-  }
-
-  private boolean pause(Connection tx, String lane) {
-    queue.pause(tx, lane, Instant.MAX);
-    return true;
   }
 
   private OffsetDateTime now() {

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param id also names its lane in the queue
  * @param accountId the account whose key registered it and may change it
  * @param terms what the subscriber chose
- * @param secrets sign what is posted
+ * @param opened sign what is posted; null if it is sealed
  * @param active false if nothing is to be posted now
  * @param disabled why it is not active; null if it is, or if it was switched off by its owner
  * @param failingSince its endpoint's first failure after the last success; null if that was none
@@ -20,11 +20,31 @@ public record Subscription(
     long tenantId,
     long accountId,
     Terms terms,
-    SigningSecrets secrets,
+    @Nullable SigningSecrets opened,
     boolean active,
     @Nullable Disabled disabled,
     @Nullable Instant failingSince,
     Instant createdAt) {
+
+  /**
+   * What signs what is posted.
+   *
+   * @throws IllegalStateException if it is sealed
+   */
+  public SigningSecrets secrets() {
+    if (opened == null) {
+      throw new IllegalStateException("The secrets of webhook " + id + " are sealed");
+    }
+    return opened;
+  }
+
+  /**
+   * Whether its secrets cannot be opened, as under another master key, and its headers are not
+   * known either: nothing can be posted until that is mended.
+   */
+  public boolean isSealed() {
+    return opened == null;
+  }
 
   /** Whether it wants events of this name. */
   public boolean wants(String eventName) {
@@ -48,6 +68,6 @@ public record Subscription(
 
   Subscription with(Terms changed) {
     return new Subscription(
-        id, tenantId, accountId, changed, secrets, active, disabled, failingSince, createdAt);
+        id, tenantId, accountId, changed, opened, active, disabled, failingSince, createdAt);
   }
 }

@@ -26,15 +26,15 @@ public final class SubscriptionDirectory {
     var cache =
         Caffeine.newBuilder().ticker(ticker).expireAfterWrite(FRESH_FOR).maximumSize(MOST_KEPT);
     this.byAccount = cache.build(subscriptions::of);
-    this.byId = cache.build(subscriptions::find);
+    this.byId = cache.build(subscriptions::findEvenSealed);
   }
 
-  /** The subscriptions to an account, also those that are switched off. */
+  /** The subscriptions to an account, also those that are switched off or sealed. */
   public List<Subscription> of(long accountId) {
     return byAccount.get(accountId);
   }
 
-  /** A subscription. */
+  /** A subscription, also one that is switched off or sealed. */
   public Optional<Subscription> find(String id) {
     return byId.get(id);
   }

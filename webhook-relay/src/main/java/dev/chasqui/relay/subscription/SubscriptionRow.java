@@ -1,5 +1,6 @@
 package dev.chasqui.relay.subscription;
 
+import dev.chasqui.access.SealedSecretException;
 import dev.chasqui.access.Secret;
 import dev.chasqui.access.SecretBox;
 import dev.chasqui.relay.post.Encryption;
@@ -43,27 +44,43 @@ final class SubscriptionRow {
     }
   }
 
+  /**
+   * @throws SealedSecretException if what is sealed cannot be opened
+   */
   Subscription read(ResultSet row) throws SQLException {
+    var secrets =
+        new SigningSecrets(box.open(row.getBytes("secret")), old(row.getBytes("old_secrets")));
+    return read(row, secrets, headers(row.getBytes("headers")));
+  }
+
+  /** Without what is sealed. */
+  Subscription readSealed(ResultSet row) throws SQLException {
+    return read(row, null, Map.of());
+  }
+
+  private static Subscription read(
+      ResultSet row, @Nullable SigningSecrets secrets, Map<String, String> headers)
+      throws SQLException {
     return new Subscription(
         row.getString("subscription_id"),
         row.getLong("tenant_id"),
         row.getLong("account_id"),
-        terms(row),
-        new SigningSecrets(box.open(row.getBytes("secret")), old(row.getBytes("old_secrets"))),
+        terms(row, headers),
+        secrets,
         row.getBoolean("active"),
         disabled(row),
         time(row, "failing_since"),
         row.getObject("created_at", OffsetDateTime.class).toInstant());
   }
 
-  private Terms terms(ResultSet row) throws SQLException {
+  private static Terms terms(ResultSet row, Map<String, String> headers) throws SQLException {
     return new Terms(
         URI.create(row.getString("url")),
         List.of((String[]) array(row, "events")),
         List.of((Long[]) array(row, "accounts")),
         Encryption.of(row.getString("encryption")).orElseThrow(),
         row.getString("client_id"),
-        headers(row.getBytes("headers")),
+        headers,
         row.getObject("rate_per_second", Double.class),
         Order.of(row.getString("ordering")).orElseThrow(),
         Duration.ofHours(row.getInt("retention_hours")),

@@ -2,6 +2,7 @@ package dev.chasqui.relay.subscription;
 
 import dev.chasqui.access.SealedSecretException;
 import dev.chasqui.access.SecretBox;
+import dev.chasqui.access.Transactions;
 import dev.chasqui.workqueue.LaneSettings;
 import dev.chasqui.workqueue.WorkQueue;
 import java.sql.Connection;
@@ -19,11 +20,8 @@ import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.jdbc.core.ConnectionCallback;
-import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.support.SqlArrayValue;
-import org.springframework.transaction.support.TransactionOperations;
 
 /**
  * The subscriptions of all tenants, in PostgreSQL, each with its lane in the queue. Thread-safe.
@@ -34,9 +32,8 @@ public final class Subscriptions {
   private static final String SELECT =
       "select " + SubscriptionRow.COLUMNS + " from relay.subscription ";
 
-  private final JdbcTemplate template;
   private final JdbcClient jdbc;
-  private final TransactionOperations transactions;
+  private final Transactions transactions;
   private final WorkQueue queue;
   private final SecretBox box;
   private final SubscriptionRow rows;
@@ -46,13 +43,8 @@ public final class Subscriptions {
    * @param maxInFlight attempts at once to one subscription
    */
   public Subscriptions(
-      JdbcTemplate jdbc,
-      TransactionOperations transactions,
-      WorkQueue queue,
-      SecretBox box,
-      int maxInFlight) {
-    this.template = jdbc;
-    this.jdbc = JdbcClient.create(jdbc);
+      JdbcClient jdbc, Transactions transactions, WorkQueue queue, SecretBox box, int maxInFlight) {
+    this.jdbc = jdbc;
     this.transactions = transactions;
     this.queue = queue;
     this.box = box;
@@ -73,15 +65,14 @@ public final class Subscriptions {
    * @return whether it is stored
    */
   public boolean add(Subscription subscription, int most) {
-    return Objects.requireNonNull(
-        transactions.execute(
-            _ -> {
-              boolean hasRoom = countAlone(subscription.accountId()) < most;
-              if (hasRoom) {
-                add(subscription);
-              }
-              return hasRoom;
-            }));
+    return transactions.call(
+        _ -> {
+          boolean hasRoom = countAlone(subscription.accountId()) < most;
+          if (hasRoom) {
+            add(subscription);
+          }
+          return hasRoom;
+        });
   }
 
   /** Until the transaction ends, whoever else asks for this account waits. */
@@ -112,7 +103,7 @@ public final class Subscriptions {
 
   /** Whoever else changes it waits, and sees what was changed. */
   private Optional<Subscription> changeAlone(String id, Consumer<Subscription> change) {
-    return transactions.execute(
+    return transactions.call(
         _ -> {
           find(id, " for update").ifPresent(change);
           return find(id);
@@ -136,20 +127,29 @@ public final class Subscriptions {
   }
 
   /**
-   * The subscriptions to an account, also those that are switched off: their events wait for them.
+   * The subscriptions to an account, also those that are switched off, or sealed: their events wait
+   * for them.
    */
   public List<Subscription> of(long accountId) {
-    return jdbc
-        .sql(SELECT + "where accounts @> array[?::bigint] order by created_at")
+    return jdbc.sql(SELECT + "where accounts @> array[?::bigint] order by created_at")
         .param(accountId)
-        .query(this::usable)
-        .list()
-        .stream()
-        .flatMap(Optional::stream)
-        .toList();
+        .query(this::evenSealed)
+        .list();
   }
 
-  /** A subscription. */
+  /** A subscription, also one that is {@linkplain Subscription#isSealed sealed}. */
+  Optional<Subscription> findEvenSealed(String id) {
+    return jdbc.sql(SELECT + "where subscription_id = ?")
+        .param(id)
+        .query(this::evenSealed)
+        .optional();
+  }
+
+  /**
+   * A subscription.
+   *
+   * @throws SealedSecretException if it is sealed
+   */
   public Optional<Subscription> find(String id) {
     return find(id, "");
   }
@@ -199,10 +199,10 @@ public final class Subscriptions {
    * its backlog would be claimed and put back again and again.
    */
   public void release(String id) {
-    transactions.executeWithoutResult(
-        _ -> {
+    transactions.run(
+        tx -> {
           if (isActive(id)) {
-            onLane(tx -> queue.resume(tx, id));
+            queue.resume(tx, id);
           }
         });
   }
@@ -218,14 +218,10 @@ public final class Subscriptions {
 
   /** Subscriptions that were disabled and of which nobody was told yet, the first ones first. */
   List<Subscription> disabledUntold(int most) {
-    return jdbc
-        .sql(SELECT + "where not disabled_told order by disabled_at limit ?")
+    return jdbc.sql(SELECT + "where not disabled_told order by disabled_at limit ?")
         .param(most)
-        .query(this::usable)
-        .list()
-        .stream()
-        .flatMap(Optional::stream)
-        .toList();
+        .query(this::evenSealed)
+        .list();
   }
 
   /** It is known that this subscription was disabled; another disabling is another matter. */
@@ -249,21 +245,12 @@ public final class Subscriptions {
   }
 
   /** Changes a row and its lane, both or neither. */
-  private void change(Runnable row, Consumer<Connection> lane) {
-    transactions.executeWithoutResult(
-        _ -> {
-          row.run();
-          onLane(lane);
-        });
-  }
-
-  private void onLane(Consumer<Connection> change) {
-    ConnectionCallback<Boolean> work =
+  private void change(Runnable row, Transactions.Change lane) {
+    transactions.run(
         tx -> {
-          change.accept(tx);
-          return true;
-        };
-    template.execute(work);
+          row.run();
+          lane.on(tx);
+        });
   }
 
   private void insert(Subscription subscription) {
@@ -324,13 +311,13 @@ public final class Subscriptions {
         subscription.id(), rate == null ? LaneSettings.UNPACED : rate, 1, maxInFlight);
   }
 
-  /** One whose secret cannot be opened must not hold up the others. */
-  private Optional<Subscription> usable(ResultSet row, int number) throws SQLException {
+  /** One whose secret cannot be opened must not hold up the others, nor lose its events. */
+  private Subscription evenSealed(ResultSet row, int number) throws SQLException {
     try {
-      return Optional.of(map(row, number));
+      return map(row, number);
     } catch (SealedSecretException e) {
-      LOG.error("Webhook {} cannot be used: {}", row.getString("subscription_id"), e.getMessage());
-      return Optional.empty();
+      LOG.error("Webhook {} has to wait: {}", row.getString("subscription_id"), e.getMessage());
+      return rows.readSealed(row);
     }
   }
 

@@ -106,15 +106,20 @@ class LogDaysTest {
   }
 
   @Test
-  void aDayWithSomethingPendingIsKeptUntilThatHasEnded() throws SQLException {
+  void aDayWithSomethingPendingIsKeptUntilThatEndedLongAgo() throws SQLException {
     UUID pending = add(DeliveryStatus.PENDING);
     clock.advance(Duration.ofDays(25));
     days.run();
     assertThat(kept()).containsExactly(pending);
 
     try (Connection connection = database.getConnection()) {
-      log.update(connection, Map.of(pending, Progress.failed("expired")));
+      log.update(connection, Map.of(pending, Progress.failed("expired")), clock.instant());
     }
+    clock.advance(KEEP.minusSeconds(1));
+    days.run();
+    assertThat(kept()).containsExactly(pending);
+
+    clock.advance(Duration.ofSeconds(1));
     days.run();
 
     assertThat(kept()).isEmpty();
