@@ -9,8 +9,6 @@ import dev.chasqui.schemas.CommandResult;
 import dev.chasqui.schemas.CommandStatus;
 import dev.chasqui.schemas.SendCommand;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
@@ -161,13 +159,13 @@ class TakeOverTest {
     SendCommand command = Commands.text(account).build();
     fixture.whatsapp.fault(account.phoneNumberId(), "latency", ",\"times\":1,\"millis\":1500");
     fixture.publish(command);
-    await().atMost(SOON).until(() -> fence(command) == 1);
+    await().atMost(SOON).until(() -> isLeased(command, "lease_until > clock_timestamp()"));
 
     try (Connection tx = fixture.database.dataSource().getConnection();
         Statement lock = tx.createStatement()) {
       tx.setAutoCommit(false);
       lock.execute("select 1 from sender.work_lane where lane = '" + account.id() + "' for update");
-      await().atMost(SOON).until(() -> fence(command) > 1);
+      await().atMost(SOON).until(() -> isLeased(command, "lease_until < clock_timestamp()"));
       tx.rollback();
     }
 
@@ -179,14 +177,10 @@ class TakeOverTest {
     assertThat(fixture.results.of(command.getCommandId())).hasSize(1);
   }
 
-  /** It grows with each lease; 0 if the command is not in the queue yet. */
-  private long fence(SendCommand command) throws SQLException {
-    String sql = "select fence from sender.work_item where key = ?";
-    try (Connection connection = fixture.database.dataSource().getConnection();
-        PreparedStatement select = connection.prepareStatement(sql)) {
-      select.setString(1, DeadProcess.key(command));
-      ResultSet row = select.executeQuery();
-      return row.next() ? row.getLong(1) : 0;
-    }
+  private boolean isLeased(SendCommand command, String until) {
+    return count(
+            "select count(*) from sender.work_item where key = '%s' and fence = 1 and %s"
+                .formatted(DeadProcess.key(command), until))
+        == 1;
   }
 }
