@@ -10,6 +10,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.util.Map;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.MissingNode;
@@ -54,18 +55,28 @@ record Api(int port, String key, long accountId) {
     return call("POST", path, body);
   }
 
+  Answer call(Call call) {
+    return call(call.method(), call.target(), call.body());
+  }
+
   /** Calls; without a body if that is empty. */
   Answer call(String method, String path, String body) {
-    HttpRequest request =
+    return call(method, path, body, Map.of());
+  }
+
+  /** The same, with more headers. */
+  Answer call(String method, String path, String body, Map<String, String> headers) {
+    HttpRequest.Builder request =
         HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
             .header("X-API-Key", key)
             .header("Content-Type", "application/json")
             .timeout(Duration.ofSeconds(30))
             .method(
-                method, body.isEmpty() ? BodyPublishers.noBody() : BodyPublishers.ofString(body))
-            .build();
+                method, body.isEmpty() ? BodyPublishers.noBody() : BodyPublishers.ofString(body));
+    headers.forEach(request::header);
     try {
-      HttpResponse<byte[]> answer = HTTP.send(request, HttpResponse.BodyHandlers.ofByteArray());
+      HttpResponse<byte[]> answer =
+          HTTP.send(request.build(), HttpResponse.BodyHandlers.ofByteArray());
       String type = answer.headers().firstValue("Content-Type").orElse("");
       boolean json = type.startsWith("application/json");
       return new Answer(

@@ -1,85 +1,57 @@
 package dev.chasqui.e2e.rest;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
+import dev.chasqui.e2e.rest.Call.Part;
 import dev.chasqui.e2e.rest.Document.Operation;
 import dev.chasqui.testing.WebhookReceiver;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 
-/** A tenant tries every operation with what is another's. */
+/** A tenant tries every operation: with what is another's, and with nothing of another's. */
 class CrosswiseTest {
 
   private static final RestSystem SYSTEM = RestSystem.shared();
   private static final Api MINE = SYSTEM.newTenant();
-  private static final Api THEIRS = SYSTEM.newTenant();
+  private static final Document DOCUMENT = Document.of(MINE);
   private static final WebhookReceiver RECEIVER = WebhookReceiver.start();
+  private static final GoodCalls GOOD = new GoodCalls(DOCUMENT, RECEIVER.url());
 
   /** Names nobody's thing. */
   private static final Set<String> ANYBODYS = Set.of("phone");
 
+  /** By path, where in its data a list of what a tenant has is. */
+  private static final Map<String, String> LISTS =
+      Map.of(
+          "/api/webhooks", "",
+          "/api/webhooks/deliveries", "/deliveries",
+          "/api/commands", "/commands");
+
   /** By path, what stands in its variables. */
   private static final Map<String, String> IDS = new LinkedHashMap<>();
 
+  /** Everything that others might change, and nothing that still changes by itself. */
   @BeforeAll
   static void makeThings() {
-    String webhook =
-        MINE.post(
-                "/api/webhooks/register",
-                "{\"url\":\"%s\",\"events\":[\"*\"]}".formatted(RECEIVER.url()))
-            .ok(201)
-            .path("id")
-            .asString();
-    String command =
-        MINE.post("/api/messages/send", "{\"phone\":\"573005550001\",\"message\":\"Hola\"}")
-            .ok(200)
-            .path("commandId")
-            .asString();
-    String job =
-        MINE.post(
-                "/api/messages/send-bulk",
-                "{\"recipients\":[\"573005550002\"],\"message\":\"Hola\"}")
-            .ok(200)
-            .path("jobId")
-            .asString();
-    RECEIVER.await(1);
-    String delivery = delivery();
-    JsonNode replay =
-        MINE.post(
-                "/api/webhooks/" + webhook + "/replay",
-                "{\"since\":\"2026-01-31T12:00:00Z\",\"failedOnly\":true}")
-            .ok(202);
-    String replays = "/api/webhooks/" + webhook + "/replays/";
-    await()
-        .atMost(Duration.ofSeconds(20))
-        .until(
-            () -> MINE.get(replays + replay.path("id").asString()).text("status"), "ended"::equals);
-    IDS.put("jobId", job);
-    IDS.put("commandId", command);
-    IDS.put("webhookId", webhook);
+    Owner owner = new Owner(MINE);
+    String webhook = owner.webhook(RECEIVER.url());
+    IDS.put("/api/webhooks/deliveries/{id}", owner.delivery());
+    IDS.put("/api/webhooks/{webhookId}/replays/{id}", owner.replay(webhook));
     IDS.put("/api/webhooks/{id}", webhook);
-    IDS.put("/api/webhooks/deliveries/{id}", delivery);
-    IDS.put("/api/webhooks/{webhookId}/replays/{id}", replay.path("id").asString());
-  }
-
-  private static String delivery() {
-    return await()
-        .atMost(Duration.ofSeconds(20))
-        .until(
-            () ->
-                MINE.get("/api/webhooks/deliveries").ok(200).path("deliveries").path(0).path("id"),
-            id -> !id.isMissingNode())
-        .asString();
+    IDS.put("webhookId", webhook);
+    owner.holdMessages();
+    IDS.put("commandId", owner.message());
+    IDS.put("jobId", owner.job());
+    owner.awaitWaiting(2);
   }
 
   @AfterAll
@@ -89,21 +61,14 @@ class CrosswiseTest {
 
   @Test
   void whatIsAnothersIsNotFoundAndNotChanged() {
-    List<Operation> operations =
-        Document.of(MINE).operations().stream()
-            .filter(operation -> !ANYBODYS.containsAll(operation.pathVariables()))
-            .toList();
+    Api theirs = SYSTEM.newTenant();
     List<String> before = everythingOfMine();
 
-    assertThat(operations).hasSizeGreaterThan(12);
-    assertThat(operations)
+    assertThat(operations(true))
+        .hasSizeGreaterThan(12)
         .allSatisfy(
             operation -> {
-              Api.Answer answer =
-                  THEIRS.call(
-                      operation.method().toUpperCase(java.util.Locale.ROOT),
-                      filled(operation),
-                      body(operation));
+              Api.Answer answer = theirs.call(filled(operation));
               assertThat(answer.status()).as(operation + ": " + answer.body()).isEqualTo(404);
               assertThat(answer.body().path("code").asString()).isEqualTo("not_found");
             });
@@ -111,12 +76,41 @@ class CrosswiseTest {
     assertThat(everythingOfMine()).isEqualTo(before);
   }
 
-  private static String filled(Operation operation) {
-    String path = operation.path();
+  @Test
+  void whatATenantDoesChangesNothingOfAnothers() {
+    List<String> before = everythingOfMine();
+
+    assertThat(operations(false))
+        .hasSizeGreaterThan(16)
+        .allSatisfy(
+            operation -> {
+              Api.Answer answer = fresh(operation).call(GOOD.of(operation));
+              assertThat(answer.status()).as(operation + ": " + answer.body()).isBetween(200, 299);
+            });
+
+    assertThat(everythingOfMine()).isEqualTo(before);
+  }
+
+  /** A tenant to whom nothing has happened yet, as the operation needs it. */
+  private static Api fresh(Operation operation) {
+    return operation.path().startsWith("/api/session/qr")
+        ? SYSTEM.newUnlinkedTenant()
+        : SYSTEM.newTenant();
+  }
+
+  /** Those that name something of a tenant's, or the others. */
+  private static List<Operation> operations(boolean naming) {
+    return DOCUMENT.operations().stream()
+        .filter(operation -> ANYBODYS.containsAll(operation.pathVariables()) != naming)
+        .toList();
+  }
+
+  private static Call filled(Operation operation) {
+    Call call = GOOD.of(operation);
     for (String variable : operation.pathVariables()) {
-      path = path.replace("{" + variable + "}", id(operation.path(), variable));
+      call = call.with(Part.VARIABLE, variable, id(operation.path(), variable));
     }
-    return path;
+    return call;
   }
 
   /** By the variable's name, or by the path up to it; an operation with an unknown one fails. */
@@ -127,58 +121,65 @@ class CrosswiseTest {
     return id;
   }
 
-  private static String body(Operation operation) {
-    return operation.spec().has("requestBody") ? "{\"since\":\"2026-01-31T12:00:00Z\"}" : "";
-  }
-
   /** As its owner sees it. */
   private static List<String> everythingOfMine() {
-    String webhook = IDS.get("webhookId");
-    return List.of(
-            "/api/webhooks/" + webhook,
-            "/api/webhooks/" + webhook + "/replays",
+    String webhook = "/api/webhooks/" + IDS.get("webhookId");
+    return Stream.of(
+            "/api/webhooks",
+            webhook,
+            webhook + "/replays",
+            "/api/webhooks/deliveries",
+            "/api/webhooks/deliveries/" + IDS.get("/api/webhooks/deliveries/{id}"),
+            "/api/commands",
+            "/api/commands/count",
             "/api/commands/" + IDS.get("commandId"),
+            "/api/messages/jobs/" + IDS.get("jobId"),
+            "/api/session/status",
+            "/api/session/profile",
             "/api/account/limits")
-        .stream()
-        .map(path -> MINE.get(path).ok(200).toString())
+        .map(path -> path + ": " + MINE.get(path).ok(200))
         .toList();
   }
 
   @Test
   void listsShowNothingOfOthers() {
-    assertThat(THEIRS.get("/api/webhooks").ok(200)).isEmpty();
-    assertThat(THEIRS.get("/api/webhooks/deliveries").ok(200).path("deliveries")).isEmpty();
-    assertThat(THEIRS.get("/api/commands").ok(200).path("commands")).isEmpty();
-    assertThat(THEIRS.get("/api/commands/count").ok(200).path("waiting").asLong()).isZero();
-    assertThat(THEIRS.get("/api/webhooks/deliveries?webhookId=" + IDS.get("webhookId")).status())
-        .isEqualTo(404);
-    String event =
-        MINE.get("/api/webhooks/deliveries")
-            .ok(200)
-            .path("deliveries")
-            .path(0)
-            .path("eventId")
-            .asString();
-    assertThat(
-            THEIRS
-                .get(
-                    "/api/webhooks/deliveries?eventId="
-                        + URLEncoder.encode(event, StandardCharsets.UTF_8))
-                .ok(200)
-                .path("deliveries"))
-        .isEmpty();
+    Api theirs = SYSTEM.newTenant();
+
+    LISTS.forEach(
+        (path, list) -> {
+          assertThat(MINE.get(path).ok(200).at(list)).as(path).isNotEmpty();
+          assertThat(theirs.get(path).ok(200).at(list)).as(path).isEmpty();
+        });
+    assertThat(MINE.get("/api/commands/count").ok(200).path("waiting").asLong()).isPositive();
+    assertThat(theirs.get("/api/commands/count").ok(200).path("waiting").asLong()).isZero();
+  }
+
+  @Test
+  void aSearchFindsNothingOfOthers() {
+    Api theirs = SYSTEM.newTenant();
+    String ofWebhook = "/api/webhooks/deliveries?webhookId=" + IDS.get("webhookId");
+    JsonNode delivery = MINE.get(ofWebhook).ok(200).path("deliveries").path(0);
+    String ofEvent =
+        "/api/webhooks/deliveries?eventId="
+            + URLEncoder.encode(delivery.path("eventId").asString(), StandardCharsets.UTF_8);
+
+    assertThat(theirs.get(ofWebhook).status()).isEqualTo(404);
+    assertThat(MINE.get(ofEvent).ok(200).path("deliveries")).isNotEmpty();
+    assertThat(theirs.get(ofEvent).ok(200).path("deliveries")).isEmpty();
   }
 
   @Test
   void anothersAccountCannotBeListenedTo() {
+    Api theirs = SYSTEM.newTenant();
+
     Api.Answer refused =
-        THEIRS.post(
+        theirs.post(
             "/api/webhooks/register",
             "{\"url\":\"%s\",\"accounts\":[%d]}".formatted(RECEIVER.url(), MINE.accountId()));
 
     assertThat(refused.status()).isEqualTo(400);
     assertThat(refused.body().path("details").path(0).path("field").asString())
         .isEqualTo("accounts[0]");
-    assertThat(THEIRS.get("/api/webhooks").ok(200)).isEmpty();
+    assertThat(theirs.get("/api/webhooks").ok(200)).isEmpty();
   }
 }

@@ -59,6 +59,21 @@ record Document(JsonNode root) {
     return root.path("paths").path(path).path(method);
   }
 
+  /** The example of an operation's body; missing if it has none. */
+  JsonNode example(JsonNode operation) {
+    return body(operation).path("example");
+  }
+
+  /** The names of the fields of an operation's body. */
+  List<String> fields(JsonNode operation) {
+    return List.copyOf(body(operation).path("properties").propertyNames());
+  }
+
+  private JsonNode body(JsonNode operation) {
+    return resolved(
+        operation.path("requestBody").path("content").path("application/json").path("schema"));
+  }
+
   /** The schema itself, for one that only refers to it. */
   JsonNode resolved(JsonNode schema) {
     String ref = schema.path("$ref").asString("");

@@ -18,14 +18,7 @@ class ExamplesTest {
   private final Api api = SYSTEM.newTenant();
 
   private static String example(String path) {
-    JsonNode schema =
-        DOCUMENT
-            .operation("post", path)
-            .path("requestBody")
-            .path("content")
-            .path("application/json")
-            .path("schema");
-    return DOCUMENT.resolved(schema).path("example").toString();
+    return DOCUMENT.example(DOCUMENT.operation("post", path)).toString();
   }
 
   @Test
@@ -63,6 +56,25 @@ class ExamplesTest {
       assertThat(deleted.status()).isEqualTo(200);
       assertThat(deleted.body().path("success").asBoolean(false)).isTrue();
       assertThat(api.get("/api/webhooks").ok(200)).isEmpty();
+    }
+  }
+
+  @Test
+  void fieldsThatAreNotKnownAreIgnored() {
+    try (WebhookReceiver receiver = WebhookReceiver.start()) {
+      JsonNode sent =
+          api.post(
+                  "/api/messages/send",
+                  "{\"phone\":\"573001234567\",\"message\":\"Hola\",\"linkPreview\":{\"on\":true}}")
+              .ok(200);
+      JsonNode registered =
+          api.post(
+                  "/api/webhooks/register",
+                  "{\"url\":\"%s\",\"retries\":[3]}".formatted(receiver.url()))
+              .ok(201);
+
+      assertThat(sent.path("status").asString()).isEqualTo("sent");
+      assertThat(registered.path("active").asBoolean()).isTrue();
     }
   }
 

@@ -105,8 +105,7 @@ final class OddJson {
   private static Arbitrary<String> objects() {
     Arbitrary<String> member =
         Combinators.combine(
-                Arbitraries.frequencyOf(Tuple.of(9, Arbitraries.of(FIELDS)), Tuple.of(1, texts())),
-                values())
+                Arbitraries.frequencyOf(Tuple.of(9, names()), Tuple.of(1, texts())), values())
             .as((name, value) -> "\"" + name + "\":" + value);
     return member
         .list()
@@ -114,7 +113,13 @@ final class OddJson {
         .map(members -> members.stream().collect(Collectors.joining(",", "{", "}")));
   }
 
-  private static Arbitrary<String> values() {
+  /** The names of fields that there are, each of some operation. */
+  static Arbitrary<String> names() {
+    return Arbitraries.of(FIELDS);
+  }
+
+  /** Of a field, as JSON. */
+  static Arbitrary<String> values() {
     Arbitrary<String> simple =
         Arbitraries.oneOf(
             Arbitraries.of(USUAL).map(text -> "\"" + text + "\""),
@@ -129,7 +134,7 @@ final class OddJson {
     return Arbitraries.oneOf(
         inner,
         several.map(values -> "[" + String.join(",", values) + "]"),
-        Combinators.combine(Arbitraries.of(FIELDS), inner)
+        Combinators.combine(names(), inner)
             .as((name, value) -> "{\"" + name + "\":" + value + "}"));
   }
 

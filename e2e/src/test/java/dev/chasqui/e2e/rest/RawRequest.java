@@ -20,6 +20,9 @@ record RawRequest(String method, String target, Map<String, String> headers, byt
 
   private static final int PATIENCE_MILLIS = 30_000;
 
+  /** Tomcat's own limit. */
+  private static final int MOST_HEAD_BYTES = 8_192;
+
   /** The status of its answer; 0 if the connection ended without one. */
   int send(int port) throws IOException {
     try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
@@ -40,21 +43,33 @@ record RawRequest(String method, String target, Map<String, String> headers, byt
     }
   }
 
+  /** Whether it is refused before all of it is read, so that the connection may just end. */
+  boolean isOversized() {
+    return head().length > MOST_HEAD_BYTES;
+  }
+
   private byte[] bytes() throws IOException {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    bytes.write(head());
+    bytes.write(body);
+    return bytes.toByteArray();
+  }
+
+  private byte[] head() {
     StringBuilder head = new StringBuilder();
     head.append(method).append(' ').append(target).append(" HTTP/1.1\r\n");
     head.append("Host: localhost\r\nConnection: close\r\n");
     headers.forEach((name, value) -> head.append(name).append(": ").append(value).append("\r\n"));
     head.append("Content-Length: ").append(body.length).append("\r\n\r\n");
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    bytes.write(head.toString().getBytes(StandardCharsets.UTF_8));
-    bytes.write(body);
-    return bytes.toByteArray();
+    return head.toString().getBytes(StandardCharsets.UTF_8);
   }
 
+  /** Reads all of it: who hangs up early disturbs whoever writes. */
   private static int status(InputStream answer) throws IOException {
-    String start = new String(answer.readNBytes(12), StandardCharsets.US_ASCII);
-    return start.length() < 12 ? 0 : Integer.parseInt(start.substring(9));
+    byte[] bytes = answer.readAllBytes();
+    return bytes.length < 12
+        ? 0
+        : Integer.parseInt(new String(bytes, 9, 3, StandardCharsets.US_ASCII));
   }
 
   @Override

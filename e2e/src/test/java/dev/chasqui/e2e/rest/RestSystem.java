@@ -64,9 +64,18 @@ final class RestSystem {
 
   /** A new tenant with an account, a linked device on the simulator, and a key. */
   Api newTenant() {
+    return newTenant(true);
+  }
+
+  /** The same, but its device is not linked: there is a QR code to scan. */
+  Api newUnlinkedTenant() {
+    return newTenant(false);
+  }
+
+  private Api newTenant(boolean linked) {
     Tenants tenants = services.getBean(Tenants.class);
     Account account = newAccount(tenants.create("REST"));
-    new SimulatorControl(simulator.url().toString()).put(number(account));
+    new SimulatorControl(simulator.url().toString()).put(number(account, linked));
     String key = services.getBean(ApiKeys.class).issue(account.tenantId(), account.id()).value();
     return new Api(port, key, account.id());
   }
@@ -88,7 +97,7 @@ final class RestSystem {
                 true));
   }
 
-  private NumberSpec number(Account account) {
+  private NumberSpec number(Account account, boolean linked) {
     URI callback =
         URI.create("http://127.0.0.1:%d/webhooks/whatsapp/%d".formatted(port, account.id()));
     return NumberSpec.of(account.phoneNumberId())
@@ -96,6 +105,6 @@ final class RestSystem {
         .withSecrets(
             SECRETS.token().value(), SECRETS.appSecret().value(), SECRETS.verifyToken().value())
         .withCallback(callback, VerifyCallback.LATER)
-        .withSession(true);
+        .withSession(linked);
   }
 }
