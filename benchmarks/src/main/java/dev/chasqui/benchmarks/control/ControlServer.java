@@ -54,6 +54,8 @@ public final class ControlServer {
 
   private static void answer(HttpExchange exchange, Function<byte[], byte[]> order)
       throws IOException {
+    // Else an order may meet a connection that the server is about to close for being idle.
+    exchange.getResponseHeaders().set("Connection", "close");
     byte[] answer;
     int status;
     try {
