@@ -61,7 +61,8 @@ public final class ControlServer {
     try {
       answer = order.apply(exchange.getRequestBody().readAllBytes());
       status = 200;
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
+      // An error too is told: else the caller would see no more than a broken connection.
       e.printStackTrace();
       answer = e.toString().getBytes(StandardCharsets.UTF_8);
       status = 500;
