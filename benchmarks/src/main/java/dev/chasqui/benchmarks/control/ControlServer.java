@@ -54,12 +54,15 @@ public final class ControlServer {
 
   private static void answer(HttpExchange exchange, Function<byte[], byte[]> order)
       throws IOException {
+    // Else an order may meet a connection that the server is about to close for being idle.
+    exchange.getResponseHeaders().set("Connection", "close");
     byte[] answer;
     int status;
     try {
       answer = order.apply(exchange.getRequestBody().readAllBytes());
       status = 200;
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
+      // An error too is told: else the caller would see no more than a broken connection.
       e.printStackTrace();
       answer = e.toString().getBytes(StandardCharsets.UTF_8);
       status = 500;
