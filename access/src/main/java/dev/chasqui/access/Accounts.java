@@ -50,6 +50,14 @@ public final class Accounts {
     return jdbc.sql(SELECT + "where account_id = ?").param(accountId).query(this::map).optional();
   }
 
+  /** The account that WhatsApp knows by this phone number id, enabled or not. */
+  public Optional<Account> byPhoneNumberId(String phoneNumberId) {
+    return jdbc.sql(SELECT + "where phone_number_id = ?")
+        .param(phoneNumberId)
+        .query(this::map)
+        .optional();
+  }
+
   /** The account with this id, if it and its tenant are enabled. */
   Optional<Account> usable(long accountId) {
     return jdbc.sql(SELECT + "where account_id = ?" + USABLE)
