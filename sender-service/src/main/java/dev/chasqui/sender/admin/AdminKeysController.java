@@ -5,7 +5,7 @@ import dev.chasqui.access.Accounts;
 import dev.chasqui.access.ApiException;
 import dev.chasqui.access.ApiKey;
 import dev.chasqui.access.ApiKeys;
-import dev.chasqui.sender.rest.Success;
+import dev.chasqui.access.Success;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;

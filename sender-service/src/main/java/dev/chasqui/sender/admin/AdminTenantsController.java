@@ -1,9 +1,9 @@
 package dev.chasqui.sender.admin;
 
 import dev.chasqui.access.ApiException;
+import dev.chasqui.access.Success;
 import dev.chasqui.access.Tenant;
 import dev.chasqui.access.Tenants;
-import dev.chasqui.sender.rest.Success;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;

@@ -2,6 +2,7 @@ package dev.chasqui.sender.rest;
 
 import dev.chasqui.access.ApiException;
 import dev.chasqui.access.Caller;
+import dev.chasqui.access.Success;
 import dev.chasqui.access.text.FieldText;
 import dev.chasqui.access.text.Languages;
 import dev.chasqui.sender.command.Cancellation;

@@ -6,6 +6,7 @@ import dev.chasqui.access.ApiException;
 import dev.chasqui.access.Caller;
 import dev.chasqui.access.ErrorBody;
 import dev.chasqui.access.Refusal;
+import dev.chasqui.access.Success;
 import dev.chasqui.sender.contact.Checks;
 import dev.chasqui.sender.contact.Contacts;
 import dev.chasqui.sender.contact.Found;

@@ -2,6 +2,7 @@ package dev.chasqui.sender.rest;
 
 import dev.chasqui.access.Account;
 import dev.chasqui.access.Caller;
+import dev.chasqui.access.Success;
 import dev.chasqui.sender.graph.MediaFile;
 import dev.chasqui.sender.graph.MediaUploads;
 import io.swagger.v3.oas.annotations.Operation;

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.chasqui.access.Account;
 import dev.chasqui.access.ApiException;
 import dev.chasqui.access.Caller;
+import dev.chasqui.access.Success;
 import dev.chasqui.sender.graph.BusinessProfile;
 import dev.chasqui.sender.graph.Reply;
 import dev.chasqui.sender.graph.SessionExtension;
