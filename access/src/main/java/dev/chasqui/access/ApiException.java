@@ -44,6 +44,15 @@ public final class ApiException extends RuntimeException {
     return of(HttpStatus.NOT_FOUND, "not_found", error);
   }
 
+  /**
+   * A body that is too large: 413.
+   *
+   * @param mostBytes that are read of one
+   */
+  public static ApiException tooLarge(int mostBytes) {
+    return new ApiException(HttpStatus.CONTENT_TOO_LARGE, BodyLimit.tooLarge(mostBytes));
+  }
+
   /** Any other refusal. */
   public static ApiException of(HttpStatus status, String code, Phrase error) {
     return new ApiException(status, Refusal.of(code, error));

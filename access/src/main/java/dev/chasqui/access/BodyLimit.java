@@ -34,6 +34,10 @@ record BodyLimit(int mostBytes, int freeBytes, Turns turns, Duration patience) {
 
   /** What is answered to a body over it. */
   Refusal tooLarge() {
+    return tooLarge(mostBytes);
+  }
+
+  static Refusal tooLarge(int mostBytes) {
     return Refusal.of("body_too_large", EdgeText.BODY_TOO_LARGE.with(mostBytes));
   }
 

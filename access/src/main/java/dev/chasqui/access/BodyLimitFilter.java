@@ -30,18 +30,9 @@ final class BodyLimitFilter extends OncePerRequestFilter {
 
   private final BodyLimit usual = BodyLimit.usual();
   private final Map<String, BodyLimit> larger;
-  private final Duration timeToArrive;
 
   BodyLimitFilter(Stream<LargerBody> larger) {
-    this(larger, TIME_TO_ARRIVE);
-  }
-
-  /**
-   * @param timeToArrive how long a body may take from its first byte that is asked for to its last
-   */
-  BodyLimitFilter(Stream<LargerBody> larger, Duration timeToArrive) {
     this.larger = larger.collect(Collectors.toMap(LargerBody::path, BodyLimit::of));
-    this.timeToArrive = timeToArrive;
   }
 
   @Override
@@ -49,20 +40,31 @@ final class BodyLimitFilter extends OncePerRequestFilter {
       HttpServletRequest request, HttpServletResponse response, FilterChain chain)
       throws ServletException, IOException {
     BodyLimit limit = larger.getOrDefault(request.getServletPath(), usual);
-    Object tenant = tenant();
     if (request.getContentLengthLong() > limit.mostBytes()) {
       ErrorBody.write(request, response, HttpStatus.CONTENT_TOO_LARGE, limit.tooLarge());
-    } else if (!hasBody(request) || !limit.needsTurn(request.getContentLengthLong())) {
-      chain.doFilter(new LimitedRequest(request, limit, timeToArrive), response);
-    } else if (limit.turns().await(tenant, limit.patience())) {
-      try {
-        chain.doFilter(new LimitedRequest(request, limit, timeToArrive), response);
-      } finally {
-        limit.turns().end(tenant);
-      }
+      return;
+    }
+    var limited = new LimitedRequest(request, limit, TIME_TO_ARRIVE);
+    if (hasBody(request) && limit.needsTurn(request.getContentLengthLong())) {
+      inTurn(limited, response, chain, limit);
     } else {
+      chain.doFilter(limited, response);
+    }
+  }
+
+  private static void inTurn(
+      HttpServletRequest request, HttpServletResponse response, FilterChain chain, BodyLimit limit)
+      throws ServletException, IOException {
+    Object tenant = tenant();
+    if (!limit.turns().await(tenant, limit.patience())) {
       response.setHeader(HttpHeaders.RETRY_AFTER, "1");
       ErrorBody.write(request, response, HttpStatus.SERVICE_UNAVAILABLE, BUSY);
+      return;
+    }
+    try {
+      chain.doFilter(request, response);
+    } finally {
+      limit.turns().end(tenant);
     }
   }
 

@@ -18,6 +18,9 @@ final class LimitedRequest extends HttpServletRequestWrapper {
   private final Duration timeToArrive;
   private @Nullable Body body;
 
+  /**
+   * @param timeToArrive how long the body may take from when it is first asked for
+   */
   LimitedRequest(HttpServletRequest request, BodyLimit limit, Duration timeToArrive) {
     super(request);
     this.limit = limit;

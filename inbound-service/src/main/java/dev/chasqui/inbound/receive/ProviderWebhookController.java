@@ -88,7 +88,7 @@ public class ProviderWebhookController {
       HttpServletRequest request)
       throws IOException {
     if (request.getContentLengthLong() > MOST_BYTES) {
-      throw tooLarge();
+      throw ApiException.tooLarge(MOST_BYTES);
     }
     Optional<Account> account = accounts.find(accountId);
     // An unknown account is answered like a wrong signature, so that ids cannot be probed.
@@ -115,16 +115,9 @@ public class ProviderWebhookController {
   private static byte[] readBody(HttpServletRequest request) throws IOException {
     byte[] body = request.getInputStream().readNBytes(MOST_BYTES + 1);
     if (body.length > MOST_BYTES) {
-      throw tooLarge();
+      throw ApiException.tooLarge(MOST_BYTES);
     }
     return body;
-  }
-
-  private static ApiException tooLarge() {
-    return ApiException.of(
-        HttpStatus.CONTENT_TOO_LARGE,
-        "body_too_large",
-        ReceiveText.BODY_TOO_LARGE.with(MOST_BYTES));
   }
 
   private void publish(long accountId, Map<String, String> headers, byte[] body) {
