@@ -4,14 +4,13 @@ import dev.chasqui.access.text.Text;
 
 /** What operators are told when they do not get what they want. */
 enum AdminText implements Text {
+  ACCOUNT_CHANGED("The account was changed meanwhile; nothing was saved, try again"),
   ACCOUNT_EXISTS("There is an account with this phone number id already; nothing was saved"),
   CLIENT_NOT_FOUND("Client not found"),
   KEY_NOT_FOUND("Key not found"),
   NOTHING_SAVED("%s Nothing was saved."),
   OTHER_NUMBER(
       "WhatsApp says that this phone number id is the number %s, not %s. Nothing was saved."),
-
-  ACCOUNT_CHANGED("The account was changed meanwhile; nothing was saved, try again"),
   TENANT_NOT_FOUND("Tenant not found"),
 
   API_VERSION("must be such as v25.0"),
