@@ -43,7 +43,7 @@ public record RelaySizes(
       new RelaySizes(
           100_000,
           5,
-          200_000,
+          600_000,
           Duration.ofSeconds(8),
           List.of(64, 256, 1_000),
           Duration.ofSeconds(4),
