@@ -33,7 +33,7 @@ final class Traceparent {
     String given = delivery.trace();
     String span = HexFormat.of().toHexDigits(ThreadLocalRandom.current().nextLong() | 1);
     return given == null
-        ? "00-%s-%s-01".formatted(traceOf(delivery.eventId()), span)
+        ? "00-" + traceOf(delivery.eventId()) + "-" + span + "-01"
         : given.substring(0, TRACE_END) + "-" + span + "-" + given.substring(FLAGS_BEGIN + 1);
   }
 

@@ -12,6 +12,8 @@ import java.util.Map.Entry;
 import java.util.UUID;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.core.type.TypeReference;
+import tools.jackson.databind.ObjectWriter;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Writes the log, in the transaction that records the deliveries in the queue. Thread-safe. */
@@ -35,7 +37,8 @@ public final class DeliveryLog {
       where d.delivery_id = u.id and d.delivery_id = any (?)
       """;
 
-  private static final JsonMapper JSON = new JsonMapper();
+  private static final ObjectWriter ATTEMPTS =
+      new JsonMapper().writerFor(new TypeReference<List<LoggedAttempt>>() {});
 
   /** Adds deliveries that are new. */
   public void add(Connection tx, List<NewEntry> entries) throws SQLException {
@@ -89,6 +92,8 @@ public final class DeliveryLog {
   }
 
   private static String json(Progress progress) {
-    return progress.attempt() == null ? "[]" : JSON.writeValueAsString(List.of(progress.attempt()));
+    return progress.attempt() == null
+        ? "[]"
+        : ATTEMPTS.writeValueAsString(List.of(progress.attempt()));
   }
 }

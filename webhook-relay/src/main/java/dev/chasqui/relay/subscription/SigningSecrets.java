@@ -30,7 +30,9 @@ public record SigningSecrets(Secret current, List<Old> old) {
 
   /** Those to sign with, the newest first. */
   public List<Secret> validAt(Instant now) {
-    return Stream.concat(Stream.of(current), stillValid(now).map(Old::secret)).toList();
+    return old.isEmpty()
+        ? List.of(current)
+        : Stream.concat(Stream.of(current), stillValid(now).map(Old::secret)).toList();
   }
 
   /** When the last of the old secrets ends; empty if none is valid any more. */
