@@ -23,8 +23,7 @@ class ApiErrors {
 
   static final Refusal OUR_FAULT = Refusal.of("internal_error", EdgeText.OUR_FAULT);
 
-  private static final Refusal UNUSABLE =
-      Refusal.of("account_unusable", EdgeText.ACCOUNT_UNUSABLE);
+  private static final Refusal UNUSABLE = Refusal.of("account_unusable", EdgeText.ACCOUNT_UNUSABLE);
 
   @ExceptionHandler
   ResponseEntity<ApiError> refused(HttpServletRequest request, ApiException e) {
@@ -35,8 +34,8 @@ class ApiErrors {
   ResponseEntity<ApiError> unreadable(
       HttpServletRequest request, HttpMessageNotReadableException e) {
     if (NestedExceptionUtils.getMostSpecificCause(e)
-        instanceof BodyLimitFilter.TooLargeException large) {
-      return ErrorBody.answer(request, HttpStatus.CONTENT_TOO_LARGE, large.refusal());
+        instanceof LimitedRequest.BodyRefusedException body) {
+      return ErrorBody.answer(request, body.status(), body.refusal());
     }
     return ErrorBody.answer(
         request,

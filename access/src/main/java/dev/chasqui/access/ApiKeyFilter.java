@@ -39,8 +39,7 @@ final class ApiKeyFilter extends OncePerRequestFilter {
       }
     } catch (DataAccessException e) {
       LOG.warn("A REST call's key cannot be looked up: {}", DatabaseAway.reason(e));
-      ErrorBody.write(
-          request, response, HttpStatus.SERVICE_UNAVAILABLE, DatabaseAway.REFUSAL);
+      ErrorBody.write(request, response, HttpStatus.SERVICE_UNAVAILABLE, DatabaseAway.REFUSAL);
       return;
     }
     chain.doFilter(request, response);

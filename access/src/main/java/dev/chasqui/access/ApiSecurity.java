@@ -27,11 +27,8 @@ class ApiSecurity {
   @Order(1)
   SecurityFilterChain apiSecurity(
       HttpSecurity http, ApiKeys keys, ObjectProvider<LargerBody> largerBodies) throws Exception {
-    return stateless(http.securityMatcher("/api/**"))
+    return guarded(http.securityMatcher("/api/**"), new BodyLimitFilter(largerBodies.stream()))
         .addFilterBefore(new ApiKeyFilter(keys), AuthorizationFilter.class)
-        .addFilterAfter(new WildcardTypeFilter(), AuthorizationFilter.class)
-        .addFilterAfter(new BodyLimitFilter(largerBodies.stream()), AuthorizationFilter.class)
-        .authorizeHttpRequests(requests -> requests.anyRequest().authenticated())
         .exceptionHandling(
             refused ->
                 refused.authenticationEntryPoint(
@@ -47,7 +44,15 @@ class ApiSecurity {
         .build();
   }
 
-  static HttpSecurity stateless(HttpSecurity http) throws Exception {
+  /** Only for who is known, and for bodies within bounds. */
+  static HttpSecurity guarded(HttpSecurity http, BodyLimitFilter bodies) throws Exception {
+    return stateless(http)
+        .addFilterAfter(new WildcardTypeFilter(), AuthorizationFilter.class)
+        .addFilterAfter(bodies, AuthorizationFilter.class)
+        .authorizeHttpRequests(requests -> requests.anyRequest().authenticated());
+  }
+
+  private static HttpSecurity stateless(HttpSecurity http) throws Exception {
     // No cookie ever authenticates a call, so there is nothing for a forged cross-site call to use.
     return http.csrf(AbstractHttpConfigurer::disable)
         .requestCache(AbstractHttpConfigurer::disable)
@@ -56,7 +61,8 @@ class ApiSecurity {
             session -> session.sessionCreationPolicy(SessionCreationPolicy.STATELESS));
   }
 
-  private static void unauthorized(HttpServletRequest request, HttpServletResponse response) throws IOException {
+  private static void unauthorized(HttpServletRequest request, HttpServletResponse response)
+      throws IOException {
     ErrorBody.write(
         request, response, HttpStatus.UNAUTHORIZED, Refusal.of(UNAUTHORIZED, EdgeText.API_KEY));
   }

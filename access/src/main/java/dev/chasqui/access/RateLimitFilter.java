@@ -83,8 +83,7 @@ final class RateLimitFilter extends OncePerRequestFilter {
         HttpStatus.TOO_MANY_REQUESTS,
         Refusal.of(
             "too_many_requests",
-            EdgeText.TOO_MANY_REQUESTS.with(
-                limit.limit(), RateLimit.WINDOW.toMinutes(), seconds)));
+            EdgeText.TOO_MANY_REQUESTS.with(limit.limit(), RateLimit.WINDOW.toMinutes(), seconds)));
   }
 
   /** Rounded up: who comes back then is not too early. */
