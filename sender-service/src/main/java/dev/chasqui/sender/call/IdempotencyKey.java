@@ -1,13 +1,13 @@
-package dev.chasqui.sender.rest;
+package dev.chasqui.sender.call;
 
 import dev.chasqui.access.ApiException;
 import java.util.regex.Pattern;
 import org.springframework.http.HttpStatus;
 
 /** The header by which a client repeats a call without doing it twice. */
-final class IdempotencyKey {
+public final class IdempotencyKey {
 
-  static final String HEADER = "Idempotency-Key";
+  public static final String HEADER = "Idempotency-Key";
 
   private static final Pattern KEY = Pattern.compile("[!-~]{1,100}");
 
