@@ -97,11 +97,9 @@ class ResultContentTest {
 
   @Test
   void whatWaitsIsToldWhenItIsTakenAndWhenItEnds() {
-    SendCommand command =
-        Commands.text(account).setSendAt(Instant.now().plusSeconds(3600)).build();
+    SendCommand command = Commands.text(account).setSendAt(Instant.now().plusSeconds(3600)).build();
     fixture.publish(command);
-    CommandResult accepted =
-        fixture.results.await(command.getCommandId(), CommandStatus.ACCEPTED);
+    CommandResult accepted = fixture.results.await(command.getCommandId(), CommandStatus.ACCEPTED);
 
     var _ = fixture.cancel(account, command.getCommandId());
 
