@@ -71,4 +71,9 @@ public class AccessConfiguration {
   Tenants tenants(AccessSchema schema) {
     return new Tenants(schema.jdbc());
   }
+
+  @Bean
+  CallerAccounts accessCallerAccounts(AccountDirectory directory, Accounts accounts) {
+    return new CallerAccounts(directory, accounts);
+  }
 }

@@ -76,8 +76,8 @@ final class BodyLimitFilter extends OncePerRequestFilter {
 
   /** Whose calls are counted together. */
   private static Object tenant() {
-    @Nullable Authentication caller = SecurityContextHolder.getContext().getAuthentication();
-    Object principal = caller == null ? "" : Objects.requireNonNull(caller.getPrincipal());
-    return principal instanceof Caller(long tenantId, long _) ? tenantId : principal;
+    @Nullable Authentication known = SecurityContextHolder.getContext().getAuthentication();
+    Object principal = known == null ? "" : Objects.requireNonNull(known.getPrincipal());
+    return principal instanceof Caller caller ? caller.tenantId() : principal;
   }
 }

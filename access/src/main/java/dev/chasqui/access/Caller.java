@@ -1,9 +1,37 @@
 package dev.chasqui.access;
 
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
+
 /**
  * Who calls a REST resource. Immutable.
  *
  * @param tenantId whose resources it may see
- * @param accountId the account that it acts for
+ * @param account the account that it acts for where a resource has no account field; null if it
+ *     named none and has several
+ * @param anyAccount true if it may act for all accounts of its tenant where it names one
  */
-public record Caller(long tenantId, long accountId) {}
+public record Caller(long tenantId, @Nullable Long account, boolean anyAccount) {
+
+  /** One that may act for one account only, as keys may. */
+  public Caller(long tenantId, long accountId) {
+    this(tenantId, accountId, false);
+  }
+
+  /**
+   * The account that it acts for.
+   *
+   * @throws ApiException 400 if it has to name one and did not
+   */
+  public long accountId() {
+    if (account == null) {
+      throw ApiException.of(HttpStatus.BAD_REQUEST, "account_required", EdgeText.ACCOUNT_REQUIRED);
+    }
+    return account;
+  }
+
+  /** Whether it may act for this account of a tenant. */
+  boolean mayActFor(long itsTenant, long itsId) {
+    return itsTenant == tenantId && (anyAccount || accountId() == itsId);
+  }
+}

@@ -4,6 +4,9 @@ import dev.chasqui.access.text.Text;
 
 /** What is said of requests that no controller sees, or that fail there unforeseen. */
 enum EdgeText implements Text {
+  ACCOUNT_FOREIGN("The account is not yours, or this key is for another one"),
+  ACCOUNT_NOT_FOUND("Account not found"),
+  ACCOUNT_REQUIRED("Name the account in the header X-Account-Id; you have several"),
   ACCOUNT_UNUSABLE(
       "The account's secrets cannot be opened; its operator has to check CHASQUI_MASTER_KEY"),
   BODY_TOO_LARGE("The body is larger than %s bytes"),

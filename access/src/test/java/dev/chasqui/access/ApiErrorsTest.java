@@ -108,7 +108,7 @@ class ApiErrorsTest {
     Reply reply = call("GET", "/api/caller", "");
 
     assertThat(reply.status()).isEqualTo(200);
-    assertThat(reply.body().path("accountId").asLong(0)).isPositive();
+    assertThat(reply.body().path("account").asLong(0)).isPositive();
   }
 
   @Test

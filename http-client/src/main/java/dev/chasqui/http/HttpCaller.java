@@ -43,6 +43,10 @@ public final class HttpCaller implements AutoCloseable {
 
   private static final Duration BEYOND_DEADLINE = Duration.ofSeconds(1);
   private static final int LONGEST_REASON = 300;
+
+  /** 4 Mbit/s: what is slower gives a file up. */
+  private static final long LEAST_BYTES_PER_SECOND = 512 * 1024;
+
   private static final Pattern NOT_PRINTABLE = Pattern.compile("\\p{C}");
 
   private final CallSettings settings;
@@ -119,44 +123,49 @@ public final class HttpCaller implements AutoCloseable {
    * @param headers beside {@code Content-Type} and what HTTP itself needs
    */
   public Exchange post(URI uri, Map<String, String> headers, byte[] json) {
-    return post(uri, headers, ObservedBody.json(json));
+    return post(uri, headers, ObservedBody.json(json), settings.callTimeout());
   }
 
   /**
-   * Posts a form with a file once ({@code multipart/form-data}, RFC 7578).
+   * Posts a form with a file once ({@code multipart/form-data}, RFC 7578). For the file there is
+   * more time: a second for each 512 KiB.
    *
    * @param headers beside {@code Content-Type} and what HTTP itself needs
    * @param fields the form's other fields, which come before the file
    */
   public Exchange post(
       URI uri, Map<String, String> headers, Map<String, String> fields, FormFile file) {
-    return post(uri, headers, ObservedBody.form(fields, file));
+    long seconds = file.source().length() / LEAST_BYTES_PER_SECOND;
+    Duration limit = settings.callTimeout().plusSeconds(seconds);
+    return post(uri, headers, ObservedBody.form(fields, file), limit);
   }
 
-  private Exchange post(URI uri, Map<String, String> headers, ObservedBody body) {
+  private Exchange post(URI uri, Map<String, String> headers, ObservedBody body, Duration limit) {
     HttpPost request = new HttpPost(uri);
     request.setEntity(body);
-    return call(request, headers, body::began);
+    return call(request, headers, body::began, limit);
   }
 
   /** Gets a resource once; {@link Exchange.Broken#bodyBegan()} is false, since it has no body. */
   public Exchange get(URI uri, Map<String, String> headers) {
-    return call(new HttpGet(uri), headers, () -> false);
+    return call(new HttpGet(uri), headers, () -> false, settings.callTimeout());
   }
 
   private Exchange call(
-      HttpUriRequestBase request, Map<String, String> headers, BooleanSupplier bodyBegan) {
+      HttpUriRequestBase request,
+      Map<String, String> headers,
+      BooleanSupplier bodyBegan,
+      Duration limit) {
     headers.forEach(request::setHeader);
     ScheduledFuture<?> deadline =
-        deadlines.schedule(
-            request::cancel, settings.callTimeout().toMillis(), TimeUnit.MILLISECONDS);
+        deadlines.schedule(request::cancel, limit.toMillis(), TimeUnit.MILLISECONDS);
     CloseableHttpClient http = "https".equalsIgnoreCase(request.getScheme()) ? encrypted : plain;
     HttpClientContext context = HttpClientContext.create();
     try {
       return http.execute(request, context, response -> read(request, response, address(context)));
     } catch (IOException e) {
       return new Exchange.Broken(
-          bodyBegan.getAsBoolean(), reason(e, request.isCancelled()), address(context));
+          bodyBegan.getAsBoolean(), reason(e, request.isCancelled(), limit), address(context));
     } finally {
       deadline.cancel(false);
     }
@@ -207,9 +216,9 @@ public final class HttpCaller implements AutoCloseable {
     return read;
   }
 
-  private String reason(IOException e, boolean cancelled) {
+  private static String reason(IOException e, boolean cancelled, Duration limit) {
     if (cancelled) {
-      return "no full answer within " + settings.callTimeout().toMillis() + " ms";
+      return "no full answer within " + limit.toMillis() + " ms";
     }
     return e.getMessage() == null ? e.getClass().getSimpleName() : printable(e.getMessage());
   }

@@ -25,13 +25,12 @@ final class ObservedBody extends HttpEntityWrapper {
     return new ObservedBody(new ByteArrayEntity(json, ContentType.APPLICATION_JSON));
   }
 
-  /** A form, written part by part: the file's bytes are not copied. */
+  /** A form, written part by part: the file is never in memory as a whole. */
   static ObservedBody form(Map<String, String> fields, FormFile file) {
     MultipartEntityBuilder form =
         MultipartEntityBuilder.create().setMode(HttpMultipartMode.EXTENDED);
     fields.forEach((name, value) -> form.addTextBody(name, value, ContentType.TEXT_PLAIN));
-    form.addBinaryBody(
-        file.field(), file.bytes(), ContentType.create(file.mimeType()), file.name());
+    form.addPart(file.field(), new SourceBody(file));
     return new ObservedBody(form.build());
   }
 

@@ -9,7 +9,9 @@ import dev.chasqui.testing.Answer;
 import dev.chasqui.testing.Ports;
 import dev.chasqui.testing.RawServer;
 import dev.chasqui.testing.WebhookReceiver;
+import java.io.BufferedInputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.Socket;
 import java.net.URI;
 import java.time.Duration;
@@ -18,6 +20,8 @@ import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -79,7 +83,7 @@ class HttpCallerTest {
   void postsAFormWithAFileByteForByte() {
     byte[] bytes = new byte[200_000];
     new Random(1).nextBytes(bytes);
-    FormFile file = new FormFile("file", "image.png", "image/png", bytes);
+    FormFile file = new FormFile("file", "image.png", "image/png", FileSource.of(bytes));
     try (WebhookReceiver receiver = WebhookReceiver.start()) {
       Exchange exchange =
           caller.post(
@@ -103,7 +107,7 @@ class HttpCallerTest {
 
   @Test
   void aFormThatBreaksOffMayHaveArrivedAndOneThatNeverLeftHasNot() {
-    FormFile file = new FormFile("file", "a.png", "image/png", new byte[10]);
+    FormFile file = new FormFile("file", "a.png", "image/png", FileSource.of(new byte[10]));
     try (WebhookReceiver receiver = WebhookReceiver.start()) {
       receiver.answer(Answer.drop());
       URI there = URI.create(receiver.url());
@@ -112,6 +116,84 @@ class HttpCallerTest {
     }
     URI nowhere = URI.create("http://127.0.0.1:" + Ports.free() + "/");
     assertThat(broken(caller.post(nowhere, Map.of(), Map.of(), file)).bodyBegan()).isFalse();
+  }
+
+  @Test
+  void aFileLargerThanTheHeapIsPosted() throws IOException {
+    long length = Runtime.getRuntime().maxMemory() + 1;
+    CompletableFuture<Long> received = new CompletableFuture<>();
+    RawServer.Script count =
+        (server, socket) -> {
+          InputStream in = new BufferedInputStream(socket.getInputStream());
+          long body = bodyLength(in);
+          in.skipNBytes(body);
+          received.complete(body);
+          RawServer.write(socket, SMALL_ANSWER);
+        };
+    FormFile file = new FormFile("file", "a.pdf", "application/pdf", new Zeros(length));
+    try (RawServer server = RawServer.start(count)) {
+      assertThat(answered(caller.post(server.uri(), Map.of(), Map.of(), file)).status())
+          .isEqualTo(200);
+      assertThat(received.join()).isBetween(length, length + 1000);
+    }
+  }
+
+  /** Reads a request's head. */
+  private static long bodyLength(InputStream in) throws IOException {
+    StringBuilder head = new StringBuilder();
+    while (!head.toString().endsWith("\r\n\r\n")) {
+      head.append((char) in.read());
+    }
+    Matcher length = Pattern.compile("(?i)content-length: ([0-9]+)").matcher(head);
+    assertThat(length.find()).isTrue();
+    return Long.parseLong(length.group(1));
+  }
+
+  /** A file of zeros that is nowhere. */
+  private record Zeros(long length) implements FileSource {
+
+    @Override
+    public InputStream open() {
+      return new InputStream() {
+        private long left = length;
+
+        @Override
+        public int read() {
+          return left-- > 0 ? 0 : -1;
+        }
+
+        @Override
+        public int read(byte[] bytes, int offset, int count) {
+          int given = (int) Math.min(count, left);
+          left -= given;
+          return given == 0 ? -1 : given;
+        }
+      };
+    }
+  }
+
+  @Test
+  void aFileThatCannotBeReadToItsEndBreaksTheCall() {
+    FileSource torn =
+        new FileSource() {
+          @Override
+          public long length() {
+            return 10;
+          }
+
+          @Override
+          public InputStream open() throws IOException {
+            throw new IOException("the disk is gone");
+          }
+        };
+    FormFile file = new FormFile("file", "a.png", "image/png", torn);
+    try (WebhookReceiver receiver = WebhookReceiver.start()) {
+      Exchange exchange =
+          caller.post(URI.create(receiver.url()), Map.of(), Map.of("kind", "whatsapp"), file);
+
+      assertThat(broken(exchange).reason()).isEqualTo("the disk is gone");
+      assertThat(receiver.requests()).isEmpty();
+    }
   }
 
   @Test

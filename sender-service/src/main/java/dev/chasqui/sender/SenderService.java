@@ -4,6 +4,7 @@ import dev.chasqui.access.AccessConfiguration;
 import dev.chasqui.access.SchemaMigration;
 import dev.chasqui.messaging.MessagingConfiguration;
 import dev.chasqui.sender.admin.SenderAdmin;
+import dev.chasqui.sender.easywha.SenderEasyWha;
 import dev.chasqui.sender.metrics.SenderMetrics;
 import dev.chasqui.sender.rest.SenderRest;
 import dev.chasqui.workqueue.PostgresWorkQueue;
@@ -30,6 +31,7 @@ import org.springframework.context.annotation.Import;
   SenderBulk.class,
   SenderChores.class,
   SenderRest.class,
+  SenderEasyWha.class,
   SenderAdmin.class,
   SenderMetrics.class
 })

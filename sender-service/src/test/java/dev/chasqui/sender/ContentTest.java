@@ -37,6 +37,8 @@ class ContentTest {
     ObjectNode expected = envelope(command).put("to", command.getTo()).put("type", type);
     expected.set(type, JSON.readTree(object));
     assertThat(bodyOf(command)).isEqualTo(expected);
+    assertThat(fixture.results.awaitFinal(command.getCommandId()).getContent().getType())
+        .isEqualTo(type);
   }
 
   @Test

@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublisher;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.util.HashMap;
 import java.util.List;
@@ -23,7 +25,11 @@ final class RestClient {
   private final Map<String, String> always;
 
   RestClient(SenderFixture sender, TestAccount account) {
-    this(sender.restUrl(), Map.of("X-API-Key", sender.newApiKey(account)));
+    this(sender.restUrl(), sender.newApiKey(account));
+  }
+
+  RestClient(String url, String key) {
+    this(url, Map.of("X-API-Key", key));
   }
 
   private RestClient(String url, Map<String, String> always) {
@@ -90,21 +96,47 @@ final class RestClient {
     return call("POST", path, body, headers);
   }
 
+  /** Sends a body of another type. */
+  Answer post(String path, String body, Map<String, String> headers, String type) {
+    return send("POST", path, type, BodyPublishers.ofString(body), headers);
+  }
+
+  /** Sends a form with its length. */
+  Answer post(String path, MultipartForm form) {
+    return post(path, form, Map.of());
+  }
+
+  Answer post(String path, MultipartForm form, Map<String, String> headers) {
+    return send("POST", path, form.contentType(), form.body(), headers);
+  }
+
+  /** Sends a form piece by piece, without its length. */
+  Answer postChunked(String path, MultipartForm form) {
+    BodyPublisher body = BodyPublishers.fromPublisher(form.body());
+    return send("POST", path, form.contentType(), body, Map.of());
+  }
+
   /** As above, with what the object's fields are to be. */
   Answer post(String path, Map<String, ?> body) {
-    return post(path, JSON.writeValueAsString(body));
+    return post(path, body, Map.of());
+  }
+
+  Answer post(String path, Map<String, ?> body, Map<String, String> headers) {
+    return post(path, JSON.writeValueAsString(body), headers);
   }
 
   private Answer call(
       String method, String path, @Nullable String body, Map<String, String> headers) {
+    BodyPublisher sent = body == null ? BodyPublishers.noBody() : BodyPublishers.ofString(body);
+    return send(method, path, "application/json", sent, headers);
+  }
+
+  private Answer send(
+      String method, String path, String type, BodyPublisher body, Map<String, String> headers) {
     HttpRequest.Builder request =
         HttpRequest.newBuilder(URI.create(url + path))
-            .header("Content-Type", "application/json")
-            .method(
-                method,
-                body == null
-                    ? HttpRequest.BodyPublishers.noBody()
-                    : HttpRequest.BodyPublishers.ofString(body));
+            .header("Content-Type", type)
+            .method(method, body);
     always.forEach(request::header);
     headers.forEach(request::header);
     try {

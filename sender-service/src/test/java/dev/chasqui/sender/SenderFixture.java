@@ -49,6 +49,9 @@ final class SenderFixture implements AutoCloseable {
   static final String TOKEN = "test-token";
   static final String ADMIN_TOKEN = "an admin token for tests".replace(' ', '-').repeat(2);
 
+  /** Where senders keep files while these are sent on, each in a directory of its own. */
+  static final Path UPLOADS = Path.of("target", "uploads").toAbsolutePath();
+
   private static final AtomicInteger NUMBERS = new AtomicInteger();
 
   final TestDatabase database;
@@ -124,10 +127,16 @@ final class SenderFixture implements AutoCloseable {
                 "--chasqui.sender.circuit.failure-rate=80",
                 "--chasqui.sender.circuit.minimum-calls=10",
                 "--chasqui.sender.circuit.open-time=3s",
-                "--chasqui.sender.circuit.trial-calls=2"));
-    arguments.removeIf(it -> settings.stream().anyMatch(own -> key(own).equals(key(it))));
-    arguments.addAll(settings);
-    return arguments.toArray(String[]::new);
+                "--chasqui.sender.circuit.trial-calls=2",
+                "--chasqui.sender.uploads.directory=" + UPLOADS));
+    return instead(arguments, settings).toArray(String[]::new);
+  }
+
+  private static List<String> instead(List<String> arguments, List<String> own) {
+    List<String> all = new ArrayList<>(arguments);
+    all.removeIf(it -> own.stream().anyMatch(other -> key(other).equals(key(it))));
+    all.addAll(own);
+    return all;
   }
 
   private static String key(String argument) {
@@ -142,14 +151,18 @@ final class SenderFixture implements AutoCloseable {
     sender = runSender();
   }
 
-  /** Starts a second sender in a process of its own; the caller ends it. */
-  Process startSenderProcess(Path log) throws IOException {
+  /**
+   * Starts a second sender in a process of its own, which has 256 MB of heap; the caller ends it.
+   *
+   * @param own settings beyond those of the first one, or instead of them
+   */
+  Process startSenderProcess(Path log, String... own) throws IOException {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(List.of("-Xmx256m", "-XX:TieredStopAtLevel=1"));
     command.addAll(List.of("-cp", System.getProperty("java.class.path")));
     command.add(SenderApplication.class.getName());
-    command.addAll(List.of(arguments()));
+    command.addAll(instead(List.of(arguments()), List.of(own)));
     return new ProcessBuilder(command)
         .redirectErrorStream(true)
         .redirectOutput(log.toFile())
@@ -181,10 +194,26 @@ final class SenderFixture implements AutoCloseable {
     return newAccount(baseUrl, kind, new Secret(TOKEN));
   }
 
+  /** Another account of the same tenant. */
+  TestAccount newAccountBeside(TestAccount account) {
+    return newAccount(
+        tenantOf(account), simulator.url().toString(), Account.Kind.SIMULATOR, new Secret(TOKEN));
+  }
+
+  /** Switches an account off; others may see it a little later. */
+  void disable(TestAccount account) {
+    database.execute(
+        "update access.account set enabled = false where account_id = " + account.id());
+  }
+
   private TestAccount newAccount(String baseUrl, Account.Kind kind, Secret token) {
+    long tenant = sender.getBean(Tenants.class).create("Test " + NUMBERS.incrementAndGet());
+    return newAccount(tenant, baseUrl, kind, token);
+  }
+
+  private TestAccount newAccount(long tenant, String baseUrl, Account.Kind kind, Secret token) {
     String phoneNumberId = "10000000" + (1000 + NUMBERS.incrementAndGet());
     whatsapp.addNumber(phoneNumberId, TOKEN);
-    long tenant = sender.getBean(Tenants.class).create("Test " + phoneNumberId);
     Account account =
         new Account(
             0,
@@ -208,9 +237,11 @@ final class SenderFixture implements AutoCloseable {
 
   /** A key that opens the REST resources for an account. */
   String newApiKey(TestAccount account) {
-    long tenant =
-        sender.getBean(Accounts.class).find(account.id()).map(Account::tenantId).orElseThrow();
-    return sender.getBean(ApiKeys.class).issue(tenant, account.id()).value();
+    return sender.getBean(ApiKeys.class).issue(tenantOf(account), account.id()).value();
+  }
+
+  private long tenantOf(TestAccount account) {
+    return sender.getBean(Accounts.class).find(account.id()).map(Account::tenantId).orElseThrow();
   }
 
   /** A part of the sender that runs. */

@@ -4,6 +4,7 @@ import dev.chasqui.access.AccountDirectory;
 import dev.chasqui.messaging.BatchDecoder;
 import dev.chasqui.messaging.DeadLetters;
 import dev.chasqui.messaging.DecodedRecord;
+import dev.chasqui.schemas.CommandResult;
 import dev.chasqui.schemas.SendCommand;
 import dev.chasqui.sender.command.CheckedCommand.Expired;
 import dev.chasqui.sender.command.CheckedCommand.Refused;
@@ -203,14 +204,14 @@ public final class CommandIntake {
 
   private Taken taken(SendCommand command, Instant producedAt) {
     CheckedCommand checked = check.check(command, producedAt);
-    Results.Subject subject = Results.Subject.of(command);
-    return switch (checked) {
-      case Sendable _ -> new Taken(command, checked, null);
-      case Refused(String code, String message) ->
-          new Taken(command, checked, codec.encode(results.rejected(subject, code, message, null)));
-      case Expired(String message) ->
-          new Taken(command, checked, codec.encode(results.expired(subject, message)));
-    };
+    CommandResult ending =
+        switch (checked) {
+          case Sendable _ -> null;
+          case Refused(String code, String message) ->
+              results.rejected(Results.Subject.of(command), code, message, null);
+          case Expired(String message) -> results.expired(Results.Subject.of(command), message);
+        };
+    return new Taken(command, checked, ending == null ? null : codec.encode(ending));
   }
 
   private List<Enqueued> queue(Connection tx, List<Taken> taken, List<NewItem> items)

@@ -1,16 +1,17 @@
 package dev.chasqui.sender.graph;
 
+import dev.chasqui.http.FileSource;
+
 /**
- * A file to send. Immutable if nobody changes the bytes.
+ * A file to send.
  *
  * @param mimeType what the bytes are, such as {@code image/png}
  */
-@SuppressWarnings("ArrayRecordComponent") // bytes are handed through, never compared
-public record MediaFile(String mimeType, byte[] bytes) {
+public record MediaFile(String mimeType, FileSource source) {
 
   /** Leaves out the bytes, which are private. */
   @Override
   public String toString() {
-    return "MediaFile[" + mimeType + ", " + bytes.length + " bytes]";
+    return "MediaFile[" + mimeType + ", " + source.length() + " bytes]";
   }
 }

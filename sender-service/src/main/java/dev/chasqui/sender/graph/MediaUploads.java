@@ -15,7 +15,7 @@ public final class MediaUploads {
   }
 
   /**
-   * Hands a file to WhatsApp, which keeps it for 30 days.
+   * Hands a file to WhatsApp, which keeps it for 30 days. It is read while it is sent.
    *
    * @return its id, by which the account can send it
    */
@@ -26,7 +26,7 @@ public final class MediaUploads {
             GraphNode.uri(account, "/media"),
             GraphNode.token(account),
             Map.of("messaging_product", "whatsapp", "type", file.mimeType()),
-            new FormFile("file", name, file.mimeType(), file.bytes())),
+            new FormFile("file", name, file.mimeType(), file.source())),
         account.secrets().token(),
         json -> GraphNode.text(json, "id"));
   }

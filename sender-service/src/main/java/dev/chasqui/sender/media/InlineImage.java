@@ -1,21 +1,16 @@
 package dev.chasqui.sender.media;
 
 import dev.chasqui.access.text.Phrase;
+import dev.chasqui.http.FileSource;
 import dev.chasqui.sender.graph.MediaFile;
-import java.io.ByteArrayInputStream;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.Base64;
 import java.util.Locale;
-import java.util.Set;
-import org.apache.tika.metadata.Metadata;
-import org.apache.tika.mime.MimeTypes;
 
 /** An image that came as text. Immutable. */
 public sealed interface InlineImage {
 
   /** What WhatsApp takes for an image: 5 MB. */
-  int MOST_BYTES = 5 * 1024 * 1024;
+  int MOST_BYTES = MediaKind.IMAGE.mostBytes();
 
   /** As many characters as its Base64 has at most, without what may stand before it. */
   int MOST_CHARACTERS = (MOST_BYTES + 2) / 3 * 4;
@@ -53,8 +48,6 @@ public sealed interface InlineImage {
     private static final String DATA_URL = "data:";
     private static final String ENCODING = ";base64,";
     private static final int LONGEST_HEAD = 200;
-    private static final Set<String> TYPES = Set.of("image/jpeg", "image/png");
-    private static final MimeTypes MIME_TYPES = MimeTypes.getDefaultMimeTypes();
 
     private Reading() {}
 
@@ -72,18 +65,10 @@ public sealed interface InlineImage {
       if (bytes.length > MOST_BYTES) {
         return new Wrong(ImageText.TOO_LARGE.with(bytes.length, MOST_BYTES));
       }
-      String type = type(bytes);
-      return TYPES.contains(type)
-          ? new Sendable(new MediaFile(type, bytes))
+      String type = FileType.of(bytes);
+      return MediaKind.of(type).filter(MediaKind.IMAGE::equals).isPresent()
+          ? new Sendable(new MediaFile(type, FileSource.of(bytes)))
           : new Wrong(ImageText.OTHER_TYPE.with(type));
-    }
-
-    private static String type(byte[] bytes) {
-      try {
-        return MIME_TYPES.detect(new ByteArrayInputStream(bytes), new Metadata()).toString();
-      } catch (IOException e) {
-        throw new UncheckedIOException(e);
-      }
     }
   }
 }

@@ -1,4 +1,4 @@
-/** Files that come inside a call: decoded, and told by their bytes what they are. */
+/** Files that come inside a call: told by their bytes what they are, and what WhatsApp takes. */
 @NullMarked
 package dev.chasqui.sender.media;
 

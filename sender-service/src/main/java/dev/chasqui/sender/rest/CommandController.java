@@ -5,6 +5,7 @@ import dev.chasqui.access.Caller;
 import dev.chasqui.access.Success;
 import dev.chasqui.access.text.FieldText;
 import dev.chasqui.access.text.Languages;
+import dev.chasqui.sender.call.RestText;
 import dev.chasqui.sender.command.Cancellation;
 import dev.chasqui.sender.command.Cancellations;
 import dev.chasqui.sender.command.CommandBook;

@@ -1,6 +1,7 @@
 package dev.chasqui.sender.rest;
 
 import dev.chasqui.access.ApiException;
+import dev.chasqui.sender.call.RestText;
 import dev.chasqui.workqueue.Item.Place;
 import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;

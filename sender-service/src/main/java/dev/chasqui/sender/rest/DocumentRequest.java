@@ -1,6 +1,8 @@
 package dev.chasqui.sender.rest;
 
 import dev.chasqui.schemas.MediaContent;
+import dev.chasqui.sender.call.Draft;
+import dev.chasqui.sender.call.RequestCheck;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -23,9 +25,6 @@ record DocumentRequest(
     @Nullable String filename,
     @Nullable String caption) {
 
-  /** WhatsApp publishes no limit; file systems have this one. */
-  private static final int LONGEST_NAME = 255;
-
   /** Leaves out what is private. */
   @Override
   public String toString() {
@@ -37,12 +36,9 @@ record DocumentRequest(
    */
   Draft checked() {
     RequestCheck check = new RequestCheck();
-    check.phone(phone);
+    check.recipient("phone", phone);
     check.link("documentUrl", documentUrl);
-    check.atMost("filename", filename, LONGEST_NAME);
-    if (filename != null && filename.chars().anyMatch(Character::isISOControl)) {
-      check.add("filename", RestText.CONTROL_CHARACTERS);
-    }
+    check.filename("filename", filename);
     check.caption(caption);
     check.refuseIfWrong();
     MediaContent document =

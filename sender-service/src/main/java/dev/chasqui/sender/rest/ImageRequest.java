@@ -2,6 +2,9 @@ package dev.chasqui.sender.rest;
 
 import dev.chasqui.access.text.Phrase;
 import dev.chasqui.schemas.MediaContent;
+import dev.chasqui.sender.call.Draft;
+import dev.chasqui.sender.call.RequestCheck;
+import dev.chasqui.sender.call.RestText;
 import dev.chasqui.sender.graph.MediaFile;
 import dev.chasqui.sender.media.InlineImage;
 import io.swagger.v3.oas.annotations.media.Schema;
@@ -48,7 +51,7 @@ record ImageRequest(
    */
   Draft checked(Function<MediaFile, String> upload) {
     RequestCheck check = new RequestCheck();
-    check.phone(phone);
+    check.recipient("phone", phone);
     MediaFile file = source(check);
     check.caption(caption);
     check.refuseIfWrong();

@@ -4,6 +4,7 @@ import dev.chasqui.access.AccountLimits;
 import dev.chasqui.access.ApiException;
 import dev.chasqui.access.WrongFields;
 import dev.chasqui.access.text.FieldText;
+import dev.chasqui.sender.call.RestText;
 import java.util.function.UnaryOperator;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.DatabindException;

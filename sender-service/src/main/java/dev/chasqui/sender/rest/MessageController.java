@@ -1,13 +1,18 @@
 package dev.chasqui.sender.rest;
 
-import dev.chasqui.access.Account;
 import dev.chasqui.access.Caller;
+import dev.chasqui.access.CallerAccounts;
 import dev.chasqui.access.Success;
-import dev.chasqui.sender.graph.MediaFile;
-import dev.chasqui.sender.graph.MediaUploads;
+import dev.chasqui.sender.call.CallOptions;
+import dev.chasqui.sender.call.Draft;
+import dev.chasqui.sender.call.FileDesk;
+import dev.chasqui.sender.call.IdempotencyKey;
+import dev.chasqui.sender.call.MessageDesk;
+import dev.chasqui.sender.call.Taken;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
+import java.time.Clock;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.ResponseEntity;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
@@ -27,13 +32,15 @@ public class MessageController {
   static final String SEND_IMAGE = "/send-image";
 
   private final MessageDesk desk;
-  private final MediaUploads uploads;
+  private final FileDesk files;
   private final CallerAccounts accounts;
+  private final Clock clock;
 
-  MessageController(MessageDesk desk, MediaUploads uploads, CallerAccounts accounts) {
+  MessageController(MessageDesk desk, FileDesk files, CallerAccounts accounts, Clock clock) {
     this.desk = desk;
-    this.uploads = uploads;
+    this.files = files;
     this.accounts = accounts;
+    this.clock = clock;
   }
 
   @Operation(summary = "Envía un mensaje de texto")
@@ -49,7 +56,7 @@ public class MessageController {
       @RequestHeader(name = IdempotencyKey.HEADER, required = false) @Nullable String key,
       @RequestHeader(name = CallOptions.PREFER, required = false) @Nullable String prefer,
       @RequestBody TextRequest request) {
-    return desk.send(caller, CallOptions.of(key, prefer), request.checked());
+    return send(caller, CallOptions.of(key, prefer), request.checked());
   }
 
   /** An image that comes inside the call is handed to WhatsApp before the message. */
@@ -68,7 +75,8 @@ public class MessageController {
       @RequestHeader(name = CallOptions.PREFER, required = false) @Nullable String prefer,
       @RequestBody ImageRequest request) {
     CallOptions options = CallOptions.of(key, prefer);
-    return desk.send(caller, options, request.checked(file -> upload(caller, file)));
+    Draft draft = request.checked(file -> files.upload(accounts.of(caller), file));
+    return send(caller, options, draft);
   }
 
   @Operation(summary = "Envía un documento")
@@ -84,15 +92,11 @@ public class MessageController {
       @RequestHeader(name = IdempotencyKey.HEADER, required = false) @Nullable String key,
       @RequestHeader(name = CallOptions.PREFER, required = false) @Nullable String prefer,
       @RequestBody DocumentRequest request) {
-    return desk.send(caller, CallOptions.of(key, prefer), request.checked());
+    return send(caller, CallOptions.of(key, prefer), request.checked());
   }
 
-  private String upload(Caller caller, MediaFile file) {
-    Account account = accounts.of(caller);
-    return WhatsAppRefusals.known(
-        uploads.upload(account, file),
-        () -> WhatsAppRefusals.refused(ResultText.MEDIA_FAILED, RestText.NUMBER_UNKNOWN),
-        () -> WhatsAppRefusals.refused(ResultText.MEDIA_FAILED, RestText.NO_FILES),
-        ResultText.MEDIA_FAILED);
+  private ResponseEntity<Success<Sent>> send(Caller caller, CallOptions options, Draft draft) {
+    Taken taken = desk.send(caller.accountId(), options, draft);
+    return options.answer(Success.of(Sent.of(taken, clock.instant())));
   }
 }

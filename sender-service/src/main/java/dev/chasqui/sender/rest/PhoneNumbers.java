@@ -2,6 +2,7 @@ package dev.chasqui.sender.rest;
 
 import dev.chasqui.access.ApiException;
 import dev.chasqui.access.WrongFields;
+import dev.chasqui.sender.call.RestText;
 import dev.chasqui.sender.graph.Recipient;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.util.ArrayList;

@@ -1,7 +1,7 @@
 package dev.chasqui.sender.rest;
 
 import com.github.benmanes.caffeine.cache.Ticker;
-import dev.chasqui.access.AccountDirectory;
+import dev.chasqui.access.CallerAccounts;
 import dev.chasqui.access.LargerBody;
 import dev.chasqui.access.Limits;
 import dev.chasqui.http.HttpCaller;
@@ -9,6 +9,9 @@ import dev.chasqui.http.circuit.Circuits;
 import dev.chasqui.sender.bulk.BulkDesk;
 import dev.chasqui.sender.bulk.BulkJobs;
 import dev.chasqui.sender.bulk.BulkProgress;
+import dev.chasqui.sender.call.CommandGateway;
+import dev.chasqui.sender.call.FileDesk;
+import dev.chasqui.sender.call.MessageDesk;
 import dev.chasqui.sender.command.Cancellations;
 import dev.chasqui.sender.command.CommandBook;
 import dev.chasqui.sender.contact.ContactPace;
@@ -62,11 +65,6 @@ public class SenderRest {
   }
 
   @Bean
-  CallerAccounts callerAccounts(AccountDirectory accounts) {
-    return new CallerAccounts(accounts);
-  }
-
-  @Bean
   SessionExtension sessionExtension(HttpCaller senderRestHttp) {
     return new SessionExtension(senderRestHttp);
   }
@@ -103,9 +101,14 @@ public class SenderRest {
 
   @Bean
   MessageController messageController(
-      CommandGateway gateway, CallerAccounts accounts, HttpCaller senderRestHttp) {
-    return new MessageController(
-        new MessageDesk(gateway, Clock.systemUTC()), new MediaUploads(senderRestHttp), accounts);
+      CommandGateway gateway, CallerAccounts accounts, FileDesk files) {
+    MessageDesk desk = new MessageDesk(gateway, _ -> true);
+    return new MessageController(desk, files, accounts, Clock.systemUTC());
+  }
+
+  @Bean
+  FileDesk fileDesk(HttpCaller senderRestHttp) {
+    return new FileDesk(new MediaUploads(senderRestHttp));
   }
 
   /** An image in Base64; as many at once as there is memory for, which each takes a lot of. */

@@ -1,6 +1,8 @@
 package dev.chasqui.sender.rest;
 
 import dev.chasqui.schemas.TextContent;
+import dev.chasqui.sender.call.Draft;
+import dev.chasqui.sender.call.RequestCheck;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -24,7 +26,7 @@ record TextRequest(@Nullable String phone, @Nullable String message) {
    */
   Draft checked() {
     RequestCheck check = new RequestCheck();
-    check.phone(phone);
+    check.recipient("phone", phone);
     check.message(message);
     check.refuseIfWrong();
     TextContent text = TextContent.newBuilder().setBody(Objects.requireNonNull(message)).build();

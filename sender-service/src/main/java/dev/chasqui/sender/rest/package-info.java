@@ -1,8 +1,4 @@
-/**
- * The REST resource messages: a call becomes a command on the topic, and its answer is the
- * command's result. Knows nothing of the queue; whichever instance sends the command, this one
- * hears of it.
- */
+/** The REST resources of WhatsApp API Engine that the sender serves, and those of ours. */
 @NullMarked
 package dev.chasqui.sender.rest;
 

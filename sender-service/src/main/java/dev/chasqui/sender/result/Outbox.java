@@ -21,7 +21,7 @@ public final class Outbox {
       "insert into sender.outbox (key, value) select * from unnest(?::text[], ?::bytea[])";
 
   private static final CommandResult SAMPLE =
-      new Results(Clock.systemUTC()).accepted(new Results.Subject("", 0, "", null, 0));
+      new Results(Clock.systemUTC()).accepted(new Results.Subject("", 0, "", null, null, 0));
 
   private final ResultCodec codec;
   private final Runnable onAdded;

@@ -22,10 +22,16 @@ public final class Results {
    * The command that a result is for.
    *
    * @param clientReference the producer's own reference, or null
+   * @param content what it was to send; null if that is not known
    * @param attempts how often WhatsApp was called
    */
   public record Subject(
-      String commandId, long accountId, String to, @Nullable String clientReference, int attempts) {
+      String commandId,
+      long accountId,
+      String to,
+      @Nullable String clientReference,
+      @Nullable Content content,
+      int attempts) {
 
     /** What a producer sends too long is refused, but the refusal must fit into a record. */
     private static final int MOST_ECHOED = 256;
@@ -46,6 +52,7 @@ public final class Results {
           command.getAccountId(),
           command.getTo(),
           command.getClientReference(),
+          Content.of(command),
           0);
     }
   }
@@ -140,6 +147,7 @@ public final class Results {
       Subject subject, CommandStatus status, boolean isFinal, String why) {
     // A command has one final result, so this is unique, and the same if it is decided again.
     String step = isFinal ? "final" : status.name() + ":" + subject.attempts() + why;
+    Content content = isFinal || status == CommandStatus.ACCEPTED ? subject.content() : null;
     return CommandResult.newBuilder()
         .setResultId("%d:%s:%s".formatted(subject.accountId(), subject.commandId(), step))
         .setCommandId(subject.commandId())
@@ -149,6 +157,7 @@ public final class Results {
         .setIsFinal(isFinal)
         .setTimestamp(Instant.now(clock))
         .setClientReference(subject.clientReference())
-        .setAttempts(subject.attempts());
+        .setAttempts(subject.attempts())
+        .setContent(content == null ? null : content.told());
   }
 }

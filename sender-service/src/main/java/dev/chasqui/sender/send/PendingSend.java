@@ -6,6 +6,7 @@ import dev.chasqui.schemas.UnknownPolicy;
 import dev.chasqui.sender.graph.GraphMessage;
 import dev.chasqui.sender.graph.NumberForms;
 import dev.chasqui.sender.graph.SendOutcome.Unknown;
+import dev.chasqui.sender.result.Content;
 import java.time.Instant;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -28,6 +29,7 @@ import tools.jackson.databind.json.JsonMapper;
  * @param otherFormTried whether WhatsApp has said that nobody has the number's other form; null for
  *     no
  * @param body the JSON that goes to WhatsApp
+ * @param content what its results say that it was to send; null if an earlier version stored it
  * @param doubt why it cannot be known whether WhatsApp took it at an earlier attempt; null if it
  *     certainly did not
  * @param repeats how often it was sent again after an attempt in doubt; null for never
@@ -46,6 +48,7 @@ public record PendingSend(
     @Nullable String number,
     @Nullable Boolean otherFormTried,
     String body,
+    @Nullable Content content,
     @Nullable Unknown doubt,
     @Nullable Integer repeats,
     @Nullable String heldFor,
@@ -81,6 +84,7 @@ public record PendingSend(
         phone != null && NumberForms.other(phone).isPresent() ? phone : null,
         null,
         body,
+        Content.of(command),
         null,
         null,
         null,
@@ -111,6 +115,7 @@ public record PendingSend(
         form,
         true,
         message().to(form).body(),
+        content,
         doubt,
         repeats,
         heldFor,
@@ -163,6 +168,7 @@ public record PendingSend(
         number,
         otherFormTried,
         body,
+        content,
         why,
         again,
         held,

@@ -13,7 +13,12 @@ final class Subjects {
 
   static Subject of(PendingSend send, int attempts) {
     return new Subject(
-        send.commandId(), send.accountId(), send.to(), send.clientReference(), attempts);
+        send.commandId(),
+        send.accountId(),
+        send.to(),
+        send.clientReference(),
+        send.content(),
+        attempts);
   }
 
   /** Of a lease, whatever is in it. */
@@ -41,6 +46,11 @@ final class Subjects {
         .orElseGet(
             () ->
                 new Subject(
-                    CommandKey.commandId(key), CommandKey.accountId(key), "", null, attempts));
+                    CommandKey.commandId(key),
+                    CommandKey.accountId(key),
+                    "",
+                    null,
+                    null,
+                    attempts));
   }
 }

@@ -1,4 +1,4 @@
-package dev.chasqui.sender.rest;
+package dev.chasqui.sender.call;
 
 import dev.chasqui.access.ApiException;
 import dev.chasqui.access.text.Phrase;
@@ -7,7 +7,7 @@ import java.util.function.Supplier;
 import org.springframework.http.HttpStatus;
 
 /** What callers are told when WhatsApp does not do what they want, wherever that is found out. */
-final class WhatsAppRefusals {
+public final class WhatsAppRefusals {
 
   private WhatsAppRefusals() {}
 
@@ -19,7 +19,7 @@ final class WhatsAppRefusals {
    * @param refused what it is if WhatsApp refuses
    * @throws ApiException one of these; or 503 if WhatsApp is not connected, or away
    */
-  static <T> T known(
+  public static <T> T known(
       Reply<T> reply,
       Supplier<ApiException> absent,
       Supplier<ApiException> unsupported,
@@ -35,7 +35,7 @@ final class WhatsAppRefusals {
     };
   }
 
-  static ApiException notConnected(RestText what) {
+  public static ApiException notConnected(RestText what) {
     return unavailable("account_not_connected", what);
   }
 
@@ -51,7 +51,7 @@ final class WhatsAppRefusals {
     return unavailable("provider_unreachable", RestText.PROVIDER_AWAY);
   }
 
-  static ApiException refused(ResultText what, Phrase why) {
+  public static ApiException refused(ResultText what, Phrase why) {
     return ApiException.of(HttpStatus.BAD_REQUEST, what.code(), why);
   }
 

@@ -1,4 +1,4 @@
-package dev.chasqui.sender.rest;
+package dev.chasqui.sender.call;
 
 import dev.chasqui.access.ApiException;
 import java.nio.charset.StandardCharsets;
@@ -7,9 +7,9 @@ import java.util.regex.Pattern;
 import org.springframework.http.HttpStatus;
 
 /** The header by which a client repeats a call without doing it twice. */
-final class IdempotencyKey {
+public final class IdempotencyKey {
 
-  static final String HEADER = "Idempotency-Key";
+  public static final String HEADER = "Idempotency-Key";
 
   private static final Pattern KEY = Pattern.compile("[!-~]{1,100}");
 
@@ -29,7 +29,7 @@ final class IdempotencyKey {
   }
 
   /** For a key that stands for another call already. */
-  static ApiException reused() {
+  public static ApiException reused() {
     return ApiException.of(
         HttpStatus.UNPROCESSABLE_CONTENT, "idempotency_key_reused", RestText.KEY_REUSED);
   }

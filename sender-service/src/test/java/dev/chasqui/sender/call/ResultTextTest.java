@@ -1,4 +1,4 @@
-package dev.chasqui.sender.rest;
+package dev.chasqui.sender.call;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

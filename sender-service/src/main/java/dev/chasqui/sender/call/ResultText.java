@@ -1,4 +1,4 @@
-package dev.chasqui.sender.rest;
+package dev.chasqui.sender.call;
 
 import dev.chasqui.access.text.Phrase;
 import dev.chasqui.access.text.Text;
@@ -9,7 +9,7 @@ import java.util.Locale;
  * The error codes of commands' results ({@code docs/errors.md}). What comes with a code is said in
  * English, often by WhatsApp: other languages say what the code means, and that behind it.
  */
-enum ResultText implements Text {
+public enum ResultText implements Text {
   UNKNOWN_ACCOUNT,
   INVALID_RECIPIENT,
   INVALID_MESSAGE,
@@ -34,7 +34,7 @@ enum ResultText implements Text {
   EXPIRED;
 
   /** What is to be said of a code; of one that is not known, only the message. */
-  static Phrase of(String code, String message) {
+  public static Phrase of(String code, String message) {
     return Arrays.stream(values())
         .filter(known -> known.code().equals(code))
         .findAny()
@@ -42,7 +42,7 @@ enum ResultText implements Text {
         .orElseGet(() -> Phrase.asIs(message));
   }
 
-  String code() {
+  public String code() {
     return name().toLowerCase(Locale.ROOT);
   }
 

@@ -1,4 +1,4 @@
-package dev.chasqui.sender.rest;
+package dev.chasqui.sender.call;
 
 import java.util.UUID;
 import java.util.regex.Pattern;
@@ -11,10 +11,10 @@ import org.springframework.http.ResponseEntity;
  * @param idempotencyKey calls of an account with the same one send once; null for none
  * @param async whether the result is not to be waited for
  */
-record CallOptions(@Nullable String idempotencyKey, boolean async) {
+public record CallOptions(@Nullable String idempotencyKey, boolean async) {
 
   /** Lets clients choose how a call is answered (RFC 7240). */
-  static final String PREFER = "Prefer";
+  public static final String PREFER = "Prefer";
 
   private static final String APPLIED = "Preference-Applied";
   private static final String RESPOND_ASYNC = "respond-async";
@@ -23,25 +23,27 @@ record CallOptions(@Nullable String idempotencyKey, boolean async) {
       Pattern.compile("(^|,)\\s*" + RESPOND_ASYNC + "\\s*($|[,;])", Pattern.CASE_INSENSITIVE);
 
   /**
+   * Reads the headers.
+   *
    * @param idempotencyKey the header {@link IdempotencyKey#HEADER}; null if absent
    * @param prefer the header {@link #PREFER}; null if absent
    * @throws dev.chasqui.access.ApiException 400 if the key is none
    */
-  static CallOptions of(@Nullable String idempotencyKey, @Nullable String prefer) {
+  public static CallOptions of(@Nullable String idempotencyKey, @Nullable String prefer) {
     return new CallOptions(
         idempotencyKey == null ? null : IdempotencyKey.checked(idempotencyKey),
         prefer != null && ASYNC.matcher(prefer).find());
   }
 
   /** 200; or 202 if what the answer is about is still to come, as the caller prefers. */
-  <T> ResponseEntity<T> answer(T body) {
+  public <T> ResponseEntity<T> answer(T body) {
     return async
         ? ResponseEntity.accepted().header(APPLIED, RESPOND_ASYNC).body(body)
         : ResponseEntity.ok(body);
   }
 
   /** Calls with the same key are the same command. */
-  String commandId() {
+  public String commandId() {
     return idempotencyKey == null
         ? UUID.randomUUID().toString()
         : IdempotencyKey.commandId(idempotencyKey);

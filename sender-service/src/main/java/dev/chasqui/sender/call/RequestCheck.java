@@ -1,4 +1,4 @@
-package dev.chasqui.sender.rest;
+package dev.chasqui.sender.call;
 
 import dev.chasqui.access.WrongFields;
 import dev.chasqui.access.text.FieldText;
@@ -11,30 +11,34 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Collects what is wrong with the fields that messages have, so that it can be said at once. */
-final class RequestCheck {
+public final class RequestCheck {
 
-  static final int LONGEST_TEXT = 4096;
-  static final int LONGEST_CAPTION = 1024;
+  private static final int LONGEST_TEXT = 4096;
+  private static final int LONGEST_CAPTION = 1024;
+
+  /** WhatsApp publishes no limit; file systems have this one. */
+  private static final int LONGEST_NAME = 255;
 
   private static final int LONGEST_LINK = 2048;
   private static final Set<String> SCHEMES = Set.of("http", "https");
 
   private final WrongFields wrong = new WrongFields();
 
-  void add(String field, Phrase error) {
+  public void add(String field, Phrase error) {
     wrong.add(field, error);
   }
 
-  void phone(@Nullable String phone) {
-    if (phone == null || phone.isBlank()) {
-      add("phone", RestText.PHONE_REQUIRED);
-    } else if (Recipient.parse(phone).isEmpty()) {
-      add("phone", RestText.NO_RECIPIENT);
+  /** To whom a message goes. */
+  public void recipient(String field, @Nullable String to) {
+    if (to == null || to.isBlank()) {
+      add(field, RestText.PHONE_REQUIRED);
+    } else if (Recipient.parse(to).isEmpty()) {
+      add(field, RestText.NO_RECIPIENT);
     }
   }
 
   /** A text that must be there. Which characters it has is not checked: WhatsApp takes any. */
-  void message(@Nullable String message) {
+  public void message(@Nullable String message) {
     if (isBlank(message)) {
       add("message", FieldText.REQUIRED);
     } else {
@@ -42,16 +46,24 @@ final class RequestCheck {
     }
   }
 
-  void caption(@Nullable String caption) {
+  public void caption(@Nullable String caption) {
     atMost("caption", caption, LONGEST_CAPTION);
   }
 
-  void atMost(String field, @Nullable String text, int longest) {
+  /** A file's name, as its recipient sees it. */
+  public void filename(String field, @Nullable String name) {
+    atMost(field, name, LONGEST_NAME);
+    if (name != null && name.chars().anyMatch(Character::isISOControl)) {
+      add(field, RestText.CONTROL_CHARACTERS);
+    }
+  }
+
+  private void atMost(String field, @Nullable String text, int longest) {
     wrong.atMost(field, text, longest);
   }
 
   /** An address that WhatsApp can fetch from. */
-  void link(String field, @Nullable String link) {
+  public void link(String field, @Nullable String link) {
     if (link == null || link.isBlank()) {
       add(field, FieldText.REQUIRED);
     } else if (link.length() > LONGEST_LINK) {
@@ -72,14 +84,16 @@ final class RequestCheck {
     }
   }
 
-  static boolean isBlank(@Nullable String text) {
+  public static boolean isBlank(@Nullable String text) {
     return text == null || text.isBlank();
   }
 
   /**
+   * Refuses the request if anything is wrong with it.
+   *
    * @throws dev.chasqui.access.ApiException 400 that names every field that is wrong
    */
-  void refuseIfWrong() {
+  public void refuseIfWrong() {
     wrong.refuseIfAny();
   }
 }

@@ -1,4 +1,4 @@
-package dev.chasqui.sender.rest;
+package dev.chasqui.sender.call;
 
 import dev.chasqui.access.ApiException;
 import dev.chasqui.messaging.AvroPublisher;
@@ -17,6 +17,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import org.springframework.http.HttpStatus;
 
 /** Puts commands onto the topic and waits for what comes of them. Thread-safe. */
@@ -37,21 +38,28 @@ public final class CommandGateway {
   }
 
   /** How long a call waits. */
-  Duration patience() {
+  public Duration patience() {
     return patience;
   }
 
   /**
-   * Sends a command; returns its first result: the final one, or that it waits in the queue. Empty
-   * if none came in time; the command goes on all the same.
+   * Sends a command; returns the first result that is an answer. Empty if none came in time; the
+   * command goes on all the same.
    *
+   * @param isAnswer whether a result is what the call waits for; a command may have several that
+   *     are not final
    * @throws ApiException 503 if the topic did not confirm the command, which may be on it all the
    *     same
    */
-  Optional<CommandResult> send(SendCommand command) {
+  Optional<CommandResult> send(SendCommand command, Predicate<CommandResult> isAnswer) {
     CompletableFuture<CommandResult> result = new CompletableFuture<>();
     String key = CommandKey.of(command);
-    Consumer<CommandResult> listener = result::complete;
+    Consumer<CommandResult> listener =
+        heard -> {
+          if (isAnswer.test(heard)) {
+            result.complete(heard);
+          }
+        };
     results.listen(key, listener);
     try {
       submit(command);

@@ -1,4 +1,4 @@
-package dev.chasqui.sender.rest;
+package dev.chasqui.sender.call;
 
 import dev.chasqui.messaging.AvroDeserializer;
 import dev.chasqui.messaging.KafkaClients;

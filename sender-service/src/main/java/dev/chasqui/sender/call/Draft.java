@@ -1,4 +1,4 @@
-package dev.chasqui.sender.rest;
+package dev.chasqui.sender.call;
 
 import dev.chasqui.schemas.SendCommand;
 import java.util.function.UnaryOperator;
@@ -6,7 +6,7 @@ import java.util.function.UnaryOperator;
 /**
  * A message that can be sent.
  *
- * @param phone to whom, as the call says
+ * @param to to whom, as the call says
  * @param content puts what it says into the command
  */
-record Draft(String phone, UnaryOperator<SendCommand.Builder> content) {}
+public record Draft(String to, UnaryOperator<SendCommand.Builder> content) {}

@@ -1,0 +1,83 @@
+package dev.chasqui.sender.call;
+
+import dev.chasqui.access.ApiException;
+import dev.chasqui.schemas.CommandResult;
+import dev.chasqui.schemas.CommandStatus;
+import dev.chasqui.schemas.SendCommand;
+import dev.chasqui.sender.call.Taken.Progress;
+import dev.chasqui.sender.result.Results;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
+
+/** Makes a message a command, and the command's result what its caller is told. Thread-safe. */
+public final class MessageDesk {
+
+  private static final int NOT_CONNECTED = 133010;
+
+  private final CommandGateway gateway;
+  private final Predicate<CommandResult> isAnswer;
+
+  /**
+   * @param isAnswer whether a result is what a call waits for
+   */
+  public MessageDesk(CommandGateway gateway, Predicate<CommandResult> isAnswer) {
+    this.gateway = gateway;
+    this.isAnswer = isAnswer;
+  }
+
+  /**
+   * Sends a message from an account.
+   *
+   * @throws ApiException if it was refused, or not taken
+   */
+  public Taken send(long accountId, CallOptions options, Draft draft) {
+    SendCommand command =
+        draft
+            .content()
+            .apply(
+                SendCommand.newBuilder()
+                    .setCommandId(options.commandId())
+                    .setAccountId(accountId)
+                    .setTo(draft.to()))
+            .build();
+    if (options.async()) {
+      gateway.submit(command);
+      return new Taken(command, Progress.QUEUED, null);
+    }
+    Optional<CommandResult> result = gateway.send(command, isAnswer);
+    result.ifPresent(it -> requireSame(command, it));
+    return taken(command, result.orElse(null));
+  }
+
+  /** The key stands for a message to somebody else, and only that one is sent. */
+  private static void requireSame(SendCommand command, CommandResult result) {
+    if (!result.getTo().equals(Results.Subject.of(command).to())) {
+      throw IdempotencyKey.reused();
+    }
+  }
+
+  private static Taken taken(SendCommand command, @Nullable CommandResult result) {
+    CommandStatus status = result == null ? CommandStatus.ACCEPTED : result.getStatus();
+    return switch (status) {
+      case REJECTED, EXPIRED -> throw refusal(Objects.requireNonNull(result));
+      case CANCELLED -> throw ApiException.of(HttpStatus.CONFLICT, "cancelled", RestText.CANCELLED);
+      case SENT -> new Taken(command, Progress.SENT, result);
+      case UNKNOWN -> new Taken(command, Progress.UNKNOWN, result);
+      case ACCEPTED, HELD, UNRECOGNIZED -> new Taken(command, Progress.QUEUED, result);
+    };
+  }
+
+  private static ApiException refusal(CommandResult result) {
+    if (Objects.equals(result.getProviderCode(), NOT_CONNECTED)) {
+      return WhatsAppRefusals.notConnected(RestText.NOT_SENT);
+    }
+    String code = String.valueOf(result.getErrorCode());
+    String message = String.valueOf(result.getErrorMessage());
+    return code.equals(ResultText.ACCOUNT_NOT_AUTHORISED.code())
+        ? WhatsAppRefusals.notAuthorised(message)
+        : ApiException.of(HttpStatus.BAD_REQUEST, code, ResultText.of(code, message));
+  }
+}

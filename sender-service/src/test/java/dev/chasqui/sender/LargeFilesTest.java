@@ -1,0 +1,183 @@
+package dev.chasqui.sender;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.chasqui.testing.Ports;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.RandomAccessFile;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * Files that together are larger than the sender's heap, which has 256 MB, and more of them than it
+ * takes at once.
+ */
+@ExtendWith(SharedSender.class)
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class LargeFilesTest {
+
+  private static final String SEND = "/api/whatsapp/sendMedia";
+  private static final int LARGEST = 100 << 20;
+
+  /** At once: half of all. */
+  private static final int OF_A_TENANT = 3;
+
+  private final SenderFixture fixture;
+  private final Path directory;
+  private final int port = Ports.free();
+  private final MediaSink whatsapp = new MediaSink(LARGEST);
+  private final TestAccount account;
+  private final String key;
+
+  @SuppressWarnings("NullAway.Init")
+  private Process sender;
+
+  LargeFilesTest(SenderFixture fixture, @TempDir Path directory) {
+    this.fixture = fixture;
+    this.directory = directory;
+    this.account = fixture.newAccount(whatsapp.url());
+    this.key = fixture.newApiKey(account);
+  }
+
+  @BeforeAll
+  void start() throws IOException {
+    sender =
+        fixture.startSenderProcess(
+            directory.resolve("sender.log"),
+            "--server.port=" + port,
+            "--chasqui.sender.call-timeout=20s",
+            "--chasqui.sender.uploads.directory=" + uploads(),
+            "--chasqui.sender.uploads.at-once=" + 2 * OF_A_TENANT);
+    await().atMost(Duration.ofSeconds(60)).until(this::isReady);
+  }
+
+  private Path uploads() {
+    return directory.resolve("uploads");
+  }
+
+  private long filesOnTheDisk() throws IOException {
+    try (Stream<Path> all = Files.walk(uploads())) {
+      return all.filter(file -> file.getFileName().toString().endsWith(".tmp")).count();
+    }
+  }
+
+  private boolean isReady() {
+    try (InputStream answer = URI.create(url() + "/livez").toURL().openStream()) {
+      return answer.readAllBytes().length > 0;
+    } catch (IOException e) {
+      return false;
+    }
+  }
+
+  private String url() {
+    return "http://127.0.0.1:" + port;
+  }
+
+  @AfterAll
+  void stop() throws InterruptedException {
+    sender.destroy();
+    sender.waitFor();
+    whatsapp.close();
+  }
+
+  /** The largest document that WhatsApp takes, zeros for the most part. */
+  private Path document() throws IOException {
+    Path large = directory.resolve("grande.pdf");
+    try (RandomAccessFile file = new RandomAccessFile(large.toFile(), "rw")) {
+      file.write("%PDF-1.7\n".getBytes(ISO_8859_1));
+      file.setLength(LARGEST - 1);
+      file.seek(LARGEST - 1);
+      file.write(1);
+    }
+    return large;
+  }
+
+  private static String digest(Path file) throws IOException {
+    MessageDigest sha256 = MediaSink.sha256();
+    byte[] block = new byte[64 * 1024];
+    try (InputStream in = Files.newInputStream(file)) {
+      for (int read = in.read(block); read >= 0; read = in.read(block)) {
+        sha256.update(block, 0, read);
+      }
+    }
+    return HexFormat.of().formatHex(sha256.digest());
+  }
+
+  @Test
+  void moreThanTheHeapHoldsGoesThrough() throws Exception {
+    Path document = document();
+    List<Future<RestClient.Answer>> answers = new ArrayList<>();
+    try (ExecutorService clients = Executors.newVirtualThreadPerTaskExecutor()) {
+      for (int i = 0; i < OF_A_TENANT; i++) {
+        RestClient rest = new RestClient(url(), key);
+        MultipartForm form = MultipartForm.to(account, Commands.recipient()).file(document);
+        answers.add(clients.submit(() -> rest.post(SEND, form)));
+      }
+    }
+
+    for (Future<RestClient.Answer> answer : answers) {
+      assertThat(answer.get().status()).as(answer.get().body().toString()).isEqualTo(200);
+    }
+    assertThat(whatsapp.files()).hasSize(OF_A_TENANT).containsOnly(digest(document));
+    assertThat(whatsapp.messages())
+        .hasSize(OF_A_TENANT)
+        .allSatisfy(
+            message -> {
+              assertThat(message.path("document").path("id").asString()).startsWith("7");
+              assertThat(message.path("document").path("filename").asString())
+                  .isEqualTo("grande.pdf");
+            });
+  }
+
+  @Test
+  void moreThanAreTakenAtOnceAreToldToComeBackAndOtherTenantsAreNot() throws Exception {
+    List<HalfForm> slow = new ArrayList<>();
+    try {
+      for (int i = 0; i < OF_A_TENANT; i++) {
+        slow.add(new HalfForm(url(), key, 10 << 20));
+      }
+      await().atMost(Duration.ofSeconds(30)).until(() -> filesOnTheDisk() == OF_A_TENANT);
+      RestClient rest = new RestClient(url(), key);
+
+      RestClient.Answer busy = rest.post(SEND, large(account));
+
+      assertThat(busy.status()).isEqualTo(503);
+      assertThat(busy.code()).isEqualTo("busy");
+      assertThat(busy.header("Retry-After")).isEqualTo("1");
+      TestAccount others = fixture.newAccount();
+      RestClient theirs = new RestClient(url(), fixture.newApiKey(others));
+      assertThat(theirs.post(SEND, large(others)).status()).isEqualTo(200);
+    } finally {
+      for (HalfForm form : slow) {
+        form.close();
+      }
+    }
+    // What broke off is gone too.
+    await().atMost(Duration.ofSeconds(30)).until(() -> filesOnTheDisk() == 0);
+  }
+
+  private static MultipartForm large(TestAccount account) {
+    byte[] bytes = Arrays.copyOf("%PDF-1.7\n".getBytes(ISO_8859_1), 2 << 20);
+    return MultipartForm.to(account, "573001234567").file("a.pdf", bytes);
+  }
+}
