@@ -138,6 +138,23 @@ class AdminCliTest {
   }
 
   @Test
+  void anAccountSaysThatItsTenantIsDisabled() {
+    String tenant = Long.toString(admin.newTenant("Off"));
+    String account = Long.toString(admin.newAccount(Long.parseLong(tenant)).id());
+
+    run("", "tenants", "disable", tenant);
+
+    assertThat(run("", "accounts", "list", "--tenant", tenant).out()).contains("tenant disabled");
+    assertThat(run("", "accounts", "show", account).out()).contains("tenant disabled");
+    assertThat(run("", "accounts", "enable", account).out())
+        .contains("not its tenant: ./chasqui tenants enable " + tenant);
+    run("", "tenants", "enable", tenant);
+    assertThat(run("", "accounts", "list", "--tenant", tenant).out())
+        .contains("enabled")
+        .doesNotContain("disabled");
+  }
+
+  @Test
   void keysAndClientsAreEnded() {
     long tenant = admin.newTenant("Ends");
     String account = Long.toString(admin.newAccount(tenant).id());

@@ -15,11 +15,9 @@ final class CallerAccounts {
   }
 
   /**
-   * @throws ApiException 404 if the account is disabled
+   * @throws ApiException 403 if the account is disabled
    */
   Account of(Caller caller) {
-    return accounts
-        .find(caller.accountId())
-        .orElseThrow(() -> ApiException.notFound(RestText.ACCOUNT_NOT_FOUND));
+    return accounts.find(caller.accountId()).orElseThrow(ApiException::accountDisabled);
   }
 }

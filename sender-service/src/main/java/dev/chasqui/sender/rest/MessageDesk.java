@@ -81,6 +81,10 @@ final class MessageDesk {
       return WhatsAppRefusals.notConnected(RestText.NOT_SENT);
     }
     String code = String.valueOf(result.getErrorCode());
+    if (code.equals(ResultText.UNKNOWN_ACCOUNT.code())) {
+      // Callers have one; until all of the sender knows that it is enabled, it may be said so.
+      return ApiException.accountDisabled();
+    }
     String message = String.valueOf(result.getErrorMessage());
     return code.equals(ResultText.ACCOUNT_NOT_AUTHORISED.code())
         ? WhatsAppRefusals.notAuthorised(message)
