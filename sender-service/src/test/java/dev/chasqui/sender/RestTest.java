@@ -177,10 +177,14 @@ class RestTest {
     assertThat(rest.post(SEND, text("573001234567", "Hola")).status()).isEqualTo(200);
     sender.whatsapp.breakSession(account.phoneNumberId());
 
-    RestClient.Answer answer = rest.post(SEND, text("573001234567", "Hola"));
+    RestClient.Answer answer =
+        rest.post(SEND, json("573001234567", "Hola"), "same-cause-" + account.id());
 
     assertThat(answer.status()).isEqualTo(503);
     assertThat(answer.code()).isEqualTo("account_not_connected");
+    JsonNode result =
+        rest.get("/api/commands/rest-same-cause-" + account.id()).data().path("result");
+    assertThat(result.path("errorCode").asString()).isEqualTo(answer.code());
   }
 
   @Test

@@ -8,15 +8,12 @@ import dev.chasqui.schemas.CommandStatus;
 import dev.chasqui.schemas.SendCommand;
 import dev.chasqui.sender.result.Results;
 import java.time.Clock;
-import java.util.Objects;
 import java.util.Optional;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
 
 /** Makes a message a command, and the command's result the call's answer. Thread-safe. */
 final class MessageDesk {
-
-  private static final int NOT_CONNECTED = 133010;
 
   private final CommandGateway gateway;
   private final Clock clock;
@@ -77,10 +74,10 @@ final class MessageDesk {
   }
 
   private static ApiException refusal(CommandResult result) {
-    if (Objects.equals(result.getProviderCode(), NOT_CONNECTED)) {
+    String code = String.valueOf(result.getErrorCode());
+    if (code.equals(ResultText.ACCOUNT_NOT_CONNECTED.code())) {
       return WhatsAppRefusals.notConnected(RestText.NOT_SENT);
     }
-    String code = String.valueOf(result.getErrorCode());
     if (code.equals(ResultText.UNKNOWN_ACCOUNT.code())) {
       // Callers have one; until all of the sender knows that it is enabled, it may be said so.
       return ApiException.accountDisabled();
