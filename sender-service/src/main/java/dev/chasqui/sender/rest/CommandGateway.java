@@ -17,6 +17,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import org.springframework.http.HttpStatus;
 
 /** Puts commands onto the topic and waits for what comes of them. Thread-safe. */
@@ -24,15 +25,21 @@ public final class CommandGateway {
 
   private final AvroPublisher<SendCommand> publisher;
   private final ResultFeed results;
+  private final Function<SendCommand, Optional<CommandResult>> sentBefore;
   private final Duration patience;
 
   /**
+   * @param sentBefore what is known of a command that has the same id, if that can be said at once
    * @param patience how long a call waits for its command's result
    */
   public CommandGateway(
-      AvroPublisher<SendCommand> publisher, ResultFeed results, Duration patience) {
+      AvroPublisher<SendCommand> publisher,
+      ResultFeed results,
+      Function<SendCommand, Optional<CommandResult>> sentBefore,
+      Duration patience) {
     this.publisher = publisher;
     this.results = results;
+    this.sentBefore = sentBefore;
     this.patience = patience;
   }
 
@@ -45,15 +52,22 @@ public final class CommandGateway {
    * Sends a command; returns its first result: the final one, or that it waits in the queue. Empty
    * if none came in time; the command goes on all the same.
    *
+   * @param repeatable whether it may have been sent before; then it is not sent again if its result
+   *     is known, or that it waits
    * @throws ApiException 503 if the topic did not confirm the command, which may be on it all the
    *     same
    */
-  Optional<CommandResult> send(SendCommand command) {
+  Optional<CommandResult> send(SendCommand command, boolean repeatable) {
     CompletableFuture<CommandResult> result = new CompletableFuture<>();
     String key = CommandKey.of(command);
     Consumer<CommandResult> listener = result::complete;
     results.listen(key, listener);
     try {
+      // Not before it is listened: what is not known yet by now will be heard.
+      Optional<CommandResult> known = repeatable ? sentBefore.apply(command) : Optional.empty();
+      if (known.isPresent()) {
+        return known;
+      }
       submit(command);
       return Optional.of(result.get(patience.toMillis(), TimeUnit.MILLISECONDS));
     } catch (TimeoutException e) {

@@ -38,7 +38,8 @@ final class MessageDesk {
                     .setAccountId(caller.accountId())
                     .setTo(draft.phone()))
             .build();
-    return options.answer(Success.of(options.async() ? submitted(command) : sent(command)));
+    return options.answer(
+        Success.of(options.async() ? submitted(command) : sent(command, options)));
   }
 
   private Sent submitted(SendCommand command) {
@@ -46,8 +47,8 @@ final class MessageDesk {
     return sent(command, command.getCommandId(), "queued");
   }
 
-  private Sent sent(SendCommand command) {
-    return answer(command, gateway.send(command));
+  private Sent sent(SendCommand command, CallOptions options) {
+    return answer(command, gateway.send(command, options.idempotencyKey() != null));
   }
 
   private Sent answer(SendCommand command, Optional<CommandResult> result) {
