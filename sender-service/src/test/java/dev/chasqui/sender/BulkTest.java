@@ -66,6 +66,16 @@ class BulkTest {
   }
 
   @Test
+  void whatIsNoIdOfAJobIsSaidToBeNone() {
+    RestClient.Answer answer = rest.get("/api/messages/jobs/17");
+
+    assertThat(answer.status()).isEqualTo(400);
+    assertThat(answer.wrongFields()).containsExactly("jobId");
+    assertThat(answer.error()).contains("POST /api/messages/send-bulk");
+    assertThat(rest.delete("/api/messages/jobs/17").status()).isEqualTo(400);
+  }
+
+  @Test
   void aRecipientThatIsNoneFailsAlone() {
     List<String> recipients = List.of("nobody", Commands.recipient());
 

@@ -10,6 +10,7 @@ import dev.chasqui.sender.bulk.BulkJob;
 import dev.chasqui.sender.bulk.BulkRecipient;
 import dev.chasqui.sender.bulk.BulkRecipient.Status;
 import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
@@ -167,8 +168,10 @@ public class BulkController {
   @ApiResponse(responseCode = "200", description = "Avance del envío")
   @ApiResponse(responseCode = "404", description = "No existe")
   @GetMapping("/jobs/{jobId}")
-  Success<Job> get(@AuthenticationPrincipal Caller caller, @PathVariable UUID jobId) {
-    return desk.find(caller.accountId(), jobId)
+  Success<Job> get(
+      @AuthenticationPrincipal Caller caller,
+      @Parameter(schema = @Schema(type = "string", format = "uuid")) @PathVariable String jobId) {
+    return desk.find(caller.accountId(), id(jobId))
         .map(report -> Success.of(Job.of(report)))
         .orElseThrow(() -> ApiException.notFound(RestText.JOB_NOT_FOUND));
   }
@@ -180,14 +183,22 @@ public class BulkController {
   @DeleteMapping("/jobs/{jobId}")
   ResponseEntity<?> cancel(
       @AuthenticationPrincipal Caller caller,
-      @PathVariable UUID jobId,
+      @Parameter(schema = @Schema(type = "string", format = "uuid")) @PathVariable String jobId,
       HttpServletRequest request) {
     Job job =
-        desk.cancel(caller.accountId(), jobId)
+        desk.cancel(caller.accountId(), id(jobId))
             .map(Job::of)
             .orElseThrow(() -> ApiException.notFound(RestText.JOB_NOT_FOUND));
     return job.status().equals(Job.FINISHED)
         ? Conflict.finished(request, job)
         : ResponseEntity.ok(Success.of(job));
+  }
+
+  private static UUID id(String jobId) {
+    try {
+      return UUID.fromString(jobId);
+    } catch (IllegalArgumentException e) {
+      throw ApiException.invalid("jobId", RestText.JOB_ID);
+    }
   }
 }
