@@ -7,6 +7,7 @@ import java.time.Instant;
  *
  * @param kind {@code simulator} or {@code cloud-api}
  * @param enabled false if it neither sends nor receives
+ * @param tenantEnabled false: the same, whatever it is itself
  * @see Account
  */
 public record AccountSummary(
@@ -18,4 +19,5 @@ public record AccountSummary(
     String apiVersion,
     String phoneNumberId,
     boolean enabled,
+    boolean tenantEnabled,
     Instant createdAt) {}

@@ -24,8 +24,9 @@ public final class Accounts {
 
   private static final String SUMMARY =
       """
-      select account_id, tenant_id, kind, phone, base_url, api_version, phone_number_id, enabled, created_at
-      from access.account
+      select a.account_id, a.tenant_id, a.kind, a.phone, a.base_url, a.api_version, a.phone_number_id,
+        a.enabled, t.enabled as tenant_enabled, a.created_at
+      from access.account a join access.tenant t on t.tenant_id = a.tenant_id
       """;
 
   private static final Pattern DIGITS = Pattern.compile("[0-9]{1,18}");
@@ -213,6 +214,7 @@ public final class Accounts {
         row.getString("api_version"),
         row.getString("phone_number_id"),
         row.getBoolean("enabled"),
+        row.getBoolean("tenant_enabled"),
         row.getObject("created_at", OffsetDateTime.class).toInstant());
   }
 

@@ -44,6 +44,11 @@ public final class ApiException extends RuntimeException {
     return of(HttpStatus.NOT_FOUND, "not_found", error);
   }
 
+  /** A call for an account that is disabled: 403. */
+  public static ApiException accountDisabled() {
+    return of(HttpStatus.FORBIDDEN, "account_disabled", EdgeText.ACCOUNT_DISABLED);
+  }
+
   /**
    * A body that is too large: 413.
    *

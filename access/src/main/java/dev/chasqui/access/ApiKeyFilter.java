@@ -35,8 +35,11 @@ final class ApiKeyFilter extends OncePerRequestFilter {
     String key = request.getHeader(HEADER);
     try {
       if (key != null) {
-        keys.authenticate(key).ifPresent(ApiKeyFilter::signIn);
+        keys.authenticate(key).map(KeyOwner::requireEnabled).ifPresent(ApiKeyFilter::signIn);
       }
+    } catch (ApiException disabled) {
+      ErrorBody.write(request, response, disabled.status(), disabled.refusal());
+      return;
     } catch (DataAccessException e) {
       LOG.warn("A REST call's key cannot be looked up: {}", DatabaseAway.reason(e));
       ErrorBody.write(request, response, HttpStatus.SERVICE_UNAVAILABLE, DatabaseAway.REFUSAL);

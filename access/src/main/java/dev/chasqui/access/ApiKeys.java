@@ -53,19 +53,28 @@ public final class ApiKeys {
   }
 
   /**
-   * Who a key belongs to; empty if it is unknown, expired or revoked, or its tenant disabled. What
-   * is looked up is the key's SHA-256, so the time taken tells nothing about a key.
+   * Whom a key belongs to; empty if it is unknown, expired or revoked. What is looked up is the
+   * key's SHA-256, so the time taken tells nothing about a key.
    */
-  public Optional<Caller> authenticate(String key) {
+  public Optional<KeyOwner> authenticate(String key) {
     return jdbc.sql(
             """
-            select tenant_id, account_id from access.api_key
-            where key_hash = ? and revoked_at is null and (expires_at is null or expires_at > now())
-              and tenant_id in (select tenant_id from access.tenant where enabled)
+            select k.tenant_id, k.account_id, t.enabled as tenant_enabled, a.enabled as account_enabled
+            from access.api_key k
+              join access.tenant t on t.tenant_id = k.tenant_id
+              join access.account a on a.account_id = k.account_id
+            where k.key_hash = ? and k.revoked_at is null and (k.expires_at is null or k.expires_at > now())
             """)
         .param(hash(key))
-        .query((row, number) -> new Caller(row.getLong("tenant_id"), row.getLong("account_id")))
+        .query(ApiKeys::owner)
         .optional();
+  }
+
+  private static KeyOwner owner(ResultSet row, int number) throws SQLException {
+    return new KeyOwner(
+        new Caller(row.getLong("tenant_id"), row.getLong("account_id")),
+        row.getBoolean("tenant_enabled"),
+        row.getBoolean("account_enabled"));
   }
 
   /** All keys, those that open nothing too, by id. */

@@ -21,21 +21,27 @@ public final class CallerAccounts {
   /**
    * The account that a caller acts for.
    *
-   * @throws ApiException 400 if it named none and has several, 404 if it is disabled
+   * @throws ApiException 400 if it named none and has several, 403 if it is disabled
    */
   public Account of(Caller caller) {
-    return directory.find(caller.accountId()).orElseThrow(CallerAccounts::notFound);
+    return directory.find(caller.accountId()).orElseThrow(ApiException::accountDisabled);
   }
 
   /**
    * An account that a caller names.
    *
-   * @throws ApiException 403 if it may not act for it, 404 if there is none or it is disabled
+   * @throws ApiException 403 if it may not act for it, or it is disabled; 404 if there is none
    */
   public Account of(Caller caller, long accountId) {
-    Account account = directory.find(accountId).orElseThrow(CallerAccounts::notFound);
+    Account account = directory.find(accountId).orElseThrow(() -> unusable(caller, accountId));
     refuseUnlessOwn(caller, account.tenantId(), accountId);
     return account;
+  }
+
+  private ApiException unusable(Caller caller, long accountId) {
+    long tenant = accounts.tenantOf(accountId).orElseThrow(CallerAccounts::notFound);
+    refuseUnlessOwn(caller, tenant, accountId);
+    return ApiException.accountDisabled();
   }
 
   /**

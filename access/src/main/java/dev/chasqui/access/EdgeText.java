@@ -4,6 +4,7 @@ import dev.chasqui.access.text.Text;
 
 /** What is said of requests that no controller sees, or that fail there unforeseen. */
 enum EdgeText implements Text {
+  ACCOUNT_DISABLED("The account is disabled: until its operator enables it, it does nothing"),
   ACCOUNT_FOREIGN("The account is not yours, or this key is for another one"),
   ACCOUNT_NOT_FOUND("Account not found"),
   ACCOUNT_REQUIRED("Name the account in the header X-Account-Id; you have several"),
@@ -29,6 +30,8 @@ enum EdgeText implements Text {
   ONLY_METHODS("This path takes only %s"),
   OTHER_METHOD("This path does not take the method"),
   OUR_FAULT("Something went wrong on our side; try again later"),
+  TENANT_DISABLED(
+      "The tenant is disabled: until its operator enables it, its keys and accounts do nothing"),
   TOO_MANY_REQUESTS("More than %s requests in %s minutes from your address; try again in %s s"),
 
   LIMIT_NOT_BELOW("must not be below %s"),

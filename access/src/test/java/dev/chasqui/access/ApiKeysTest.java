@@ -15,7 +15,8 @@ class ApiKeysTest {
   void aKeyOpensItsAccount() {
     Secret key = issue();
 
-    assertThat(KEYS.authenticate(key.value())).contains(new Caller(ACCESS.tenant, ACCOUNT.id()));
+    assertThat(KEYS.authenticate(key.value()))
+        .contains(new KeyOwner(new Caller(ACCESS.tenant, ACCOUNT.id()), true, true));
     assertThat(key.toString()).doesNotContain(key.value());
   }
 

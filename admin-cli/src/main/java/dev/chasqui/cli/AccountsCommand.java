@@ -46,7 +46,10 @@ final class AccountsCommand {
   }
 
   private static String state(JsonNode account) {
-    return account.path("enabled").asBoolean() ? "enabled" : "disabled";
+    if (!account.path("enabled").asBoolean()) {
+      return "disabled";
+    }
+    return account.path("tenantEnabled").asBoolean(true) ? "enabled" : "tenant disabled";
   }
 
   @Command(name = "show", description = "Shows an account, but not its secrets.")
@@ -71,7 +74,8 @@ final class AccountsCommand {
       name = "add",
       description = {
         "Makes an account, once WhatsApp has taken its token.",
-        "The access token and the app secret are asked for in this order, or read from standard input, one a line."
+        "The access token and the app secret are asked for in this order, or read from standard"
+            + " input, one a line."
       })
   void add(
       @Option(
@@ -155,7 +159,13 @@ final class AccountsCommand {
 
   @Command(name = "enable", description = "Lets an account send and receive again.")
   void enable(@Parameters(paramLabel = "ID", description = SEE_LIST) long id) {
-    output.show(switchTo(id, true), "Account %d sends and receives".formatted(id));
+    JsonNode account = switchTo(id, true);
+    output.show(
+        account,
+        account.path("tenantEnabled").asBoolean(true)
+            ? "Account %d sends and receives".formatted(id)
+            : "Account %d is enabled, but not its tenant: ./chasqui tenants enable %s"
+                .formatted(id, account.path("tenantId").asString()));
   }
 
   @Command(name = "disable", description = "Lets an account neither send nor receive.")

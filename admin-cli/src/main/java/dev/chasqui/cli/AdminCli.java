@@ -80,6 +80,8 @@ public final class AdminCli {
         .addSubcommand(new AccountsCommand(admin, output, secrets))
         .addSubcommand(new KeysCommand(admin, output, Clock.systemUTC()))
         .addSubcommand(new ClientsCommand(admin, output))
+        .registerConverter(long.class, Ids::parse)
+        .registerConverter(Long.class, Ids::parse)
         .setExpandAtFiles(false)
         .setOut(out)
         .setErr(err)
@@ -92,7 +94,7 @@ public final class AdminCli {
   private static int misuse(ParameterException e) {
     CommandLine command = e.getCommandLine();
     PrintWriter err = command.getErr();
-    err.println("chasqui: " + e.getMessage());
+    err.println("chasqui: " + Misuse.text(e));
     err.println();
     command.usage(err, Ansi.OFF);
     err.flush();

@@ -30,7 +30,8 @@ final class LimitArguments {
   }
 
   private static void put(ObjectNode patch, String name, String value) {
-    if (value.equals("default")) {
+    // The API's own word for it is null.
+    if (value.equals("default") || value.equals("null")) {
       patch.putNull(name);
     } else if (WHOLE.matcher(value).matches()) {
       patch.put(name, Long.parseLong(value));

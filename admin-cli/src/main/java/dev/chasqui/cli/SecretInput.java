@@ -2,7 +2,9 @@ package dev.chasqui.cli;
 
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.HexFormat;
@@ -42,7 +44,8 @@ final class SecretInput {
    * @throws CliException if there is none
    */
   String read(String label, @Nullable Path file) {
-    String read = (file == null || file.toString().equals("-")) ? ask(label, file) : contents(file);
+    String read =
+        (file == null || file.toString().equals("-")) ? ask(label, file) : contents(label, file);
     if (read == null || read.isBlank()) {
       throw new CliException("the %s is missing or empty; nothing was done".formatted(label));
     }
@@ -62,9 +65,17 @@ final class SecretInput {
     }
   }
 
-  private static String contents(Path file) {
+  private static String contents(String label, Path file) {
     try {
       return Files.readString(file);
+    } catch (NoSuchFileException e) {
+      throw new CliException(
+          "there is no file %s; write the %s into it, or leave the option out to be asked for it"
+              .formatted(file, label),
+          e);
+    } catch (AccessDeniedException e) {
+      throw new CliException(
+          "you may not read the file %s, which should have the %s".formatted(file, label), e);
     } catch (IOException e) {
       throw new CliException("%s cannot be read: %s".formatted(file, e), e);
     }

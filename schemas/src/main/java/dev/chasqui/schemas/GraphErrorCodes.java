@@ -22,6 +22,9 @@ public final class GraphErrorCodes {
   /** Nobody can be reached at this number, or not from this one. */
   public static final String INVALID_RECIPIENT = "invalid_recipient";
 
+  /** The linked device's session does not work, or the number is not registered. */
+  public static final String ACCOUNT_NOT_CONNECTED = "account_not_connected";
+
   private GraphErrorCodes() {}
 
   /**
@@ -43,6 +46,7 @@ public final class GraphErrorCodes {
       case 130403, 130472, 130497, 131048, 131049, 131050, 131063, 131064 ->
           "not_allowed_by_whatsapp";
       case 33, 368, 131031, 131037, 131042, 131045, 134011 -> "account_restricted";
+      case 133010 -> ACCOUNT_NOT_CONNECTED;
       case 0, 3, 10, 104, 190, 131005 -> "account_not_authorised";
       default -> ofRange(graphCode);
     };

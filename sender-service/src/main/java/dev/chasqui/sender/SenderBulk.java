@@ -1,8 +1,11 @@
 package dev.chasqui.sender;
 
+import dev.chasqui.sender.bulk.BulkDesk;
 import dev.chasqui.sender.bulk.BulkFeeder;
 import dev.chasqui.sender.bulk.BulkJobs;
 import dev.chasqui.sender.bulk.BulkProgress;
+import dev.chasqui.sender.bulk.WaitingRecipients;
+import dev.chasqui.sender.command.Cancellations;
 import dev.chasqui.sender.command.CommandBook;
 import dev.chasqui.sender.command.CommandIntake;
 import dev.chasqui.workqueue.WorkQueue;
@@ -25,6 +28,21 @@ class SenderBulk {
   @Bean
   BulkProgress bulkProgress(BulkJobs bulkJobs, CommandBook commands) {
     return new BulkProgress(bulkJobs, commands);
+  }
+
+  @Bean
+  WaitingRecipients waitingRecipients(
+      BulkJobs bulkJobs, DataSource database, TransactionTemplate transactions) {
+    return new WaitingRecipients(bulkJobs, JdbcClient.create(database), transactions);
+  }
+
+  @Bean
+  BulkDesk bulkDesk(
+      BulkJobs bulkJobs,
+      BulkProgress bulkProgress,
+      Cancellations cancellations,
+      TransactionTemplate transactions) {
+    return new BulkDesk(bulkJobs, bulkProgress, cancellations, transactions);
   }
 
   @Bean

@@ -16,6 +16,7 @@ import dev.chasqui.sender.call.CommandGateway;
 import dev.chasqui.sender.call.ResultFeed;
 import dev.chasqui.sender.command.CommandIntake;
 import dev.chasqui.sender.command.KeptResults;
+import dev.chasqui.sender.command.SentBefore;
 import dev.chasqui.sender.limits.AccountLanes;
 import dev.chasqui.sender.metrics.CallTimers;
 import dev.chasqui.sender.result.Outbox;
@@ -89,6 +90,11 @@ class SenderCommands {
         kafka, meters, SenderService.NAME, properties.consumers(), listener, Topics.COMMANDS);
   }
 
+  @Bean
+  SentBefore sentBefore(WorkQueue senderQueue, KeptResults keptResults, Results results) {
+    return new SentBefore(senderQueue, keptResults, results);
+  }
+
   @Bean(initMethod = "start")
   ResultFeed resultFeed(KafkaSettings kafka, SchemaRegistryClient registry) {
     return new ResultFeed(kafka, AvroDeserializer.of(registry, CommandResult.class));
@@ -99,8 +105,9 @@ class SenderCommands {
       Producer<byte[], byte[]> producer,
       SchemaRegistryClient registry,
       ResultFeed results,
+      SentBefore sentBefore,
       SenderProperties properties) {
     var publisher = new AvroPublisher<>(producer, new AvroSerializer<SendCommand>(registry));
-    return new CommandGateway(publisher, results, properties.restPatience());
+    return new CommandGateway(publisher, results, sentBefore::result, properties.restPatience());
   }
 }

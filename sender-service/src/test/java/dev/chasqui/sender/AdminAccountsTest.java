@@ -156,7 +156,7 @@ class AdminAccountsTest {
     String path = "/admin/accounts/" + account.id();
 
     admin.patch(path, "{\"enabled\":false}");
-    await().untilAsserted(() -> assertThat(send(rest).code()).isEqualTo("unknown_account"));
+    await().untilAsserted(() -> assertThat(send(rest).code()).isEqualTo("account_disabled"));
     assertThat(admin.get(path).data().path("enabled").asBoolean(true)).isFalse();
     admin.patch(path, "{\"enabled\":true}");
 

@@ -134,7 +134,27 @@ class AdminCliTest {
     assertThat(limited).containsPattern("dailyQuota +9 +9").contains("9 of 9");
     assertThat(run("", "accounts", "limits", account, "dailyQuota=default").out())
         .containsPattern("dailyQuota +default +none");
+    run("", "accounts", "limits", account, "dailyQuota=9");
+    assertThat(run("", "accounts", "limits", account, "dailyQuota=null").out())
+        .containsPattern("dailyQuota +default +none");
     assertThat(run("", "accounts", "limits", account, "dailyQota=9").err()).contains("dailyQota");
+  }
+
+  @Test
+  void anAccountSaysThatItsTenantIsDisabled() {
+    String tenant = Long.toString(admin.newTenant("Off"));
+    String account = Long.toString(admin.newAccount(Long.parseLong(tenant)).id());
+
+    run("", "tenants", "disable", tenant);
+
+    assertThat(run("", "accounts", "list", "--tenant", tenant).out()).contains("tenant disabled");
+    assertThat(run("", "accounts", "show", account).out()).contains("tenant disabled");
+    assertThat(run("", "accounts", "enable", account).out())
+        .contains("not its tenant: ./chasqui tenants enable " + tenant);
+    run("", "tenants", "enable", tenant);
+    assertThat(run("", "accounts", "list", "--tenant", tenant).out())
+        .contains("enabled")
+        .doesNotContain("disabled");
   }
 
   @Test
@@ -160,6 +180,45 @@ class AdminCliTest {
     assertThat(run("", "clients", "revoke", client).out()).contains("cannot log in any more");
     assertThat(run("", "clients", "list", "--tenant=" + tenant).out()).contains("revoked");
     assertThat(run("", "keys", "revoke", "-1").exit()).isNotZero();
+  }
+
+  @Test
+  void aSecretOnTheCommandLineIsNotRepeated() {
+    String[][] lines = {
+      {"accounts", "add", "--token", "EAAG-secret", "--phone-number-id=1"},
+      {"accounts", "add", "--token=EAAG-secret", "--phone-number-id=1"},
+      {"accounts", "change", "1", "--new-token", "EAAG-secret"}
+    };
+    for (String[] line : lines) {
+      Ended misuse = run("", line);
+
+      assertThat(misuse.exit()).isEqualTo(2);
+      assertThat(misuse.err()).contains("secret").doesNotContain("EAAG");
+    }
+    assertThat(run("", "keys", "lst").err()).contains("there is no such command: lst");
+  }
+
+  @Test
+  void aMissingFileAndAnIdThatIsNoneAreSaidWithWhatToDo() {
+    String tenant = Long.toString(admin.newTenant("Files"));
+    Path missing = directory.resolve("missing");
+
+    Ended noFile =
+        run(
+            "",
+            "accounts",
+            "add",
+            "--tenant=" + tenant,
+            "--phone-number-id=" + admin.newNumber(),
+            "--token-file=" + missing);
+    Ended noId = run("", "keys", "revoke", "abc");
+
+    assertThat(noFile.exit()).isEqualTo(1);
+    assertThat(noFile.err())
+        .contains("there is no file " + missing, "write the access token into it")
+        .doesNotContain("Exception");
+    assertThat(noId.exit()).isEqualTo(2);
+    assertThat(noId.err()).contains("'abc' is no id; an id is a number");
   }
 
   @Test

@@ -61,12 +61,34 @@ class AdminKeysTest {
     String path = "/admin/tenants/" + keys(account).path(0).path("tenantId").asLong();
 
     JsonNode disabled = admin.patch(path, "{\"enabled\":false}").data();
-    int whileDisabled = status(key);
+    HttpResponse<String> whileDisabled = call(key);
+    JsonNode listed = admin.get("/admin/accounts/" + account.id()).data();
     JsonNode renamed = admin.patch(path, "{\"name\":\"Other\",\"enabled\":true}").data();
 
     assertThat(disabled.path("enabled").asBoolean(true)).isFalse();
-    assertThat(whileDisabled).isEqualTo(401);
+    assertThat(whileDisabled.statusCode()).isEqualTo(403);
+    assertThat(whileDisabled.body()).contains("\"tenant_disabled\"", "is disabled");
+    assertThat(listed.path("tenantEnabled").asBoolean(true)).isFalse();
+    assertThat(listed.path("enabled").asBoolean()).as("its own").isTrue();
     assertThat(renamed.path("name").asString()).isEqualTo("Other");
+    assertThat(status(key)).isEqualTo(200);
+  }
+
+  @Test
+  void aDisabledAccountsKeysOpenNothingUntilItIsEnabledAgain() throws Exception {
+    String key = newKey(account, "Shop").path("key").asString();
+    JsonNode revoked = newKey(account, "Revoked");
+    admin.delete("/admin/keys/" + revoked.path("info").path("id").asLong());
+    String path = "/admin/accounts/" + account.id();
+
+    admin.patch(path, "{\"enabled\":false}");
+    HttpResponse<String> whileDisabled = call(key);
+    int ofRevoked = status(revoked.path("key").asString());
+    admin.patch(path, "{\"enabled\":true}");
+
+    assertThat(whileDisabled.statusCode()).isEqualTo(403);
+    assertThat(whileDisabled.body()).contains("\"account_disabled\"", "is disabled");
+    assertThat(ofRevoked).as("is told nothing").isEqualTo(401);
     assertThat(status(key)).isEqualTo(200);
   }
 

@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -65,6 +66,16 @@ class BulkTest {
   }
 
   @Test
+  void whatIsNoIdOfAJobIsSaidToBeNone() {
+    RestClient.Answer answer = rest.get("/api/messages/jobs/17");
+
+    assertThat(answer.status()).isEqualTo(400);
+    assertThat(answer.wrongFields()).containsExactly("jobId");
+    assertThat(answer.error()).contains("POST /api/messages/send-bulk");
+    assertThat(rest.delete("/api/messages/jobs/17").status()).isEqualTo(400);
+  }
+
+  @Test
   void aRecipientThatIsNoneFailsAlone() {
     List<String> recipients = List.of("nobody", Commands.recipient());
 
@@ -103,13 +114,90 @@ class BulkTest {
   }
 
   @Test
+  void whatAJobHasNotQueuedYetIsSeenToWait() {
+    List<String> recipients = recipients(5);
+    String job = startBehindOneThatWaits(recipients);
+
+    List<String> listed = new ArrayList<>();
+    String next = "";
+    do {
+      JsonNode page = rest.get("/api/commands?status=waiting&limit=2" + next).data();
+      page.path("commands").forEach(it -> listed.add(it.path("commandId").asString()));
+      next = page.path("next").isNull() ? "" : "&after=" + page.path("next").asString();
+    } while (!next.isEmpty());
+    JsonNode last = rest.get("/api/commands/" + job + "-5").data();
+
+    assertThat(listed)
+        .containsExactlyElementsOf(
+            IntStream.rangeClosed(1, 5).mapToObj(n -> job + "-" + n).toList());
+    assertThat(count("waiting")).isEqualTo(5);
+    assertThat(count("inJobs")).isEqualTo(4);
+    assertThat(last.path("status").asString()).isEqualTo("waiting");
+    assertThat(last.path("reason").asString()).isEqualTo("bulk_job");
+    assertThat(last.path("phone").asString()).isEqualTo(recipients.getLast());
+    RestClient stranger = new RestClient(fixture, fixture.newAccount());
+    assertThat(stranger.get("/api/commands/" + job + "-5").status()).isEqualTo(404);
+    assertThat(stranger.delete("/api/commands/" + job + "-5").status()).isEqualTo(404);
+    assertThat(stranger.get("/api/commands").data().path("commands")).isEmpty();
+    assertThat(rest.get("/api/commands/" + job + "-6").status()).isEqualTo(404);
+  }
+
+  @Test
+  void whoCancelsAllThatWaitsCancelsWhatJobsHaveNotQueuedYet() {
+    String job = startBehindOneThatWaits(recipients(5));
+
+    int cancelled = rest.delete("/api/commands?status=waiting").data().path("cancelled").asInt();
+
+    assertThat(cancelled).isEqualTo(5);
+    assertThat(count("waiting")).isZero();
+    JsonNode end = rest.get("/api/messages/jobs/" + job).data();
+    assertThat(end.path("status").asString()).isEqualTo("cancelled");
+    assertThat(end.path("cancelled").asInt()).isEqualTo(5);
+    JsonNode last = rest.get("/api/commands/" + job + "-5").data();
+    assertThat(last.path("status").asString()).isEqualTo("finished");
+    assertThat(last.path("result").path("status").asString()).isEqualTo("cancelled");
+  }
+
+  @Test
+  void oneRecipientOfAJobIsCancelledBeforeItIsQueued() {
+    List<String> recipients = recipients(3);
+    String job = startBehindOneThatWaits(recipients);
+    String second = "/api/commands/" + job + "-2";
+
+    RestClient.Answer cancelled = rest.delete(second);
+    RestClient.Answer again = rest.delete(second);
+
+    assertThat(cancelled.status()).isEqualTo(200);
+    assertThat(cancelled.data().path("result").path("status").asString()).isEqualTo("cancelled");
+    assertThat(again.status()).isEqualTo(409);
+    assertThat(again.code()).isEqualTo("already_finished");
+    rest.patch("/api/account/limits", "{\"dailyQuota\":100}");
+    awaitStatus(job, "finished");
+    assertThat(fixture.whatsapp.receivedAt(account.phoneNumberId(), recipients.get(1))).isEmpty();
+    assertThat(fixture.whatsapp.receivedAt(account.phoneNumberId(), recipients.get(2))).hasSize(1);
+  }
+
+  @Test
+  void aJobThatHasFinishedIsNotCancelled() {
+    String job = start(recipients(1), 0);
+    awaitStatus(job, "finished");
+
+    RestClient.Answer refused = rest.delete("/api/messages/jobs/" + job);
+
+    assertThat(refused.status()).isEqualTo(409);
+    assertThat(refused.code()).isEqualTo("already_finished");
+    assertThat(refused.data().path("sent").asInt()).isEqualTo(1);
+    rest.delete("/api/commands?status=waiting");
+    assertThat(rest.get("/api/messages/jobs/" + job).data().path("status").asString())
+        .isEqualTo("finished");
+  }
+
+  @Test
   void theGapHoldsWhileTheAccountIsThrottled() {
     rest.patch("/api/account/limits", "{\"dailyQuota\":0}");
     List<String> recipients = recipients(3);
     String job = start(recipients, 1000);
-    await()
-        .atMost(LONG_ENOUGH)
-        .until(() -> rest.get("/api/commands/count").data().path("waiting").asInt() == 1);
+    await().atMost(LONG_ENOUGH).until(() -> count("waiting") - count("inJobs") == 1);
     rest.patch("/api/account/limits", "{\"dailyQuota\":100}");
     awaitStatus(job, "finished");
 
@@ -154,6 +242,18 @@ class BulkTest {
     assertThat(stranger.delete("/api/messages/jobs/" + job).status()).isEqualTo(404);
     assertThat(rest.get("/api/messages/jobs/" + job).data().path("status").asString())
         .isEqualTo("running");
+  }
+
+  /** Starts a job whose first message waits in the queue for a quota, and the others in the job. */
+  private String startBehindOneThatWaits(List<String> recipients) {
+    rest.patch("/api/account/limits", "{\"dailyQuota\":0}");
+    String job = start(recipients, 100);
+    await().atMost(LONG_ENOUGH).until(() -> count("waiting") - count("inJobs") == 1);
+    return job;
+  }
+
+  private int count(String what) {
+    return rest.get("/api/commands/count").data().path(what).asInt();
   }
 
   private String start(List<String> recipients, long delay) {

@@ -153,6 +153,21 @@ class ContactsTest {
     allAre503(new RestClient(fixture, fixture.newAccount(nowhere)), "provider_unreachable");
   }
 
+  @Test
+  void whatIsRefusedCostsNoPermit() {
+    allow(2);
+    fixture.whatsapp.breakSession(account.phoneNumberId());
+    for (int i = 0; i < 3; i++) {
+      assertThat(rest.get("/api/contacts/check/" + Commands.recipient()).status()).isEqualTo(503);
+      assertThat(rest.get("/api/contacts/info/" + Commands.recipient()).status()).isEqualTo(503);
+    }
+
+    fixture.whatsapp.link(account.phoneNumberId(), SenderFixture.TOKEN, true);
+
+    assertThat(rest.get("/api/contacts/check/" + Commands.recipient()).status()).isEqualTo(200);
+    assertThat(rest.get("/api/contacts/check/" + Commands.recipient()).status()).isEqualTo(429);
+  }
+
   private static void allAre503(RestClient client, String code) {
     client.patch("/api/account/limits", "{\"contactChecksPerMinute\":1000}");
     String phone = Commands.recipient();

@@ -7,6 +7,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -76,6 +77,25 @@ class RestTest {
     assertThat(other.status()).isEqualTo(422);
     assertThat(other.code()).isEqualTo("idempotency_key_reused");
     assertThat(sender.whatsapp.bodies(account.phoneNumberId())).hasSize(1);
+  }
+
+  @Test
+  void aCallThatIsRepeatedWhileTheFirstOnesMessageWaitsIsToldSoAtOnce() {
+    rest.patch("/api/account/limits", "{\"dailyQuota\":0}");
+    String body = json("573001234567", "Hola");
+    JsonNode first = rest.post(SEND, body, "order-10").data();
+
+    long began = System.nanoTime();
+    JsonNode second = rest.post(SEND, body, "order-10").data();
+    RestClient.Answer other = rest.post(SEND, json("573009876543", "Hola"), "order-10");
+    Duration took = Duration.ofNanos(System.nanoTime() - began);
+
+    assertThat(first.path("status").asString()).isEqualTo("queued");
+    assertThat(second.path("status").asString()).isEqualTo("queued");
+    assertThat(second.path("commandId")).isEqualTo(first.path("commandId"));
+    assertThat(other.code()).isEqualTo("idempotency_key_reused");
+    assertThat(took).as("far less than a call waits").isLessThan(Duration.ofSeconds(8));
+    assertThat(rest.get("/api/commands/count").data().path("waiting").asInt()).isEqualTo(1);
   }
 
   @Test
@@ -177,10 +197,14 @@ class RestTest {
     assertThat(rest.post(SEND, text("573001234567", "Hola")).status()).isEqualTo(200);
     sender.whatsapp.breakSession(account.phoneNumberId());
 
-    RestClient.Answer answer = rest.post(SEND, text("573001234567", "Hola"));
+    RestClient.Answer answer =
+        rest.post(SEND, json("573001234567", "Hola"), "same-cause-" + account.id());
 
     assertThat(answer.status()).isEqualTo(503);
     assertThat(answer.code()).isEqualTo("account_not_connected");
+    JsonNode result =
+        rest.get("/api/commands/rest-same-cause-" + account.id()).data().path("result");
+    assertThat(result.path("errorCode").asString()).isEqualTo(answer.code());
   }
 
   @Test

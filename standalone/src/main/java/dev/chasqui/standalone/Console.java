@@ -8,9 +8,18 @@ import java.util.Locale;
 final class Console {
 
   private final PrintStream out;
+  private final boolean terminal;
 
-  Console(PrintStream out) {
+  /**
+   * @param terminal whether it is a person who sees it, and not a log
+   */
+  Console(PrintStream out, boolean terminal) {
     this.out = out;
+    this.terminal = terminal;
+  }
+
+  boolean isTerminal() {
+    return terminal;
   }
 
   synchronized void say(String line) {

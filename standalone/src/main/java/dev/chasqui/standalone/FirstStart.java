@@ -79,7 +79,7 @@ final class FirstStart {
 
   private boolean work(Credentials credentials) {
     return keys.authenticate(credentials.apiKey())
-        .filter(caller -> caller.accountId() == credentials.accountId())
+        .filter(owner -> owner.caller().accountId() == credentials.accountId())
         .isPresent();
   }
 

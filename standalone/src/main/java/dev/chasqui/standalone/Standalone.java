@@ -29,7 +29,7 @@ public final class Standalone {
    * chasqui.home} names the directory of the state. Exits with 1 and one line if it cannot.
    */
   public static void main(String[] arguments) {
-    Console console = new Console(System.out);
+    Console console = new Console(System.out, isTerminal());
     try {
       Settings settings =
           Settings.of(Path.of(System.getProperty("chasqui.home", ".chasqui")), System.getenv());
@@ -38,6 +38,11 @@ public final class Standalone {
     } catch (Throwable e) {
       fail(console, e);
     }
+  }
+
+  private static boolean isTerminal() {
+    java.io.Console console = System.console();
+    return console != null && console.isTerminal();
   }
 
   private static void logTo(Settings settings) {

@@ -37,10 +37,11 @@ final class Welcome {
                 ports.management(),
                 Settings.LOOPBACK,
                 ports.admin()));
-    if (!settings.detached()) {
+    if (!settings.detached() && console.isTerminal()) {
       fresh.ifPresent(this::credentials);
     }
-    console.say("Credentials: " + Credentials.file(settings.home()));
+    console.say(
+        "Credentials: %s, which only you can read".formatted(Credentials.file(settings.home())));
     if (settings.detached()) {
       console.say("Try it: ./chasqui demo");
     } else {

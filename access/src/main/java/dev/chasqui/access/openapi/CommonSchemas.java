@@ -40,6 +40,7 @@ final class CommonSchemas {
 
   static void addRefusals(ApiResponses answers) {
     answers.computeIfAbsent("401", status -> refusal("Falta la clave o no es válida"));
+    answers.computeIfAbsent("403", status -> refusal("La cuenta o el inquilino está desactivado"));
     answers.computeIfAbsent("429", status -> refusal("Demasiadas solicitudes, ver Retry-After"));
     answers.forEach(
         (status, answer) -> {

@@ -30,10 +30,10 @@ final class RestSystem {
 
   final int port = Ports.free();
   private final Simulator simulator = Simulator.start(SimulatorSettings.onPort(0));
+  private final TestDatabase database = TestServers.newDatabase();
   private final ConfigurableApplicationContext services;
 
   private RestSystem() {
-    TestDatabase database = TestServers.newDatabase();
     this.services =
         new SpringApplicationBuilder(RestApplication.class)
             .run(
@@ -70,6 +70,19 @@ final class RestSystem {
   /** The same, but its device is not linked: there is a QR code to scan. */
   Api newUnlinkedTenant() {
     return newTenant(false);
+  }
+
+  /** Disables the account of a tenant. */
+  void disableAccount(Api owner) {
+    database.execute(
+        "update access.account set enabled = false where account_id = " + owner.accountId());
+  }
+
+  /** Disables a tenant. */
+  void disableTenant(Api tenant) {
+    database.execute(
+        "update access.tenant set enabled = false where tenant_id = (select tenant_id from access.account where account_id = %d)"
+            .formatted(tenant.accountId()));
   }
 
   private Api newTenant(boolean linked) {

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -125,31 +126,50 @@ public final class BulkDesk {
     return new Report(job, counts, jobs.recipients(job.id(), Status.FAILED, 0, MOST_TOLD));
   }
 
-  /** Sends no more of a job of an account; what is on its way already is not called back. */
+  /**
+   * Sends no more of a job of an account; what is on its way already is not called back. One that
+   * has ended stays as it is.
+   */
   public Optional<Report> cancel(long accountId, UUID id) {
-    Optional<BulkJob> cancelled = transactions.execute(status -> stopFeeding(accountId, id));
-    if (cancelled == null || cancelled.isEmpty()) {
-      return Optional.empty();
-    }
-    BulkJob job = cancelled.get();
-    List<String> queued =
-        jobs.recipients(id, Status.QUEUED, 0, Integer.MAX_VALUE).stream()
-            .map(it -> job.commandId(it.n()))
-            .toList();
-    var _ = cancellations.cancel(accountId, queued);
-    return find(accountId, id);
+    int _ = stopFeeding(accountId, id);
+    Optional<BulkJob> job = jobs.find(accountId, id);
+    job.ifPresent(this::cancelQueued);
+    return job.flatMap(it -> find(accountId, id));
   }
 
-  private Optional<BulkJob> stopFeeding(long accountId, UUID id) {
-    Optional<BulkJob> job = jobs.lock(accountId, id);
-    if (job.isPresent() && job.get().state() != BulkJob.State.DONE) {
-      List<BulkRecipient> waiting =
-          jobs.recipients(id, Status.WAITING, 0, Integer.MAX_VALUE).stream()
-              .map(it -> new BulkRecipient(it.n(), it.recipient(), Status.CANCELLED, null))
-              .toList();
-      jobs.update(id, waiting);
-      jobs.state(id, BulkJob.State.FED, true, jobs.now());
+  private void cancelQueued(BulkJob job) {
+    List<String> queued =
+        jobs.recipients(job.id(), Status.QUEUED, 0, Integer.MAX_VALUE).stream()
+            .map(it -> job.commandId(it.n()))
+            .toList();
+    var _ = cancellations.cancel(job.accountId(), queued);
+  }
+
+  /**
+   * Queues no more of any job of an account; what is queued is not cancelled.
+   *
+   * @return how many recipients were not queued yet
+   */
+  public int stopFeeding(long accountId) {
+    return jobs.unfinished(accountId).stream().mapToInt(id -> stopFeeding(accountId, id)).sum();
+  }
+
+  private int stopFeeding(long accountId, UUID id) {
+    Integer stopped =
+        transactions.execute(status -> jobs.lock(accountId, id).map(this::stop).orElse(0));
+    return Objects.requireNonNullElse(stopped, 0);
+  }
+
+  private int stop(BulkJob job) {
+    int queued = progress.refresh(job);
+    List<BulkRecipient> waiting =
+        jobs.recipients(job.id(), Status.WAITING, 0, Integer.MAX_VALUE).stream()
+            .map(it -> new BulkRecipient(it.n(), it.recipient(), Status.CANCELLED, null))
+            .toList();
+    if (queued > 0 || !waiting.isEmpty()) {
+      jobs.update(job.id(), waiting);
+      jobs.state(job.id(), BulkJob.State.FED, true, jobs.now());
     }
-    return job;
+    return waiting.size();
   }
 }

@@ -40,7 +40,7 @@ public record BulkJob(
 
   /** The id of a recipient's command. */
   public String commandId(int n) {
-    return id + "-" + n;
+    return new BulkCommandId(id, n).text();
   }
 
   /** Leaves out the text, which is private. */

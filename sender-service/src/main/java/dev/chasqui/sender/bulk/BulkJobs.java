@@ -110,6 +110,26 @@ public final class BulkJobs {
         .optional();
   }
 
+  /** The jobs of an account of which not all has ended. */
+  List<UUID> unfinished(long accountId) {
+    return jdbc.sql("select job_id from sender.bulk_job where account_id = ? and state <> 'done'")
+        .param(accountId)
+        .query(UUID.class)
+        .list();
+  }
+
+  /** A recipient of one of an account's jobs. */
+  public Optional<BulkRecipient> recipient(long accountId, BulkCommandId id) {
+    return jdbc.sql(
+            """
+            select r.* from sender.bulk_job j join sender.bulk_recipient r using (job_id)
+            where j.account_id = ? and r.job_id = ? and r.n = ?
+            """)
+        .params(accountId, id.job(), id.n())
+        .query(BulkJobs::recipient)
+        .optional();
+  }
+
   /** The time, by the database's clock. */
   Instant now() {
     return jdbc.sql("select clock_timestamp()").query(OffsetDateTime.class).single().toInstant();

@@ -17,6 +17,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import org.springframework.http.HttpStatus;
 
@@ -25,15 +26,21 @@ public final class CommandGateway {
 
   private final AvroPublisher<SendCommand> publisher;
   private final ResultFeed results;
+  private final Function<SendCommand, Optional<CommandResult>> sentBefore;
   private final Duration patience;
 
   /**
+   * @param sentBefore what is known of a command that has the same id, if that can be said at once
    * @param patience how long a call waits for its command's result
    */
   public CommandGateway(
-      AvroPublisher<SendCommand> publisher, ResultFeed results, Duration patience) {
+      AvroPublisher<SendCommand> publisher,
+      ResultFeed results,
+      Function<SendCommand, Optional<CommandResult>> sentBefore,
+      Duration patience) {
     this.publisher = publisher;
     this.results = results;
+    this.sentBefore = sentBefore;
     this.patience = patience;
   }
 
@@ -48,10 +55,13 @@ public final class CommandGateway {
    *
    * @param isAnswer whether a result is what the call waits for; a command may have several that
    *     are not final
+   * @param repeatable whether it may have been sent before; then it is not sent again if its result
+   *     is known, or that it waits
    * @throws ApiException 503 if the topic did not confirm the command, which may be on it all the
    *     same
    */
-  Optional<CommandResult> send(SendCommand command, Predicate<CommandResult> isAnswer) {
+  Optional<CommandResult> send(
+      SendCommand command, Predicate<CommandResult> isAnswer, boolean repeatable) {
     CompletableFuture<CommandResult> result = new CompletableFuture<>();
     String key = CommandKey.of(command);
     Consumer<CommandResult> listener =
@@ -62,6 +72,11 @@ public final class CommandGateway {
         };
     results.listen(key, listener);
     try {
+      // Not before it is listened: what is not known yet by now will be heard.
+      Optional<CommandResult> known = repeatable ? sentBefore.apply(command) : Optional.empty();
+      if (known.isPresent()) {
+        return known;
+      }
       submit(command);
       return Optional.of(result.get(patience.toMillis(), TimeUnit.MILLISECONDS));
     } catch (TimeoutException e) {

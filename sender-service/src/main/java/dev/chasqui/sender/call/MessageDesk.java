@@ -15,8 +15,6 @@ import org.springframework.http.HttpStatus;
 /** Makes a message a command, and the command's result what its caller is told. Thread-safe. */
 public final class MessageDesk {
 
-  private static final int NOT_CONNECTED = 133010;
-
   private final CommandGateway gateway;
   private final Predicate<CommandResult> isAnswer;
 
@@ -47,7 +45,8 @@ public final class MessageDesk {
       gateway.submit(command);
       return new Taken(command, Progress.QUEUED, null);
     }
-    Optional<CommandResult> result = gateway.send(command, isAnswer);
+    Optional<CommandResult> result =
+        gateway.send(command, isAnswer, options.idempotencyKey() != null);
     result.ifPresent(it -> requireSame(command, it));
     return taken(command, result.orElse(null));
   }
@@ -71,10 +70,14 @@ public final class MessageDesk {
   }
 
   private static ApiException refusal(CommandResult result) {
-    if (Objects.equals(result.getProviderCode(), NOT_CONNECTED)) {
+    String code = String.valueOf(result.getErrorCode());
+    if (code.equals(ResultText.ACCOUNT_NOT_CONNECTED.code())) {
       return WhatsAppRefusals.notConnected(RestText.NOT_SENT);
     }
-    String code = String.valueOf(result.getErrorCode());
+    if (code.equals(ResultText.UNKNOWN_ACCOUNT.code())) {
+      // Callers have one; until all of the sender knows that it is enabled, it may be said so.
+      return ApiException.accountDisabled();
+    }
     String message = String.valueOf(result.getErrorMessage());
     return code.equals(ResultText.ACCOUNT_NOT_AUTHORISED.code())
         ? WhatsAppRefusals.notAuthorised(message)

@@ -38,6 +38,7 @@ public enum RestText implements Text {
   CONTROL_CHARACTERS("has control characters"),
   CURSOR("is not a cursor from an earlier answer"),
   IMAGE_REQUIRED("is required, or base64"),
+  JOB_ID("is not an id that POST /api/messages/send-bulk gave"),
   LIMIT_TYPE("is not of the right kind; see docs/limits.md"),
   MUST_BE("must be: %s"),
   NO_LIMIT("is no limit; see docs/limits.md"),

@@ -36,7 +36,7 @@ public final class WhatsAppRefusals {
   }
 
   public static ApiException notConnected(RestText what) {
-    return unavailable("account_not_connected", what);
+    return unavailable(ResultText.ACCOUNT_NOT_CONNECTED.code(), what);
   }
 
   /**

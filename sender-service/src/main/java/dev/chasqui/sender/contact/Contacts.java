@@ -8,6 +8,7 @@ import dev.chasqui.sender.contact.ContactPace.Permits;
 import dev.chasqui.sender.graph.Profile;
 import dev.chasqui.sender.graph.Reply;
 import dev.chasqui.sender.graph.SessionExtension;
+import dev.chasqui.sender.graph.SessionExtension.Session;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -54,9 +55,11 @@ public final class Contacts {
     if (unknown.isEmpty()) {
       return new Reply.Known<>(new Checks(known, null));
     }
-    if (account.kind() == Account.Kind.CLOUD_API) {
-      return new Reply.Unsupported<>();
-    }
+    return connected(account).flatMap(_ -> checkAtPace(account, known, unknown, patience));
+  }
+
+  private Reply<Checks> checkAtPace(
+      Account account, Map<String, Boolean> known, List<String> unknown, Duration patience) {
     Permits permits = pace.take(account.id(), unknown.size(), patience);
     List<String> asked = unknown.subList(0, permits.count());
     Reply<Map<String, Boolean>> reply =
@@ -67,6 +70,15 @@ public final class Contacts {
           known.putAll(answers);
           return new Checks(known, permits.later());
         });
+  }
+
+  /** Asked before a permit is taken: what is refused for want of a session costs none. */
+  private Reply<Session> connected(Account account) {
+    return whatsapp
+        .session(account)
+        .flatMap(
+            session ->
+                session.isWorking() ? new Reply.Known<>(session) : new Reply.NotConnected<>());
   }
 
   private boolean recall(Account account, String digits, Map<String, Boolean> known) {
@@ -88,9 +100,13 @@ public final class Contacts {
     if (remembered != null) {
       return new Found.Asked(remembered);
     }
-    if (account.kind() == Account.Kind.CLOUD_API) {
-      return new Found.Asked(new Reply.Unsupported<>());
-    }
+    return switch (connected(account)) {
+      case Reply.Known<Session> _ -> askAtPace(account, number);
+      case Reply<Session> refusal -> new Found.Asked(refusal.flatMap(_ -> new Reply.Away<>()));
+    };
+  }
+
+  private Found askAtPace(Account account, Key number) {
     Permits permits = pace.take(account.id(), 1, Duration.ZERO);
     return permits.later() == null
         ? new Found.Asked(ask(account, number))

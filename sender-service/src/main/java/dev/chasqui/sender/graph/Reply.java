@@ -10,8 +10,13 @@ public sealed interface Reply<T> {
 
   /** The same about something that is made of the answer. */
   default <R> Reply<R> map(Function<T, R> made) {
+    return flatMap(value -> new Known<>(made.apply(value)));
+  }
+
+  /** What comes of asking for something else once the answer is there; else the same. */
+  default <R> Reply<R> flatMap(Function<T, Reply<R>> next) {
     return switch (this) {
-      case Known<T>(T value) -> new Known<>(made.apply(value));
+      case Known<T>(T value) -> next.apply(value);
       case Absent<T> _ -> new Absent<>();
       case Unsupported<T> _ -> new Unsupported<>();
       case NotConnected<T> _ -> new NotConnected<>();

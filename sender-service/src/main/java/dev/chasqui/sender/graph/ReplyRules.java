@@ -12,7 +12,6 @@ import tools.jackson.databind.JsonNode;
 final class ReplyRules {
 
   private static final int UNKNOWN_PATH = 2500;
-  private static final int NOT_CONNECTED = 133010;
   private static final int NOT_FOUND = 404;
   private static final int UNAUTHORIZED = 401;
   private static final int TOO_MANY_REQUESTS = 429;
@@ -40,14 +39,15 @@ final class ReplyRules {
     if (error == null) {
       return status == NOT_FOUND ? new Reply.Absent<>() : new Reply.Away<>();
     }
-    return switch (error.code()) {
-      case UNKNOWN_PATH -> new Reply.Unsupported<>();
-      case NOT_CONNECTED -> new Reply.NotConnected<>();
-      default -> refusal(status, error, GraphErrorCodes.stableCode(error.code()));
-    };
+    return error.code() == UNKNOWN_PATH
+        ? new Reply.Unsupported<>()
+        : refusal(status, error, GraphErrorCodes.stableCode(error.code()));
   }
 
   private static <T> Reply<T> refusal(int status, GraphError error, String stableCode) {
+    if (stableCode.equals(GraphErrorCodes.ACCOUNT_NOT_CONNECTED)) {
+      return new Reply.NotConnected<>();
+    }
     if (status == UNAUTHORIZED || stableCode.equals("account_not_authorised")) {
       return new Reply.NotAuthorised<>(error.text());
     }

@@ -40,7 +40,13 @@ public final class SessionExtension {
    * @param status {@code STOPPED}, {@code STARTING}, {@code SCAN_QR_CODE}, {@code WORKING} or
    *     {@code FAILED}
    */
-  public record Session(String status, boolean hasQr) {}
+  public record Session(String status, boolean hasQr) {
+
+    /** Whether it is linked and connected. */
+    public boolean isWorking() {
+      return status.equals("WORKING");
+    }
+  }
 
   /**
    * What links a phone with the account; who has it can read and send all.

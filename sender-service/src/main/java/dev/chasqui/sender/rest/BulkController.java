@@ -14,9 +14,11 @@ import dev.chasqui.sender.call.IdempotencyKey;
 import dev.chasqui.sender.call.RequestCheck;
 import dev.chasqui.sender.call.RestText;
 import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
+import jakarta.servlet.http.HttpServletRequest;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -110,13 +112,15 @@ public class BulkController {
       Instant createdAt,
       List<Failure> failures) {
 
+    private static final String FINISHED = "finished";
+
     static Job of(BulkDesk.Report report) {
       Map<Status, Integer> counts = report.counts();
       BulkJob job = report.job();
       int waiting = count(counts, Status.WAITING) + count(counts, Status.QUEUED);
       return new Job(
           job.id().toString(),
-          job.cancelled() ? "cancelled" : waiting == 0 ? "finished" : "running",
+          job.cancelled() ? "cancelled" : waiting == 0 ? FINISHED : "running",
           counts.values().stream().mapToInt(Integer::intValue).sum(),
           count(counts, Status.SENT),
           waiting,
@@ -168,8 +172,10 @@ public class BulkController {
   @ApiResponse(responseCode = "200", description = "Avance del envío")
   @ApiResponse(responseCode = "404", description = "No existe")
   @GetMapping("/jobs/{jobId}")
-  Success<Job> get(@AuthenticationPrincipal Caller caller, @PathVariable UUID jobId) {
-    return desk.find(caller.accountId(), jobId)
+  Success<Job> get(
+      @AuthenticationPrincipal Caller caller,
+      @Parameter(schema = @Schema(type = "string", format = "uuid")) @PathVariable String jobId) {
+    return desk.find(caller.accountId(), id(jobId))
         .map(report -> Success.of(Job.of(report)))
         .orElseThrow(() -> ApiException.notFound(RestText.JOB_NOT_FOUND));
   }
@@ -177,10 +183,26 @@ public class BulkController {
   @Operation(summary = "Cancela lo que falta de un envío masivo")
   @ApiResponse(responseCode = "200", description = "Avance del envío")
   @ApiResponse(responseCode = "404", description = "No existe")
+  @ApiResponse(responseCode = "409", description = "Ya terminó")
   @DeleteMapping("/jobs/{jobId}")
-  Success<Job> cancel(@AuthenticationPrincipal Caller caller, @PathVariable UUID jobId) {
-    return desk.cancel(caller.accountId(), jobId)
-        .map(report -> Success.of(Job.of(report)))
-        .orElseThrow(() -> ApiException.notFound(RestText.JOB_NOT_FOUND));
+  ResponseEntity<?> cancel(
+      @AuthenticationPrincipal Caller caller,
+      @Parameter(schema = @Schema(type = "string", format = "uuid")) @PathVariable String jobId,
+      HttpServletRequest request) {
+    Job job =
+        desk.cancel(caller.accountId(), id(jobId))
+            .map(Job::of)
+            .orElseThrow(() -> ApiException.notFound(RestText.JOB_NOT_FOUND));
+    return job.status().equals(Job.FINISHED)
+        ? Conflict.finished(request, job)
+        : ResponseEntity.ok(Success.of(job));
+  }
+
+  private static UUID id(String jobId) {
+    try {
+      return UUID.fromString(jobId);
+    } catch (IllegalArgumentException e) {
+      throw ApiException.invalid("jobId", RestText.JOB_ID);
+    }
   }
 }

@@ -4,23 +4,14 @@ import dev.chasqui.access.ApiException;
 import dev.chasqui.access.Caller;
 import dev.chasqui.access.Success;
 import dev.chasqui.access.text.FieldText;
-import dev.chasqui.access.text.Languages;
 import dev.chasqui.sender.call.RestText;
 import dev.chasqui.sender.command.Cancellation;
-import dev.chasqui.sender.command.Cancellations;
-import dev.chasqui.sender.command.CommandBook;
-import dev.chasqui.sender.command.CommandState;
-import dev.chasqui.workqueue.Item;
-import dev.chasqui.workqueue.LaneState;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.List;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
-import org.springframework.http.HttpHeaders;
-import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.web.bind.annotation.DeleteMapping;
@@ -38,12 +29,10 @@ public class CommandController {
 
   private static final int MOST = 500;
 
-  private final CommandBook commands;
-  private final Cancellations cancellations;
+  private final CommandDesk desk;
 
-  public CommandController(CommandBook commands, Cancellations cancellations) {
-    this.commands = commands;
-    this.cancellations = cancellations;
+  CommandController(CommandDesk desk) {
+    this.desk = desk;
   }
 
   /**
@@ -53,14 +42,8 @@ public class CommandController {
    */
   record Commands(List<CommandView> commands, @Nullable String next) {}
 
-  /** How many there are. */
-  record Count(long waiting, long sending) {}
-
   /** What was cancelled. */
   record Cancelled(int cancelled) {}
-
-  /** A refusal that says how the command stands. */
-  record NotCancelled(boolean success, String error, String code, CommandView data) {}
 
   @Operation(summary = "Lista los mensajes en espera")
   @ApiResponse(responseCode = "200", description = "Página de mensajes")
@@ -75,20 +58,17 @@ public class CommandController {
     if (limit < 1 || limit > MOST) {
       throw ApiException.invalid("limit", FieldText.BETWEEN.with(1, MOST));
     }
-    CommandBook.Page page =
-        commands.waiting(caller.accountId(), after == null ? null : Cursor.parse(after), limit);
+    CommandDesk.Page page =
+        desk.waiting(caller.accountId(), after == null ? null : Cursor.parse(after), limit);
     return Success.of(
-        new Commands(
-            page.commands().stream().map(CommandView::of).toList(),
-            page.next() == null ? null : Cursor.of(page.next())));
+        new Commands(page.commands(), page.next() == null ? null : page.next().text()));
   }
 
   @Operation(summary = "Cuenta los mensajes en espera")
   @ApiResponse(responseCode = "200", description = "Cantidades")
   @GetMapping("/count")
-  Success<Count> count(@AuthenticationPrincipal Caller caller) {
-    LaneState lane = commands.lane(caller.accountId());
-    return Success.of(new Count(lane.waiting(), lane.leased()));
+  Success<CommandDesk.Count> count(@AuthenticationPrincipal Caller caller) {
+    return Success.of(desk.count(caller.accountId()));
   }
 
   @Operation(summary = "Muestra el estado de un mensaje")
@@ -108,21 +88,16 @@ public class CommandController {
       @AuthenticationPrincipal Caller caller,
       @PathVariable String commandId,
       HttpServletRequest request) {
-    Cancellation cancellation =
-        cancellations
-            .cancel(caller.accountId(), List.of(commandId))
-            .getOrDefault(commandId, new Cancellation.NotFound());
-    return switch (cancellation) {
+    return switch (desk.cancel(caller.accountId(), commandId)) {
       case Cancellation.Cancelled _ -> ResponseEntity.ok(Success.of(view(caller, commandId)));
-      case Cancellation.InFlight _ ->
-          conflict(request, "already_sending", RestText.ALREADY_SENDING, view(caller, commandId));
-      case Cancellation.Finished _ ->
-          conflict(request, "already_finished", RestText.ALREADY_FINISHED, view(caller, commandId));
-      case Cancellation.NotFound _ -> throw ApiException.notFound(RestText.COMMAND_NOT_FOUND);
+      case Cancellation.InFlight _ -> Conflict.sending(request, view(caller, commandId));
+      // If it is known at all, it has ended.
+      case Cancellation.Finished _, Cancellation.NotFound _ ->
+          Conflict.finished(request, view(caller, commandId));
     };
   }
 
-  /** Cancels all that wait; what comes while it does may be cancelled or not. */
+  /** Cancels all that wait, in bulk jobs too; what comes while it does may be cancelled or not. */
   @Operation(summary = "Cancela todos los mensajes en espera")
   @ApiResponse(responseCode = "200", description = "Cantidad de cancelados")
   @ApiResponse(responseCode = "400", description = "Error de validación")
@@ -130,34 +105,12 @@ public class CommandController {
   Success<Cancelled> cancelAll(
       @AuthenticationPrincipal Caller caller, @RequestParam String status) {
     requireWaiting(status);
-    int cancelled = 0;
-    Item.@Nullable Place after = null;
-    do {
-      CommandBook.Page page = commands.waiting(caller.accountId(), after, MOST);
-      List<String> ids = page.commands().stream().map(CommandState::commandId).toList();
-      cancelled +=
-          (int)
-              cancellations.cancel(caller.accountId(), ids).values().stream()
-                  .filter(Cancellation.Cancelled.class::isInstance)
-                  .count();
-      after = page.next();
-    } while (after != null);
-    return Success.of(new Cancelled(cancelled));
+    return Success.of(new Cancelled(desk.cancelAll(caller.accountId())));
   }
 
   private CommandView view(Caller caller, String commandId) {
-    return commands
-        .find(caller.accountId(), commandId)
-        .map(CommandView::of)
+    return desk.find(caller.accountId(), commandId)
         .orElseThrow(() -> ApiException.notFound(RestText.COMMAND_NOT_FOUND));
-  }
-
-  private static ResponseEntity<NotCancelled> conflict(
-      HttpServletRequest request, String code, RestText error, CommandView command) {
-    Locale language = Languages.of(request);
-    return ResponseEntity.status(HttpStatus.CONFLICT)
-        .header(HttpHeaders.CONTENT_LANGUAGE, language.toLanguageTag())
-        .body(new NotCancelled(false, error.in(language), code, command));
   }
 
   private static void requireWaiting(String status) {

@@ -2,9 +2,14 @@ package dev.chasqui.sender.rest;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.chasqui.schemas.CommandResult;
+import dev.chasqui.schemas.CommandStatus;
+import dev.chasqui.sender.bulk.BulkCommandId;
+import dev.chasqui.sender.bulk.BulkRecipient;
+import dev.chasqui.sender.bulk.WaitingRecipients;
 import dev.chasqui.sender.command.CommandState;
 import java.time.Instant;
 import java.util.Locale;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,11 +28,17 @@ record CommandView(
     int attempts,
     @Nullable Result result) {
 
-  /** A final result, as on the topic. */
+  private static final String IN_JOB = "bulk_job";
+
+  /**
+   * A final result, as on the topic.
+   *
+   * @param timestamp left out for what a bulk job never queued: nothing of it is on the topic
+   */
   @JsonInclude(JsonInclude.Include.NON_NULL)
   record Result(
       String status,
-      Instant timestamp,
+      @Nullable Instant timestamp,
       @Nullable String messageId,
       @Nullable String errorCode,
       @Nullable String errorMessage,
@@ -54,6 +65,43 @@ record CommandView(
         state.due(),
         state.attempts(),
         state.result() == null ? null : Result.of(state.result()));
+  }
+
+  /** One that its bulk job has not queued yet. */
+  static CommandView of(WaitingRecipients.Waiting waiting) {
+    return new CommandView(
+        waiting.id().text(),
+        waiting.recipient(),
+        "waiting",
+        IN_JOB,
+        waiting.since(),
+        null,
+        0,
+        null);
+  }
+
+  /** One of which only its bulk job knows; empty if its end is not known there either. */
+  static Optional<CommandView> ended(BulkCommandId id, BulkRecipient recipient) {
+    CommandStatus status =
+        switch (recipient.status()) {
+          case WAITING, QUEUED -> null;
+          case SENT -> CommandStatus.SENT;
+          case FAILED -> CommandStatus.REJECTED;
+          case UNKNOWN -> CommandStatus.UNKNOWN;
+          case CANCELLED -> CommandStatus.CANCELLED;
+        };
+    return Optional.ofNullable(status)
+        .map(
+            it ->
+                new CommandView(
+                    id.text(),
+                    recipient.recipient(),
+                    "finished",
+                    recipient.code(),
+                    null,
+                    null,
+                    0,
+                    new Result(lower(it), null, null, recipient.code(), null, null)));
   }
 
   private static String lower(Enum<?> value) {

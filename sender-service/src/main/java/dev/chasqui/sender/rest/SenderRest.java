@@ -8,7 +8,7 @@ import dev.chasqui.http.HttpCaller;
 import dev.chasqui.http.circuit.Circuits;
 import dev.chasqui.sender.bulk.BulkDesk;
 import dev.chasqui.sender.bulk.BulkJobs;
-import dev.chasqui.sender.bulk.BulkProgress;
+import dev.chasqui.sender.bulk.WaitingRecipients;
 import dev.chasqui.sender.call.CommandGateway;
 import dev.chasqui.sender.call.FileDesk;
 import dev.chasqui.sender.call.MessageDesk;
@@ -26,7 +26,6 @@ import java.time.Clock;
 import java.time.Duration;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
-import org.springframework.transaction.support.TransactionTemplate;
 
 /** The REST resources of the sender. */
 @Configuration(proxyBeanMethods = false)
@@ -41,17 +40,19 @@ public class SenderRest {
   private static final Duration PATIENCE_WITH_IMAGES = Duration.ofSeconds(10);
 
   @Bean
-  CommandController commandController(CommandBook commands, Cancellations cancellations) {
-    return new CommandController(commands, cancellations);
+  CommandController commandController(
+      CommandBook commands,
+      Cancellations cancellations,
+      WaitingRecipients waitingRecipients,
+      BulkJobs bulkJobs,
+      BulkDesk bulkDesk) {
+    return new CommandController(
+        new CommandDesk(commands, cancellations, waitingRecipients, bulkJobs, bulkDesk));
   }
 
   @Bean
-  BulkController bulkController(
-      BulkJobs bulkJobs,
-      BulkProgress bulkProgress,
-      Cancellations cancellations,
-      TransactionTemplate transactions) {
-    return new BulkController(new BulkDesk(bulkJobs, bulkProgress, cancellations, transactions));
+  BulkController bulkController(BulkDesk bulkDesk) {
+    return new BulkController(bulkDesk);
   }
 
   @Bean

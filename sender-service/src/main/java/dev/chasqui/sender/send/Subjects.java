@@ -7,7 +7,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Whose results are told. Pure. */
-final class Subjects {
+public final class Subjects {
 
   private Subjects() {}
 
@@ -28,7 +28,7 @@ final class Subjects {
   }
 
   /** Of something that waits, whatever is in it. */
-  static Subject of(Item item) {
+  public static Subject of(Item item) {
     return of(read(item.payload()), item.key(), item.attempt());
   }
 
