@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import dev.chasqui.schemas.CommandResult;
 import dev.chasqui.schemas.CommandStatus;
+import dev.chasqui.schemas.MarkRead;
 import dev.chasqui.schemas.SendCommand;
 import dev.chasqui.schemas.UnknownPolicy;
 import java.time.Duration;
@@ -113,6 +114,21 @@ class LimitsTest {
 
     JsonNode quota = this.rest.get("/api/account/limits").data().path("quota");
     assertThat(quota.path("left").asInt()).isEqualTo(8);
+  }
+
+  @Test
+  void aReadMarkIsNoMessageOfTheDay() {
+    limit("{\"dailyQuota\":10}");
+    fixture.send(Commands.text(account).build());
+    String person = Commands.recipient();
+    String wamid = fixture.whatsapp.inbound(account.phoneNumberId(), person);
+    SendCommand mark =
+        Commands.empty(account).setTo(person).setMarkRead(new MarkRead(wamid, false)).build();
+
+    assertThat(fixture.send(mark).getStatus()).isEqualTo(CommandStatus.SENT);
+
+    JsonNode quota = this.rest.get("/api/account/limits").data().path("quota");
+    assertThat(quota.path("left").asInt()).isEqualTo(9);
   }
 
   @Test

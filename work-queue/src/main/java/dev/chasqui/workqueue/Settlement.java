@@ -15,17 +15,14 @@ public sealed interface Settlement {
    * The work is done.
    *
    * @param outcome kept in place of the payload until the item is purged; null for nothing
+   * @param unused whether it was work that the day's quota does not count, so that it gets back
+   *     what was used
    */
   @SuppressWarnings("ArrayRecordComponent") // bytes are handed through, never compared
-  record Complete(Lease lease, byte @Nullable [] outcome) implements Settlement {
-
-    @Override
-    public boolean unused() {
-      return false;
-    }
+  record Complete(Lease lease, byte @Nullable [] outcome, boolean unused) implements Settlement {
 
     public Complete(Lease lease) {
-      this(lease, null);
+      this(lease, null, false);
     }
 
     /** Leaves out the outcome, which may be private. */

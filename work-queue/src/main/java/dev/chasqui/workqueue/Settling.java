@@ -147,7 +147,7 @@ final class Settling {
   /** Whether nothing may follow but that others begin: neither in the lane nor by the caller. */
   private static boolean endsOnly(Settlement settlement) {
     return switch (settlement) {
-      case Settlement.Complete _ -> true;
+      case Settlement.Complete it -> !it.unused();
       case Settlement.Fail it -> !it.unused();
       case Settlement.Await _, Settlement.RetryAt _ -> false;
     };

@@ -27,7 +27,7 @@ class OutcomeTest {
     queue.enqueue(due("lane", "done"), due("lane", "failed"), due("lane", "plain"));
     List<Lease> leases = queue.claimAll();
     queue.settle(
-        new Settlement.Complete(leases.get(0), "sent".getBytes(UTF_8)),
+        new Settlement.Complete(leases.get(0), "sent".getBytes(UTF_8), false),
         new Settlement.Fail(leases.get(1), "no", "refused".getBytes(UTF_8), true),
         new Settlement.Complete(leases.get(2)));
     queue.enqueue(

@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
 public record Content(
     String type, @Nullable String body, @Nullable String filename, @Nullable String target) {
 
+  private static final String READ = "read";
   private static final int LONGEST_BODY = 4096;
   private static final int LONGEST_NAME = 256;
 
@@ -85,7 +86,12 @@ public record Content(
     if (template != null) {
       return new Content("template", template.getName(), null, null);
     }
-    return mark == null ? null : new Content("read", null, null, mark.getMessageId());
+    return mark == null ? null : new Content(READ, null, null, mark.getMessageId());
+  }
+
+  /** Whether it is a read mark, and no message. */
+  public boolean marksAsRead() {
+    return type.equals(READ);
   }
 
   private static Content typeOnly(String type) {

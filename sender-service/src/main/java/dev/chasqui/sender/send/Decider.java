@@ -123,7 +123,8 @@ final class Decider {
     return switch (outcome) {
       case SendOutcome.Accepted accepted -> {
         EncodedResult sent = codec.encode(results.sent(it.subject(), accepted));
-        yield Decision.of(new Settlement.Complete(it.lease(), sent.value()), sent);
+        boolean uncounted = it.send().marksAsRead();
+        yield Decision.of(new Settlement.Complete(it.lease(), sent.value(), uncounted), sent);
       }
       case Refused refused -> refused(it, refused);
       case SendOutcome.TryOtherForm(String form) -> again(it, form);

@@ -96,6 +96,11 @@ public record PendingSend(
     return producedAt != null && sendAt != null && sendAt.isAfter(producedAt) ? sendAt : producedAt;
   }
 
+  /** Whether it is a read mark, and no message. */
+  boolean marksAsRead() {
+    return content != null && content.marksAsRead();
+  }
+
   /** What goes to WhatsApp. */
   GraphMessage message() {
     return new GraphMessage(number, Boolean.TRUE.equals(otherFormTried), body);
