@@ -1,5 +1,6 @@
 package dev.chasqui.access;
 
+import io.swagger.v3.oas.annotations.media.Schema;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import org.jspecify.annotations.Nullable;
@@ -27,19 +28,19 @@ import org.jspecify.annotations.Nullable;
  * @param maxInFlight calls to WhatsApp at once, at least 1
  */
 public record AccountLimits(
-    @Nullable Double messagesPerSecond,
-    @Nullable Integer burst,
-    @Nullable Long recipientIntervalMillis,
-    @Nullable Integer recipientBurst,
-    @Nullable Integer dailyQuota,
+    @Schema(minimum = "0.001", maximum = "100000") @Nullable Double messagesPerSecond,
+    @Schema(minimum = "1", maximum = "100000") @Nullable Integer burst,
+    @Schema(minimum = "0", maximum = "86400000") @Nullable Long recipientIntervalMillis,
+    @Schema(minimum = "1", maximum = "100000") @Nullable Integer recipientBurst,
+    @Schema(minimum = "0") @Nullable Integer dailyQuota,
     @Nullable ZoneId timeZone,
-    @Nullable Long gapMinMillis,
-    @Nullable Long gapMaxMillis,
+    @Schema(minimum = "1", maximum = "86400000") @Nullable Long gapMinMillis,
+    @Schema(minimum = "1", maximum = "86400000") @Nullable Long gapMaxMillis,
     @Nullable LocalDate warmUpStart,
-    @Nullable Integer warmUpFirst,
-    @Nullable Double warmUpFactor,
-    @Nullable Integer contactChecksPerMinute,
-    @Nullable Integer maxInFlight) {
+    @Schema(minimum = "1") @Nullable Integer warmUpFirst,
+    @Schema(minimum = "1", maximum = "1000") @Nullable Double warmUpFactor,
+    @Schema(minimum = "1", maximum = "100000") @Nullable Integer contactChecksPerMinute,
+    @Schema(minimum = "1", maximum = "10000") @Nullable Integer maxInFlight) {
 
   /** Of an account that follows the sender's settings in everything. */
   public static final AccountLimits NONE =

@@ -12,10 +12,15 @@ import org.jspecify.annotations.Nullable;
  * @param error what is wrong and what to do, in the client's language
  * @param code the same for programs; listed in {@code docs/errors.md}
  * @param details one entry for each wrong field; null if it is not about fields
+ * @param data how what the call is about stands; null if that is not told
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record ApiError(
-    boolean success, String error, String code, @Nullable List<FieldError> details) {
+    boolean success,
+    String error,
+    String code,
+    @Nullable List<FieldError> details,
+    @Nullable Object data) {
 
   /**
    * What is wrong with one field of the request.

@@ -58,6 +58,15 @@ public final class ApiException extends RuntimeException {
     return new ApiException(HttpStatus.CONTENT_TOO_LARGE, BodyLimit.tooLarge(mostBytes));
   }
 
+  /**
+   * A call that comes too late: 409.
+   *
+   * @param data how what it is about stands
+   */
+  public static ApiException conflict(String code, Phrase error, Object data) {
+    return new ApiException(HttpStatus.CONFLICT, Refusal.of(code, error, data));
+  }
+
   /** Any other refusal. */
   public static ApiException of(HttpStatus status, String code, Phrase error) {
     return new ApiException(status, Refusal.of(code, error));

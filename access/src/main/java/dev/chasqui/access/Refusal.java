@@ -17,6 +17,11 @@ public sealed interface Refusal {
     return new Plain(code, error);
   }
 
+  /** A refusal that tells how what the call is about stands. */
+  static Refusal of(String code, Phrase error, Object data) {
+    return new WithData(code, error, data);
+  }
+
   /**
    * A refusal that is about fields.
    *
@@ -31,7 +36,16 @@ public sealed interface Refusal {
 
     @Override
     public ApiError in(Locale language) {
-      return new ApiError(false, error.in(language), code, null);
+      return new ApiError(false, error.in(language), code, null, null);
+    }
+  }
+
+  /** One with a text of its own that tells how what the call is about stands. */
+  record WithData(String code, Phrase error, Object data) implements Refusal {
+
+    @Override
+    public ApiError in(Locale language) {
+      return new ApiError(false, error.in(language), code, null, data);
     }
   }
 
@@ -48,7 +62,7 @@ public sealed interface Refusal {
           details.stream()
               .map(detail -> detail.field() + ": " + detail.error())
               .collect(Collectors.joining("; "));
-      return new ApiError(false, error, code, details);
+      return new ApiError(false, error, code, details, null);
     }
   }
 }

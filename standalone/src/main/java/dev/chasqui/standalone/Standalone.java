@@ -2,6 +2,7 @@ package dev.chasqui.standalone;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.bridge.SLF4JBridgeHandler;
@@ -29,7 +30,7 @@ public final class Standalone {
    * chasqui.home} names the directory of the state. Exits with 1 and one line if it cannot.
    */
   public static void main(String[] arguments) {
-    Console console = new Console(System.out, isTerminal());
+    Console console = new Console(System.out, isTerminal(System.console()));
     try {
       Settings settings =
           Settings.of(Path.of(System.getProperty("chasqui.home", ".chasqui")), System.getenv());
@@ -40,8 +41,7 @@ public final class Standalone {
     }
   }
 
-  private static boolean isTerminal() {
-    java.io.Console console = System.console();
+  private static boolean isTerminal(java.io.@Nullable Console console) {
     return console != null && console.isTerminal();
   }
 

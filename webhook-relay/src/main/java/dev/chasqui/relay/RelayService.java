@@ -40,6 +40,7 @@ import dev.chasqui.relay.subscription.EndpointWatch;
 import dev.chasqui.relay.subscription.Ping;
 import dev.chasqui.relay.subscription.SubscriptionDirectory;
 import dev.chasqui.relay.subscription.Subscriptions;
+import dev.chasqui.relay.subscription.WebhookChange;
 import dev.chasqui.relay.subscription.WebhookController;
 import dev.chasqui.relay.subscription.Webhooks;
 import dev.chasqui.schemas.Topics;
@@ -144,6 +145,11 @@ public class RelayService {
   @Bean
   WebhookController webhookController(Webhooks webhooks, EndpointClient client) {
     return new WebhookController(webhooks, client::circuit, Clock.systemUTC());
+  }
+
+  @Bean
+  WebhookChange webhookChange() {
+    return new WebhookChange();
   }
 
   @Bean

@@ -106,7 +106,7 @@ public class ApiDocument {
   OperationCustomizer commonParts() {
     return (operation, method) -> {
       operation.setOperationId(name(method));
-      CommonSchemas.addRefusals(operation.getResponses());
+      CommonSchemas.addRefusals(operation.getResponses(), operation.getRequestBody() != null);
       return operation;
     };
   }

@@ -29,7 +29,9 @@ final class CommonSchemas {
         .addProperty("success", new BooleanSchema().example(false))
         .addProperty("error", new StringSchema().description("Qué pasó, para personas"))
         .addProperty("code", new StringSchema().description("Lo mismo para programas; estable"))
-        .addProperty("details", new ArraySchema().items(detail()));
+        .addProperty("details", new ArraySchema().items(detail()))
+        .addProperty(
+            "data", new ObjectSchema().description("Cómo está aquello de lo que se trata"));
   }
 
   private static Schema<?> detail() {
@@ -38,10 +40,22 @@ final class CommonSchemas {
         .addProperty("error", new StringSchema());
   }
 
-  static void addRefusals(ApiResponses answers) {
+  /**
+   * Adds what any operation may answer.
+   *
+   * @param hasBody whether it takes one
+   */
+  static void addRefusals(ApiResponses answers, boolean hasBody) {
     answers.computeIfAbsent("401", status -> refusal("Falta la clave o no es válida"));
     answers.computeIfAbsent("403", status -> refusal("La cuenta o el inquilino está desactivado"));
     answers.computeIfAbsent("429", status -> refusal("Demasiadas solicitudes, ver Retry-After"));
+    answers.computeIfAbsent("503", status -> refusal("No se puede ahora; inténtalo más tarde"));
+    if (hasBody) {
+      answers.computeIfAbsent("400", status -> refusal("Error de validación"));
+      answers.computeIfAbsent("408", status -> refusal("El cuerpo no llegó en un minuto"));
+      answers.computeIfAbsent("413", status -> refusal("El cuerpo es demasiado grande"));
+      answers.computeIfAbsent("415", status -> refusal("El cuerpo no es application/json"));
+    }
     answers.forEach(
         (status, answer) -> {
           if (status.startsWith("4") || status.startsWith("5")) {

@@ -61,15 +61,16 @@ record Document(JsonNode root) {
 
   /** The example of an operation's body; missing if it has none. */
   JsonNode example(JsonNode operation) {
-    return body(operation).path("example");
+    return bodyOf(operation).path("example");
   }
 
   /** The names of the fields of an operation's body. */
   List<String> fields(JsonNode operation) {
-    return List.copyOf(body(operation).path("properties").propertyNames());
+    return List.copyOf(bodyOf(operation).path("properties").propertyNames());
   }
 
-  private JsonNode body(JsonNode operation) {
+  /** The schema of an operation's body; missing if it has none. */
+  JsonNode bodyOf(JsonNode operation) {
     return resolved(
         operation.path("requestBody").path("content").path("application/json").path("schema"));
   }

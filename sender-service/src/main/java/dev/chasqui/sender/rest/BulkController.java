@@ -15,10 +15,11 @@ import dev.chasqui.sender.call.RequestCheck;
 import dev.chasqui.sender.call.RestText;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.media.ArraySchema;
 import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.media.Schema.RequiredMode;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
-import jakarta.servlet.http.HttpServletRequest;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -65,7 +66,15 @@ public class BulkController {
            "message": "Mensaje para todos", "delay": 2000}
           """)
   record BulkRequest(
-      @Nullable List<@Nullable String> recipients, @Nullable String message, @Nullable Long delay) {
+      @ArraySchema(
+              arraySchema = @Schema(requiredMode = RequiredMode.REQUIRED),
+              schema = @Schema(maxLength = LONGEST_RECIPIENT),
+              minItems = 1,
+              maxItems = MOST_RECIPIENTS)
+          @Nullable List<@Nullable String> recipients,
+      @Schema(requiredMode = RequiredMode.REQUIRED, minLength = 1, maxLength = 4096)
+          @Nullable String message,
+      @Schema(minimum = "0", maximum = "" + LONGEST_DELAY) @Nullable Long delay) {
 
     /** Leaves out the text, which is private. */
     @Override
@@ -152,7 +161,9 @@ public class BulkController {
   @PostMapping("/send-bulk")
   ResponseEntity<Success<Job>> send(
       @AuthenticationPrincipal Caller caller,
-      @RequestHeader(name = IdempotencyKey.HEADER, required = false) @Nullable String key,
+      @Parameter(schema = @Schema(minLength = 1, maxLength = 100))
+          @RequestHeader(name = IdempotencyKey.HEADER, required = false)
+          @Nullable String key,
       @RequestHeader(name = CallOptions.PREFER, required = false) @Nullable String prefer,
       @RequestBody BulkRequest request) {
     request.check();
@@ -170,6 +181,7 @@ public class BulkController {
 
   @Operation(summary = "Muestra el avance de un envío masivo")
   @ApiResponse(responseCode = "200", description = "Avance del envío")
+  @ApiResponse(responseCode = "400", description = "El id no es de un envío")
   @ApiResponse(responseCode = "404", description = "No existe")
   @GetMapping("/jobs/{jobId}")
   Success<Job> get(
@@ -182,20 +194,21 @@ public class BulkController {
 
   @Operation(summary = "Cancela lo que falta de un envío masivo")
   @ApiResponse(responseCode = "200", description = "Avance del envío")
+  @ApiResponse(responseCode = "400", description = "El id no es de un envío")
   @ApiResponse(responseCode = "404", description = "No existe")
   @ApiResponse(responseCode = "409", description = "Ya terminó")
   @DeleteMapping("/jobs/{jobId}")
-  ResponseEntity<?> cancel(
+  Success<Job> cancel(
       @AuthenticationPrincipal Caller caller,
-      @Parameter(schema = @Schema(type = "string", format = "uuid")) @PathVariable String jobId,
-      HttpServletRequest request) {
+      @Parameter(schema = @Schema(type = "string", format = "uuid")) @PathVariable String jobId) {
     Job job =
         desk.cancel(caller.accountId(), id(jobId))
             .map(Job::of)
             .orElseThrow(() -> ApiException.notFound(RestText.JOB_NOT_FOUND));
-    return job.status().equals(Job.FINISHED)
-        ? Conflict.finished(request, job)
-        : ResponseEntity.ok(Success.of(job));
+    if (job.status().equals(Job.FINISHED)) {
+      throw ApiException.conflict("already_finished", RestText.ALREADY_FINISHED, job);
+    }
+    return Success.of(job);
   }
 
   private static UUID id(String jobId) {

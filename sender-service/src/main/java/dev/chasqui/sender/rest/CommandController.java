@@ -7,12 +7,12 @@ import dev.chasqui.access.text.FieldText;
 import dev.chasqui.sender.call.RestText;
 import dev.chasqui.sender.command.Cancellation;
 import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
-import jakarta.servlet.http.HttpServletRequest;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import org.springframework.http.ResponseEntity;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -28,6 +28,7 @@ import org.springframework.web.bind.annotation.RestController;
 public class CommandController {
 
   private static final int MOST = 500;
+  private static final String WAITING = "waiting";
 
   private final CommandDesk desk;
 
@@ -51,8 +52,12 @@ public class CommandController {
   @GetMapping
   Success<Commands> list(
       @AuthenticationPrincipal Caller caller,
-      @RequestParam(defaultValue = "waiting") String status,
-      @RequestParam(defaultValue = "100") int limit,
+      @Parameter(schema = @Schema(allowableValues = WAITING, defaultValue = WAITING))
+          @RequestParam(defaultValue = WAITING)
+          String status,
+      @Parameter(schema = @Schema(minimum = "1", maximum = "" + MOST, defaultValue = "100"))
+          @RequestParam(defaultValue = "100")
+          int limit,
       @RequestParam(required = false) @Nullable String after) {
     requireWaiting(status);
     if (limit < 1 || limit > MOST) {
@@ -84,16 +89,17 @@ public class CommandController {
   @ApiResponse(responseCode = "404", description = "No existe")
   @ApiResponse(responseCode = "409", description = "Ya se está enviando o terminó")
   @DeleteMapping("/{commandId}")
-  ResponseEntity<?> cancel(
-      @AuthenticationPrincipal Caller caller,
-      @PathVariable String commandId,
-      HttpServletRequest request) {
-    return switch (desk.cancel(caller.accountId(), commandId)) {
-      case Cancellation.Cancelled _ -> ResponseEntity.ok(Success.of(view(caller, commandId)));
-      case Cancellation.InFlight _ -> Conflict.sending(request, view(caller, commandId));
-      // If it is known at all, it has ended.
+  Success<CommandView> cancel(
+      @AuthenticationPrincipal Caller caller, @PathVariable String commandId) {
+    Cancellation cancellation = desk.cancel(caller.accountId(), commandId);
+    // If it is known at all, it has ended where it is not found.
+    CommandView view = view(caller, commandId);
+    return switch (cancellation) {
+      case Cancellation.Cancelled _ -> Success.of(view);
+      case Cancellation.InFlight _ ->
+          throw ApiException.conflict("already_sending", RestText.ALREADY_SENDING, view);
       case Cancellation.Finished _, Cancellation.NotFound _ ->
-          Conflict.finished(request, view(caller, commandId));
+          throw ApiException.conflict("already_finished", RestText.ALREADY_FINISHED, view);
     };
   }
 
@@ -103,7 +109,8 @@ public class CommandController {
   @ApiResponse(responseCode = "400", description = "Error de validación")
   @DeleteMapping
   Success<Cancelled> cancelAll(
-      @AuthenticationPrincipal Caller caller, @RequestParam String status) {
+      @AuthenticationPrincipal Caller caller,
+      @Parameter(schema = @Schema(allowableValues = WAITING)) @RequestParam String status) {
     requireWaiting(status);
     return Success.of(new Cancelled(desk.cancelAll(caller.accountId())));
   }
@@ -114,8 +121,8 @@ public class CommandController {
   }
 
   private static void requireWaiting(String status) {
-    if (!status.equals("waiting")) {
-      throw ApiException.invalid("status", RestText.MUST_BE.with("waiting"));
+    if (!status.equals(WAITING)) {
+      throw ApiException.invalid("status", RestText.MUST_BE.with(WAITING));
     }
   }
 }

@@ -4,6 +4,7 @@ import dev.chasqui.schemas.MediaContent;
 import dev.chasqui.sender.call.Draft;
 import dev.chasqui.sender.call.RequestCheck;
 import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.media.Schema.RequiredMode;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -20,10 +21,10 @@ import org.jspecify.annotations.Nullable;
          "filename": "documento.pdf", "caption": "Aquí está el documento"}
         """)
 record DocumentRequest(
-    @Nullable String phone,
-    @Nullable String documentUrl,
-    @Nullable String filename,
-    @Nullable String caption) {
+    @Schema(requiredMode = RequiredMode.REQUIRED) @Nullable String phone,
+    @Schema(requiredMode = RequiredMode.REQUIRED, maxLength = 2048) @Nullable String documentUrl,
+    @Schema(maxLength = 255) @Nullable String filename,
+    @Schema(maxLength = 1024) @Nullable String caption) {
 
   /** Leaves out what is private. */
   @Override

@@ -8,6 +8,7 @@ import dev.chasqui.sender.call.RestText;
 import dev.chasqui.sender.graph.MediaFile;
 import dev.chasqui.sender.media.InlineImage;
 import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.media.Schema.RequiredMode;
 import java.util.Objects;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -26,11 +27,11 @@ import org.jspecify.annotations.Nullable;
          "mimetype": "image/jpeg", "caption": "Mira esta imagen"}
         """)
 record ImageRequest(
-    @Nullable String phone,
-    @Nullable String imageUrl,
-    @Nullable String base64,
+    @Schema(requiredMode = RequiredMode.REQUIRED) @Nullable String phone,
+    @Schema(maxLength = 2048) @Nullable String imageUrl,
+    @Schema(description = "Obligatorio sin imageUrl") @Nullable String base64,
     @Nullable String mimetype,
-    @Nullable String caption) {
+    @Schema(maxLength = 1024) @Nullable String caption) {
 
   /** For what stands beside an image in the body, and for each slash of it that is escaped. */
   private static final int BESIDE = 256 * 1024;

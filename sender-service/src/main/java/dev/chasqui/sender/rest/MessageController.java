@@ -10,6 +10,8 @@ import dev.chasqui.sender.call.IdempotencyKey;
 import dev.chasqui.sender.call.MessageDesk;
 import dev.chasqui.sender.call.Taken;
 import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.time.Clock;
@@ -53,7 +55,9 @@ public class MessageController {
   @PostMapping("/send")
   ResponseEntity<Success<Sent>> send(
       @AuthenticationPrincipal Caller caller,
-      @RequestHeader(name = IdempotencyKey.HEADER, required = false) @Nullable String key,
+      @Parameter(schema = @Schema(minLength = 1, maxLength = 100))
+          @RequestHeader(name = IdempotencyKey.HEADER, required = false)
+          @Nullable String key,
       @RequestHeader(name = CallOptions.PREFER, required = false) @Nullable String prefer,
       @RequestBody TextRequest request) {
     return send(caller, CallOptions.of(key, prefer), request.checked());
@@ -71,7 +75,9 @@ public class MessageController {
   @PostMapping(SEND_IMAGE)
   ResponseEntity<Success<Sent>> sendImage(
       @AuthenticationPrincipal Caller caller,
-      @RequestHeader(name = IdempotencyKey.HEADER, required = false) @Nullable String key,
+      @Parameter(schema = @Schema(minLength = 1, maxLength = 100))
+          @RequestHeader(name = IdempotencyKey.HEADER, required = false)
+          @Nullable String key,
       @RequestHeader(name = CallOptions.PREFER, required = false) @Nullable String prefer,
       @RequestBody ImageRequest request) {
     CallOptions options = CallOptions.of(key, prefer);
@@ -89,7 +95,9 @@ public class MessageController {
   @PostMapping("/send-document")
   ResponseEntity<Success<Sent>> sendDocument(
       @AuthenticationPrincipal Caller caller,
-      @RequestHeader(name = IdempotencyKey.HEADER, required = false) @Nullable String key,
+      @Parameter(schema = @Schema(minLength = 1, maxLength = 100))
+          @RequestHeader(name = IdempotencyKey.HEADER, required = false)
+          @Nullable String key,
       @RequestHeader(name = CallOptions.PREFER, required = false) @Nullable String prefer,
       @RequestBody DocumentRequest request) {
     return send(caller, CallOptions.of(key, prefer), request.checked());

@@ -4,7 +4,9 @@ import dev.chasqui.access.ApiException;
 import dev.chasqui.access.WrongFields;
 import dev.chasqui.sender.call.RestText;
 import dev.chasqui.sender.graph.Recipient;
+import io.swagger.v3.oas.annotations.media.ArraySchema;
 import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.media.Schema.RequiredMode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -16,7 +18,12 @@ import org.jspecify.annotations.Nullable;
         """
         {"phones": ["573001234567", "573009876543"]}
         """)
-record PhoneNumbers(@Nullable List<@Nullable String> phones) {
+record PhoneNumbers(
+    @ArraySchema(
+            arraySchema = @Schema(requiredMode = RequiredMode.REQUIRED),
+            minItems = 1,
+            maxItems = PhoneNumbers.MOST)
+        @Nullable List<@Nullable String> phones) {
 
   private static final int MOST = 100;
 

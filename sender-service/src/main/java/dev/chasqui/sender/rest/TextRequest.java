@@ -4,6 +4,7 @@ import dev.chasqui.schemas.TextContent;
 import dev.chasqui.sender.call.Draft;
 import dev.chasqui.sender.call.RequestCheck;
 import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.media.Schema.RequiredMode;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -13,7 +14,10 @@ import org.jspecify.annotations.Nullable;
         """
         {"phone": "573001234567", "message": "Hola, este es un mensaje de prueba"}
         """)
-record TextRequest(@Nullable String phone, @Nullable String message) {
+record TextRequest(
+    @Schema(requiredMode = RequiredMode.REQUIRED) @Nullable String phone,
+    @Schema(requiredMode = RequiredMode.REQUIRED, minLength = 1, maxLength = 4096)
+        @Nullable String message) {
 
   /** Leaves out the text, which is private. */
   @Override

@@ -5,6 +5,7 @@ import dev.chasqui.access.Times;
 import dev.chasqui.access.WrongFields;
 import dev.chasqui.access.text.FieldText;
 import dev.chasqui.access.text.Phrase;
+import io.swagger.v3.oas.annotations.media.Schema;
 import java.lang.reflect.RecordComponent;
 import java.time.Instant;
 import java.util.Arrays;
@@ -30,11 +31,11 @@ record DeliveryFilter(
     @Nullable String webhookId,
     @Nullable String eventId,
     @Nullable String chatId,
-    @Nullable String status,
+    @Schema(allowableValues = {"pending", "delivered", "failed"}) @Nullable String status,
     @Nullable String since,
     @Nullable String until,
     @Nullable String after,
-    @Nullable Integer limit) {
+    @Schema(minimum = "1", maximum = "500") @Nullable Integer limit) {
 
   private static final int USUAL = 100;
   private static final int MOST = 500;

@@ -1,6 +1,8 @@
 package dev.chasqui.relay.subscription;
 
+import io.swagger.v3.oas.annotations.media.ArraySchema;
 import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.media.Schema.RequiredMode;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -33,18 +35,18 @@ import tools.jackson.databind.node.ObjectNode;
         {"url": "https://tuapp.com/webhook", "events": ["message", "ready"], "secret": "string"}
         """)
 record Registration(
-    @Nullable String url,
-    @Nullable List<@Nullable String> events,
-    @Nullable String secret,
-    @Nullable String encryption,
+    @Schema(requiredMode = RequiredMode.REQUIRED, maxLength = 2048) @Nullable String url,
+    @ArraySchema(minItems = 1) @Nullable List<@Nullable String> events,
+    @Schema(minLength = 1, maxLength = 256) @Nullable String secret,
+    @Schema(allowableValues = {"none", "aes-256-cbc", "aes-256-gcm"}) @Nullable String encryption,
     @Nullable String clientId,
-    @Nullable List<@Nullable Long> accounts,
-    @Nullable Map<String, @Nullable String> headers,
-    @Nullable Double ratePerSecond,
-    @Nullable String order,
-    @Nullable Integer retentionHours,
-    @Nullable String whenOff,
-    @Nullable String description) {
+    @ArraySchema(minItems = 1) @Nullable List<@Nullable Long> accounts,
+    @Schema(maxProperties = 20) @Nullable Map<String, @Nullable String> headers,
+    @Schema(minimum = "0.01", maximum = "1000") @Nullable Double ratePerSecond,
+    @Schema(allowableValues = {"none", "chat"}) @Nullable String order,
+    @Schema(minimum = "1", maximum = "720") @Nullable Integer retentionHours,
+    @Schema(allowableValues = {"keep", "drop"}) @Nullable String whenOff,
+    @Schema(maxLength = 500) @Nullable String description) {
 
   private static final JsonMapper JSON = new JsonMapper();
 

@@ -3,6 +3,7 @@ package dev.chasqui.relay.subscription;
 import dev.chasqui.access.ApiException;
 import dev.chasqui.access.WrongFields;
 import dev.chasqui.access.text.FieldText;
+import io.swagger.v3.oas.annotations.media.Schema;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
@@ -12,7 +13,9 @@ import org.jspecify.annotations.Nullable;
  * @param secret the new one; one is made if absent
  * @param oldValidSeconds how long the one before signs too; a day if absent
  */
-record Rotation(@Nullable String secret, @Nullable Long oldValidSeconds) {
+record Rotation(
+    @Schema(minLength = 1, maxLength = 256) @Nullable String secret,
+    @Schema(minimum = "0", maximum = "604800") @Nullable Long oldValidSeconds) {
 
   static final Rotation USUAL = new Rotation(null, null);
 

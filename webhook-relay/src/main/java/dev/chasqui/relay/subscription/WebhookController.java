@@ -77,7 +77,7 @@ public class WebhookController {
       summary = "Cambia un webhook",
       requestBody =
           @io.swagger.v3.oas.annotations.parameters.RequestBody(
-              content = @Content(schema = @Schema(implementation = Registration.class))))
+              content = @Content(schema = @Schema(ref = WebhookChange.REF))))
   @ApiResponse(responseCode = "200", description = "Webhook")
   @ApiResponse(responseCode = "400", description = "Error de validación")
   @ApiResponse(responseCode = "404", description = "No existe")
