@@ -2,7 +2,9 @@ package dev.chasqui.access;
 
 import com.github.benmanes.caffeine.cache.Ticker;
 import dev.chasqui.access.openapi.ApiDocument;
+import java.time.Clock;
 import javax.sql.DataSource;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -63,5 +65,29 @@ public class AccessConfiguration {
   @Bean
   Tenants tenants(AccessSchema schema) {
     return new Tenants(schema.jdbc());
+  }
+
+  @Bean
+  Tokens tokens(AccessSchema schema, SecretBox box, ObjectProvider<Clock> clock) {
+    return new Tokens(new SigningKeys(schema.jdbc(), box, time(clock)), time(clock));
+  }
+
+  @Bean
+  CallerAccounts accessCallerAccounts(AccountDirectory directory, Accounts accounts) {
+    return new CallerAccounts(directory, accounts);
+  }
+
+  @Bean
+  TokenCallers tokenCallers(
+      Tokens tokens,
+      Clients clients,
+      RequestAddress requestAddress,
+      CallerAccounts accessCallerAccounts) {
+    return new TokenCallers(tokens.decoder(), clients, requestAddress, accessCallerAccounts);
+  }
+
+  /** The system's time, unless there is a clock for all to go by. */
+  static Clock time(ObjectProvider<Clock> given) {
+    return given.getIfAvailable(Clock::systemUTC);
   }
 }

@@ -6,6 +6,7 @@ import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -23,6 +24,8 @@ public final class Accounts {
       select account_id, tenant_id, kind, phone, base_url, api_version, phone_number_id, enabled, created_at
       from access.account
       """;
+
+  private static final Pattern DIGITS = Pattern.compile("[0-9]{1,18}");
 
   private final JdbcClient jdbc;
   private final SecretBox box;
@@ -52,6 +55,35 @@ public final class Accounts {
     return jdbc.sql(SELECT + "where phone_number_id = ?")
         .param(phoneNumberId)
         .query(this::map)
+        .optional();
+  }
+
+  /** The tenant of the account with this id, enabled or not. */
+  Optional<Long> tenantOf(long accountId) {
+    return jdbc.sql("select tenant_id from access.account where account_id = ?")
+        .param(accountId)
+        .query(Long.class)
+        .optional();
+  }
+
+  /**
+   * The id of the account, enabled or not, that has this id, else of one that has this phone
+   * number.
+   *
+   * @param idOrPhone digits only; with anything else there is none
+   * @param preferredTenant whose it is if several tenants have accounts with the number
+   */
+  Optional<Long> idOf(String idOrPhone, long preferredTenant) {
+    if (!DIGITS.matcher(idOrPhone).matches()) {
+      return Optional.empty();
+    }
+    return jdbc.sql(
+            """
+            select account_id from access.account where account_id = ? or phone = ?
+            order by account_id = ? desc, tenant_id = ? desc, enabled desc, account_id limit 1
+            """)
+        .params(Long.parseLong(idOrPhone), idOrPhone, Long.parseLong(idOrPhone), preferredTenant)
+        .query(Long.class)
         .optional();
   }
 

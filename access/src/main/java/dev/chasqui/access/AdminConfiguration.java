@@ -40,7 +40,8 @@ public class AdminConfiguration {
         .build();
   }
 
-  private static void unauthorized(HttpServletRequest request, HttpServletResponse response) throws IOException {
+  private static void unauthorized(HttpServletRequest request, HttpServletResponse response)
+      throws IOException {
     response.setHeader(HttpHeaders.WWW_AUTHENTICATE, "Bearer");
     ErrorBody.write(
         request,

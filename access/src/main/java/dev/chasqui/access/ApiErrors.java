@@ -23,12 +23,11 @@ class ApiErrors {
 
   static final Refusal OUR_FAULT = Refusal.of("internal_error", EdgeText.OUR_FAULT);
 
-  private static final Refusal UNUSABLE =
-      Refusal.of("account_unusable", EdgeText.ACCOUNT_UNUSABLE);
+  private static final Refusal UNUSABLE = Refusal.of("account_unusable", EdgeText.ACCOUNT_UNUSABLE);
 
   @ExceptionHandler
   ResponseEntity<ApiError> refused(HttpServletRequest request, ApiException e) {
-    return ErrorBody.answer(request, e.status(), e.refusal());
+    return ErrorBody.answer(request, e.status(), e.headers(), e.refusal());
   }
 
   @ExceptionHandler

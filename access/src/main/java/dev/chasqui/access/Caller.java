@@ -29,4 +29,9 @@ public record Caller(long tenantId, @Nullable Long account, boolean anyAccount) 
     }
     return account;
   }
+
+  /** Whether it may act for this account of a tenant. */
+  boolean mayActFor(long itsTenant, long itsId) {
+    return itsTenant == tenantId && (anyAccount || accountId() == itsId);
+  }
 }

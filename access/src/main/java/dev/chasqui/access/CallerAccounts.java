@@ -1,9 +1,14 @@
 package dev.chasqui.access;
 
+import dev.chasqui.access.text.FieldText;
+import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 
 /** Finds the accounts that callers may act for. Thread-safe. */
 public final class CallerAccounts {
+
+  /** Names the account of a call where its resource has no field for it. */
+  static final String HEADER = "X-Account-Id";
 
   private final AccountDirectory directory;
   private final Accounts accounts;
@@ -29,12 +34,7 @@ public final class CallerAccounts {
    */
   public Account of(Caller caller, long accountId) {
     Account account = directory.find(accountId).orElseThrow(CallerAccounts::notFound);
-    boolean own =
-        account.tenantId() == caller.tenantId()
-            && (caller.anyAccount() || caller.accountId() == accountId);
-    if (!own) {
-      throw ApiException.of(HttpStatus.FORBIDDEN, "forbidden", EdgeText.ACCOUNT_FOREIGN);
-    }
+    refuseUnlessOwn(caller, account.tenantId(), accountId);
     return account;
   }
 
@@ -44,7 +44,39 @@ public final class CallerAccounts {
    * @throws ApiException as {@link #of(Caller, long)} does
    */
   public Account of(Caller caller, String idOrPhone) {
-    return of(caller, accounts.idOf(idOrPhone).orElseThrow(CallerAccounts::notFound));
+    return of(
+        caller, accounts.idOf(idOrPhone, caller.tenantId()).orElseThrow(CallerAccounts::notFound));
+  }
+
+  /**
+   * The caller, acting for the account that its call names, which may be disabled.
+   *
+   * @param accountId as the header {@link #HEADER} has it; null if it names none
+   * @throws ApiException 400 if it is no number, 403 if the caller may not act for it, 404 if there
+   *     is none
+   */
+  Caller named(Caller caller, @Nullable String accountId) {
+    if (accountId == null) {
+      return caller;
+    }
+    long id = number(accountId);
+    long tenant = accounts.tenantOf(id).orElseThrow(CallerAccounts::notFound);
+    refuseUnlessOwn(caller, tenant, id);
+    return new Caller(caller.tenantId(), id, caller.anyAccount());
+  }
+
+  private static long number(String accountId) {
+    try {
+      return Long.parseLong(accountId.strip());
+    } catch (NumberFormatException e) {
+      throw ApiException.invalid(HEADER, FieldText.INTEGER);
+    }
+  }
+
+  private static void refuseUnlessOwn(Caller caller, long tenantId, long accountId) {
+    if (!caller.mayActFor(tenantId, accountId)) {
+      throw ApiException.of(HttpStatus.FORBIDDEN, "forbidden", EdgeText.ACCOUNT_FOREIGN);
+    }
   }
 
   private static ApiException notFound() {

@@ -18,8 +18,7 @@ import org.springframework.http.HttpStatus;
 final class PortSeparation extends ValveBase {
 
   private static final String ADMIN = "/admin";
-  private static final Refusal NOTHING_HERE =
-      Refusal.of("not_found", EdgeText.NOTHING_HERE);
+  private static final Refusal NOTHING_HERE = Refusal.of("not_found", EdgeText.NOTHING_HERE);
 
   private final @Nullable Connector admin;
 

@@ -18,8 +18,7 @@ import org.springframework.web.servlet.resource.NoResourceFoundException;
 /** What is said of requests that Spring refuses before a controller sees them. Pure. */
 final class Refusals {
 
-  static final Refusal NO_SUCH_PATH =
-      Refusal.of(code(HttpStatus.NOT_FOUND), EdgeText.NO_SUCH_PATH);
+  static final Refusal NO_SUCH_PATH = Refusal.of(code(HttpStatus.NOT_FOUND), EdgeText.NO_SUCH_PATH);
 
   static final Refusal NOT_JSON =
       Refusal.of(code(HttpStatus.UNSUPPORTED_MEDIA_TYPE), EdgeText.NOT_JSON);

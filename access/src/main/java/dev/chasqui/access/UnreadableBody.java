@@ -12,7 +12,9 @@ import tools.jackson.core.TokenStreamLocation;
 import tools.jackson.core.exc.InputCoercionException;
 import tools.jackson.databind.exc.MismatchedInputException;
 
-/** What is said of a body that is no JSON, or has fields that are not of the expected type. Pure. */
+/**
+ * What is said of a body that is no JSON, or has fields that are not of the expected type. Pure.
+ */
 final class UnreadableBody {
 
   private static final String MALFORMED = "malformed_json";
@@ -33,8 +35,7 @@ final class UnreadableBody {
   private static Refusal malformed(@Nullable TokenStreamLocation place) {
     return place == null || place.getLineNr() < 1
         ? MISSING
-        : Refusal.of(
-            MALFORMED, EdgeText.NO_JSON_AT.with(place.getLineNr(), place.getColumnNr()));
+        : Refusal.of(MALFORMED, EdgeText.NO_JSON_AT.with(place.getLineNr(), place.getColumnNr()));
   }
 
   private static Refusal wrongType(List<Reference> path, Text error) {

@@ -6,7 +6,9 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Collects what is wrong with a request's fields, so that it can be said at once. For one thread. */
+/**
+ * Collects what is wrong with a request's fields, so that it can be said at once. For one thread.
+ */
 public final class WrongFields {
 
   private final List<WrongField> wrong = new ArrayList<>();
@@ -23,6 +25,8 @@ public final class WrongFields {
   }
 
   /**
+   * Refuses the request if anything was wrong.
+   *
    * @throws ApiException 400 that names every field that is wrong, if there is one
    */
   public void refuseIfAny() {

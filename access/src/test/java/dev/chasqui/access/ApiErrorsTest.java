@@ -108,7 +108,7 @@ class ApiErrorsTest {
     Reply reply = call("GET", "/api/caller", "");
 
     assertThat(reply.status()).isEqualTo(200);
-    assertThat(reply.body().path("accountId").asLong(0)).isPositive();
+    assertThat(reply.body().path("account").asLong(0)).isPositive();
   }
 
   @Test
@@ -132,7 +132,7 @@ class ApiErrorsTest {
     String url = "http://127.0.0.1:" + service.getEnvironment().getProperty("local.server.port");
     HttpRequest.Builder request =
         HttpRequest.newBuilder(URI.create(url + "/api/orders"))
-            .POST(HttpRequest.BodyPublishers.ofString("{}"))
+            .POST(HttpRequest.BodyPublishers.ofString("{\"count\":0}"))
             .header("Content-Type", "application/json")
             .header("Accept-Language", "es-PE,es;q=0.9,en;q=0.8");
 

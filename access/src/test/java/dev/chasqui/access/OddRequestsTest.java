@@ -134,7 +134,7 @@ class OddRequestsTest {
   void aPathThatIsNoneIsNotFound(String path) {
     JsonNode refusal = refused(service.request(path), 404, "not_found");
 
-    assertThat(refusal.path("error").asString()).isEqualTo(Refusals.NO_SUCH_PATH);
+    assertThat(refusal.path("error").asString()).isEqualTo(EdgeText.NO_SUCH_PATH.english());
   }
 
   @Test
