@@ -2,6 +2,7 @@ package dev.chasqui.access;
 
 import com.github.benmanes.caffeine.cache.Ticker;
 import dev.chasqui.access.openapi.ApiDocument;
+import dev.chasqui.access.openapi.EasyWhaDocument;
 import java.time.Clock;
 import javax.sql.DataSource;
 import org.springframework.beans.factory.ObjectProvider;
@@ -19,7 +20,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
   ApiErrors.class,
   BodyTexts.class,
   RefusedRequests.class,
-  ApiDocument.class
+  ApiDocument.class,
+  EasyWhaDocument.class
 })
 public class AccessConfiguration {
 
