@@ -1,5 +1,6 @@
 // Receives webhooks and trusts only those whose signature is right.
 //   WEBHOOK_SECRET=whsec_... node verify-webhook.mjs
+// With svix instead of standardwebhooks it is the same.
 import { createServer } from 'node:http'
 import { Webhook } from 'standardwebhooks'
 

@@ -13,9 +13,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The enabled accounts as the message paths look them up: kept in memory until any account changes,
- * so that a message does not cost a query. A change to an account, and a new account that was asked
- * for before it existed, is seen after {@link #FRESH_FOR} at the latest. Thread-safe.
+ * The accounts that can be used as the message paths look them up: kept in memory until any account
+ * changes, so that a message does not cost a query. A change to an account, and a new account that
+ * was asked for before it existed, is seen after {@link #FRESH_FOR} at the latest. Thread-safe.
  */
 public final class AccountDirectory {
 
@@ -46,15 +46,15 @@ public final class AccountDirectory {
     static Kept nothing(Accounts accounts) {
       var cache = Caffeine.newBuilder().maximumSize(MOST_KEPT);
       return new Kept(
-          cache.build(id -> usable(id, accounts::find)),
-          cache.build(id -> usable(id, accounts::byPhoneNumberId)));
+          cache.build(id -> usable(id, accounts::usable)),
+          cache.build(id -> usable(id, accounts::usableByPhoneNumberId)));
     }
 
     /** That secrets cannot be opened is remembered and said as rarely as anything else. */
     private static <K> Supplier<Optional<Account>> usable(
         K id, Function<K, Optional<Account>> find) {
       try {
-        Optional<Account> found = find.apply(id).filter(Account::enabled);
+        Optional<Account> found = find.apply(id);
         return () -> found;
       } catch (SealedSecretException e) {
         LOG.error("Account {} cannot be used: {}", id, e.getMessage());
@@ -66,7 +66,7 @@ public final class AccountDirectory {
   }
 
   /**
-   * The account with this id, if it exists and is enabled.
+   * The account with this id, if it exists and is enabled, as its tenant is.
    *
    * @throws SealedSecretException if there is one but its secrets cannot be opened here; it is not
    *     to be taken for absent, since a process with the right master key could use it

@@ -19,6 +19,9 @@ public final class Accounts {
       from access.account
       """;
 
+  private static final String USABLE =
+      " and enabled and tenant_id in (select tenant_id from access.tenant where enabled)";
+
   private static final String SUMMARY =
       """
       select account_id, tenant_id, kind, phone, base_url, api_version, phone_number_id, enabled, created_at
@@ -50,9 +53,17 @@ public final class Accounts {
     return jdbc.sql(SELECT + "where account_id = ?").param(accountId).query(this::map).optional();
   }
 
-  /** The account that WhatsApp knows by this phone number id. */
-  public Optional<Account> byPhoneNumberId(String phoneNumberId) {
-    return jdbc.sql(SELECT + "where phone_number_id = ?")
+  /** The account with this id, if it and its tenant are enabled. */
+  Optional<Account> usable(long accountId) {
+    return jdbc.sql(SELECT + "where account_id = ?" + USABLE)
+        .param(accountId)
+        .query(this::map)
+        .optional();
+  }
+
+  /** The account that WhatsApp knows by this phone number id, if it and its tenant are enabled. */
+  Optional<Account> usableByPhoneNumberId(String phoneNumberId) {
+    return jdbc.sql(SELECT + "where phone_number_id = ?" + USABLE)
         .param(phoneNumberId)
         .query(this::map)
         .optional();
@@ -143,7 +154,7 @@ public final class Accounts {
         .update();
   }
 
-  /** Differs from any earlier answer once an account was made, changed or removed since then. */
+  /** Differs from any earlier answer once an account or a tenant was changed since then. */
   String lastChange() {
     return jdbc.sql("select last_by::text from access.account_change").query(String.class).single();
   }

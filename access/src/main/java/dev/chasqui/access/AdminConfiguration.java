@@ -29,10 +29,9 @@ public class AdminConfiguration {
   @Bean
   @Order(0)
   SecurityFilterChain adminSecurity(HttpSecurity http, AdminPort adminPort) throws Exception {
-    return ApiSecurity.stateless(http.securityMatcher("/admin", "/admin/**"))
+    return ApiSecurity.guarded(
+            http.securityMatcher("/admin", "/admin/**"), new BodyLimitFilter(Stream.empty()))
         .addFilterBefore(new AdminTokenFilter(adminPort), AuthorizationFilter.class)
-        .addFilterAfter(new BodyLimitFilter(Stream.empty()), AuthorizationFilter.class)
-        .authorizeHttpRequests(requests -> requests.anyRequest().authenticated())
         .exceptionHandling(
             refused ->
                 refused.authenticationEntryPoint(

@@ -34,8 +34,8 @@ class ApiErrors {
   ResponseEntity<ApiError> unreadable(
       HttpServletRequest request, HttpMessageNotReadableException e) {
     if (NestedExceptionUtils.getMostSpecificCause(e)
-        instanceof BodyLimitFilter.TooLargeException large) {
-      return ErrorBody.answer(request, HttpStatus.CONTENT_TOO_LARGE, large.refusal());
+        instanceof LimitedRequest.BodyRefusedException body) {
+      return ErrorBody.answer(request, body.status(), body.refusal());
     }
     return ErrorBody.answer(
         request,

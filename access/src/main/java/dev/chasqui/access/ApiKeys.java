@@ -53,14 +53,15 @@ public final class ApiKeys {
   }
 
   /**
-   * Who a key belongs to; empty if it is unknown, expired or revoked. What is looked up is the
-   * key's SHA-256, so the time taken tells nothing about a key.
+   * Who a key belongs to; empty if it is unknown, expired or revoked, or its tenant disabled. What
+   * is looked up is the key's SHA-256, so the time taken tells nothing about a key.
    */
   public Optional<Caller> authenticate(String key) {
     return jdbc.sql(
             """
             select tenant_id, account_id from access.api_key
             where key_hash = ? and revoked_at is null and (expires_at is null or expires_at > now())
+              and tenant_id in (select tenant_id from access.tenant where enabled)
             """)
         .param(hash(key))
         .query((row, number) -> new Caller(row.getLong("tenant_id"), row.getLong("account_id")))
@@ -85,16 +86,21 @@ public final class ApiKeys {
     return select("where api_key_id = ?").param(id).query(ApiKeys::map).optional();
   }
 
-  /** Gives a key another name and expiry; empty if there is none with this id. */
-  public Optional<ApiKey> change(long id, String name, @Nullable Instant expiresAt) {
-    return jdbc.sql(
-            "update access.api_key set name = ?, expires_at = ? where api_key_id = ? returning "
-                + COLUMNS)
-        .param(name)
+  /** Gives a key another name. */
+  public void rename(long id, String name) {
+    jdbc.sql("update access.api_key set name = ? where api_key_id = ?").params(name, id).update();
+  }
+
+  /**
+   * Gives a key another expiry.
+   *
+   * @param expiresAt from when on it opens nothing; null for never
+   */
+  public void expire(long id, @Nullable Instant expiresAt) {
+    jdbc.sql("update access.api_key set expires_at = ? where api_key_id = ?")
         .param(utc(expiresAt))
         .param(id)
-        .query(ApiKeys::map)
-        .optional();
+        .update();
   }
 
   /**

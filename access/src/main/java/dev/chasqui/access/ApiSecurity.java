@@ -26,7 +26,7 @@ class ApiSecurity {
   @Bean
   @Order(1)
   SecurityFilterChain loginSecurity(HttpSecurity http) throws Exception {
-    return bodies(stateless(http.securityMatcher(LoginController.PATH)), Stream.empty())
+    return bounded(http.securityMatcher(LoginController.PATH), new BodyLimitFilter(Stream.empty()))
         .authorizeHttpRequests(requests -> requests.anyRequest().permitAll())
         .build();
   }
@@ -40,11 +40,10 @@ class ApiSecurity {
       CallerAccounts accessCallerAccounts,
       ObjectProvider<LargerBody> largerBodies)
       throws Exception {
-    return bodies(stateless(http.securityMatcher("/api/**")), largerBodies.stream())
+    return guarded(http.securityMatcher("/api/**"), new BodyLimitFilter(largerBodies.stream()))
         .addFilter(bearerTokens(tokenCallers))
         .addFilterAfter(
             new ApiKeyFilter(keys, accessCallerAccounts), BearerTokenAuthenticationFilter.class)
-        .authorizeHttpRequests(requests -> requests.anyRequest().authenticated())
         .exceptionHandling(refused -> refused.authenticationEntryPoint(CallRefusals::refuse))
         .build();
   }
@@ -64,12 +63,19 @@ class ApiSecurity {
     return filter;
   }
 
-  private static HttpSecurity bodies(HttpSecurity http, Stream<LargerBody> larger) {
-    return http.addFilterAfter(new WildcardTypeFilter(), AuthorizationFilter.class)
-        .addFilterAfter(new BodyLimitFilter(larger), AuthorizationFilter.class);
+  /** Only for who is known, and for bodies within bounds. */
+  static HttpSecurity guarded(HttpSecurity http, BodyLimitFilter bodies) throws Exception {
+    return bounded(http, bodies)
+        .authorizeHttpRequests(requests -> requests.anyRequest().authenticated());
   }
 
-  static HttpSecurity stateless(HttpSecurity http) throws Exception {
+  private static HttpSecurity bounded(HttpSecurity http, BodyLimitFilter bodies) throws Exception {
+    return stateless(http)
+        .addFilterAfter(new WildcardTypeFilter(), AuthorizationFilter.class)
+        .addFilterAfter(bodies, AuthorizationFilter.class);
+  }
+
+  private static HttpSecurity stateless(HttpSecurity http) throws Exception {
     // No cookie ever authenticates a call, so there is nothing for a forged cross-site call to use.
     return http.csrf(AbstractHttpConfigurer::disable)
         .requestCache(AbstractHttpConfigurer::disable)

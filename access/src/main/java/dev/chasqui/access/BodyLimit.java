@@ -1,25 +1,35 @@
 package dev.chasqui.access;
 
-import java.util.concurrent.Semaphore;
-import java.util.concurrent.TimeUnit;
-import org.jspecify.annotations.Nullable;
+import java.time.Duration;
 
 /**
- * How much of a body is read. Thread-safe.
+ * How much of a body is read, and how many such bodies at once. Thread-safe.
  *
  * @param mostBytes of one body
- * @param larger the path's own limit; null where the usual one holds
- * @param turns of calls with larger bodies
+ * @param freeBytes what a body may have without waiting for its turn
+ * @param turns of the others
+ * @param patience how long a call waits for its turn
  */
-record BodyLimit(int mostBytes, @Nullable LargerBody larger, Semaphore turns) {
+record BodyLimit(int mostBytes, int freeBytes, Turns turns, Duration patience) {
 
   /** Far more than any JSON body of ours needs that carries no file. */
   static final int USUAL_BYTES = 1024 * 1024;
 
-  static final BodyLimit USUAL = new BodyLimit(USUAL_BYTES, null, new Semaphore(0));
+  private static final int USUAL_FREE_BYTES = 64 * 1024;
+  private static final Duration USUAL_PATIENCE = Duration.ofSeconds(5);
+
+  /** What a body of the usual size takes of the heap in the end, text and all. */
+  private static final long USUAL_MEMORY = 16L * USUAL_BYTES;
+
+  static BodyLimit usual() {
+    long atOnce = Runtime.getRuntime().maxMemory() / USUAL_MEMORY;
+    return new BodyLimit(
+        USUAL_BYTES, USUAL_FREE_BYTES, new Turns(Math.clamp(atOnce, 2, 256)), USUAL_PATIENCE);
+  }
 
   static BodyLimit of(LargerBody larger) {
-    return new BodyLimit(larger.mostBytes(), larger, new Semaphore(larger.atOnce(), true));
+    return new BodyLimit(
+        larger.mostBytes(), USUAL_BYTES, new Turns(larger.atOnce()), larger.patience());
   }
 
   /** What is answered to a body over it. */
@@ -28,26 +38,11 @@ record BodyLimit(int mostBytes, @Nullable LargerBody larger, Semaphore turns) {
   }
 
   /**
-   * Whether a body has to wait for its turn: one that is larger than usual, or may be.
+   * Whether a body has to wait for its turn.
    *
    * @param length as told beforehand; negative if it was not
    */
   boolean needsTurn(long length) {
-    return larger != null && (length < 0 || length > USUAL_BYTES);
-  }
-
-  /** Waits for a turn; false if none came in time. */
-  boolean awaitTurn() {
-    try {
-      return larger != null
-          && turns.tryAcquire(larger.patience().toMillis(), TimeUnit.MILLISECONDS);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      return false;
-    }
-  }
-
-  void endTurn() {
-    turns.release();
+    return length < 0 || length > freeBytes;
   }
 }

@@ -1,61 +1,64 @@
 package dev.chasqui.access;
 
 import jakarta.servlet.FilterChain;
-import jakarta.servlet.ReadListener;
 import jakarta.servlet.ServletException;
-import jakarta.servlet.ServletInputStream;
 import jakarta.servlet.http.HttpServletRequest;
-import jakarta.servlet.http.HttpServletRequestWrapper;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
+import org.springframework.security.core.Authentication;
+import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.web.filter.OncePerRequestFilter;
 
-/** Refuses bodies over a limit with 413, those too whose length is not told beforehand. */
+/**
+ * Bounds what bodies take of the memory and of time: one over its limit is a 413, also if its
+ * length is not told beforehand, one that does not come to its end a 408.
+ */
 final class BodyLimitFilter extends OncePerRequestFilter {
+
+  /** Enough for the largest body over a slow line. */
+  private static final Duration TIME_TO_ARRIVE = Duration.ofSeconds(60);
 
   private static final Refusal BUSY = Refusal.of("busy", EdgeText.BUSY);
 
+  private final BodyLimit usual = BodyLimit.usual();
   private final Map<String, BodyLimit> larger;
+  private final Duration timeToArrive;
 
   BodyLimitFilter(Stream<LargerBody> larger) {
-    this.larger = larger.collect(Collectors.toMap(LargerBody::path, BodyLimit::of));
+    this(larger, TIME_TO_ARRIVE);
   }
 
-  /** More was read than is allowed; whoever reads the body turns it into 413. */
-  static final class TooLargeException extends IOException {
-    private static final long serialVersionUID = 1;
-
-    private final transient Refusal refusal;
-
-    TooLargeException(Refusal refusal) {
-      super(refusal.code());
-      this.refusal = refusal;
-    }
-
-    Refusal refusal() {
-      return refusal;
-    }
+  /**
+   * @param timeToArrive how long a body may take from its first byte that is asked for to its last
+   */
+  BodyLimitFilter(Stream<LargerBody> larger, Duration timeToArrive) {
+    this.larger = larger.collect(Collectors.toMap(LargerBody::path, BodyLimit::of));
+    this.timeToArrive = timeToArrive;
   }
 
   @Override
   protected void doFilterInternal(
       HttpServletRequest request, HttpServletResponse response, FilterChain chain)
       throws ServletException, IOException {
-    BodyLimit limit = larger.getOrDefault(request.getServletPath(), BodyLimit.USUAL);
+    BodyLimit limit = larger.getOrDefault(request.getServletPath(), usual);
+    Object tenant = tenant();
     if (request.getContentLengthLong() > limit.mostBytes()) {
       ErrorBody.write(request, response, HttpStatus.CONTENT_TOO_LARGE, limit.tooLarge());
-    } else if (!limit.needsTurn(request.getContentLengthLong())) {
-      chain.doFilter(new Limited(request, limit), response);
-    } else if (limit.awaitTurn()) {
+    } else if (!hasBody(request) || !limit.needsTurn(request.getContentLengthLong())) {
+      chain.doFilter(new LimitedRequest(request, limit, timeToArrive), response);
+    } else if (limit.turns().await(tenant, limit.patience())) {
       try {
-        chain.doFilter(new Limited(request, limit), response);
+        chain.doFilter(new LimitedRequest(request, limit, timeToArrive), response);
       } finally {
-        limit.endTurn();
+        limit.turns().end(tenant);
       }
     } else {
       response.setHeader(HttpHeaders.RETRY_AFTER, "1");
@@ -63,66 +66,16 @@ final class BodyLimitFilter extends OncePerRequestFilter {
     }
   }
 
-  private static final class Limited extends HttpServletRequestWrapper {
-
-    private final BodyLimit limit;
-
-    Limited(HttpServletRequest request, BodyLimit limit) {
-      super(request);
-      this.limit = limit;
-    }
-
-    @Override
-    public ServletInputStream getInputStream() throws IOException {
-      return new LimitedStream(super.getInputStream(), limit);
-    }
+  /** One without a length says so with its encoding (RFC 9112, section 6.3). */
+  private static boolean hasBody(HttpServletRequest request) {
+    return request.getContentLengthLong() > 0
+        || request.getHeader(HttpHeaders.TRANSFER_ENCODING) != null;
   }
 
-  private static final class LimitedStream extends ServletInputStream {
-
-    private final ServletInputStream in;
-    private final BodyLimit limit;
-    private int read;
-
-    LimitedStream(ServletInputStream in, BodyLimit limit) {
-      this.in = in;
-      this.limit = limit;
-    }
-
-    @Override
-    public int read() throws IOException {
-      int next = in.read();
-      count(next < 0 ? 0 : 1);
-      return next;
-    }
-
-    @Override
-    public int read(byte[] bytes, int offset, int length) throws IOException {
-      int count = in.read(bytes, offset, length);
-      count(Math.max(count, 0));
-      return count;
-    }
-
-    private void count(int more) throws TooLargeException {
-      read += more;
-      if (read > limit.mostBytes()) {
-        throw new TooLargeException(limit.tooLarge());
-      }
-    }
-
-    @Override
-    public boolean isFinished() {
-      return in.isFinished();
-    }
-
-    @Override
-    public boolean isReady() {
-      return in.isReady();
-    }
-
-    @Override
-    public void setReadListener(ReadListener listener) {
-      in.setReadListener(listener);
-    }
+  /** Whose calls are counted together. */
+  private static Object tenant() {
+    @Nullable Authentication known = SecurityContextHolder.getContext().getAuthentication();
+    Object principal = known == null ? "" : Objects.requireNonNull(known.getPrincipal());
+    return principal instanceof Caller caller ? caller.tenantId() : principal;
   }
 }

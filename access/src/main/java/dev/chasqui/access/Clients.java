@@ -93,7 +93,7 @@ public final class Clients {
     return MessageDigest.isEqual(Sha256.of(given.bytes()), Sha256.of(box.open(sealed).bytes()));
   }
 
-  /** The client with this id, unless it was revoked. */
+  /** The client with this id, unless it was revoked or its tenant is disabled. */
   Optional<Active> active(String clientId) {
     return jdbc.sql(
             """
@@ -101,6 +101,7 @@ public final class Clients {
               (select min(account_id) from access.account a where a.tenant_id = c.tenant_id
                 having count(*) = 1) as only_account
             from access.client c where client_id = ? and revoked_at is null
+              and tenant_id in (select tenant_id from access.tenant where enabled)
             """)
         .param(clientId)
         .query(
@@ -155,18 +156,19 @@ public final class Clients {
     return select("where client_id = ?").param(clientId).query(Clients::map).optional();
   }
 
-  /** Gives a client another name and other addresses; empty if there is none with this id. */
-  public Optional<Client> change(String clientId, String name, List<String> allowedAddresses) {
-    return jdbc.sql(
-            """
-            update access.client set name = ?, allowed_addresses = ?
-            where client_id = ? returning\s"""
-                + COLUMNS)
-        .param(name)
+  /** Gives a client another name. */
+  public void rename(String clientId, String name) {
+    jdbc.sql("update access.client set name = ? where client_id = ?")
+        .params(name, clientId)
+        .update();
+  }
+
+  /** Lets a client call from these addresses only, as {@link #create} takes them. */
+  public void allow(String clientId, List<String> allowedAddresses) {
+    jdbc.sql("update access.client set allowed_addresses = ? where client_id = ?")
         .param(allowedAddresses.toArray(String[]::new))
         .param(clientId)
-        .query(Clients::map)
-        .optional();
+        .update();
   }
 
   /**

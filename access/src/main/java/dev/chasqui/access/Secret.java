@@ -14,6 +14,11 @@ public record Secret(String value) {
     return value.getBytes(StandardCharsets.UTF_8);
   }
 
+  /** The text without the secret, for words of somebody who may quote it. */
+  public String removedFrom(String text) {
+    return value.isEmpty() ? text : text.replace(value, "***");
+  }
+
   @Override
   public String toString() {
     return "Secret[***]";

@@ -7,5 +7,6 @@ import java.time.Instant;
  *
  * @param id its number
  * @param name what people call it; two may have the same
+ * @param enabled false if its keys and clients open nothing and its accounts are not used
  */
-public record Tenant(long id, String name, Instant createdAt) {}
+public record Tenant(long id, String name, boolean enabled, Instant createdAt) {}

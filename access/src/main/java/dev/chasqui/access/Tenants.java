@@ -34,14 +34,27 @@ public final class Tenants {
     return select("where tenant_id = ?").param(id).query(Tenants::map).optional();
   }
 
+  /** Gives a tenant another name. */
+  public void rename(long id, String name) {
+    jdbc.sql("update access.tenant set name = ? where tenant_id = ?").params(name, id).update();
+  }
+
+  /** Disables a tenant, or enables it again. */
+  public void enable(long id, boolean enabled) {
+    jdbc.sql("update access.tenant set enabled = ? where tenant_id = ?")
+        .params(enabled, id)
+        .update();
+  }
+
   private JdbcClient.StatementSpec select(String which) {
-    return jdbc.sql("select tenant_id, name, created_at from access.tenant " + which);
+    return jdbc.sql("select tenant_id, name, enabled, created_at from access.tenant " + which);
   }
 
   private static Tenant map(ResultSet row, int number) throws SQLException {
     return new Tenant(
         row.getLong("tenant_id"),
         row.getString("name"),
+        row.getBoolean("enabled"),
         row.getObject("created_at", OffsetDateTime.class).toInstant());
   }
 }

@@ -25,9 +25,9 @@ public final class WrongFields {
   }
 
   /**
-   * Refuses the request if anything was wrong.
+   * Refuses the request if anything is wrong.
    *
-   * @throws ApiException 400 that names every field that is wrong, if there is one
+   * @throws ApiException 400 that names every field that is
    */
   public void refuseIfAny() {
     if (!wrong.isEmpty()) {

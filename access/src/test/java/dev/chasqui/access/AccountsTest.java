@@ -19,7 +19,6 @@ class AccountsTest {
     Account stored = ACCESS.newAccount("id-1");
 
     assertThat(ACCESS.accounts.find(stored.id())).contains(stored);
-    assertThat(ACCESS.accounts.byPhoneNumberId("id-1")).contains(stored);
     assertThat(ACCESS.accounts.all()).contains(stored);
     assertThat(stored.secrets().appSecret().value()).isEqualTo("the-app-secret");
     assertThat(ACCESS.accounts.find(-1)).isEmpty();
@@ -61,6 +60,24 @@ class AccountsTest {
 
     assertThat(directory.find(stored.id())).as("a disabled account").isEmpty();
     assertThat(directory.byPhoneNumberId("id-4")).as("asked for before it was made").isPresent();
+  }
+
+  @Test
+  void aDisabledTenantsAccountsAreNotUsed() {
+    Account stored = ACCESS.newAccount("id-9");
+    Tenants tenants = new Tenants(ACCESS.jdbc);
+    AtomicLong nanos = new AtomicLong();
+    AccountDirectory directory = new AccountDirectory(ACCESS.accounts, nanos::get);
+    assertThat(directory.byPhoneNumberId("id-9")).contains(stored);
+
+    tenants.enable(stored.tenantId(), false);
+    nanos.addAndGet(AccountDirectory.FRESH_FOR.toNanos());
+    assertThat(directory.find(stored.id())).isEmpty();
+    assertThat(directory.byPhoneNumberId("id-9")).isEmpty();
+
+    tenants.enable(stored.tenantId(), true);
+    nanos.addAndGet(AccountDirectory.FRESH_FOR.toNanos());
+    assertThat(directory.find(stored.id())).contains(stored);
   }
 
   @Test

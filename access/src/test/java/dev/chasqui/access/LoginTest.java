@@ -203,7 +203,7 @@ class LoginTest {
     String elsewhere = newAddress();
     String token = json(login()).path("token").asString();
 
-    clients.change(client.id(), "A client", List.of("198.51.100.0/24", address));
+    clients.allow(client.id(), List.of("198.51.100.0/24", address));
 
     assertThat(login().statusCode()).isEqualTo(200);
     assertThat(call(token).statusCode()).isEqualTo(200);
@@ -220,7 +220,7 @@ class LoginTest {
         .isEqualTo("IP no permitida");
     isRefused(send(one, one.login(client.id(), "wrong"), elsewhere), 401, "invalid_credentials");
 
-    clients.change(client.id(), "A client", List.of());
+    clients.allow(client.id(), List.of());
     assertThat(send(two, two.request("/api/caller", token), elsewhere).statusCode()).isEqualTo(200);
   }
 
@@ -232,6 +232,19 @@ class LoginTest {
     clients.revoke(client.id());
 
     isRefused(call(token), 401, "unauthorized");
+  }
+
+  @Test
+  void aDisabledTenantsClientsNeitherLogInNorCall() {
+    String token = json(login()).path("token").asString();
+
+    one.bean(Tenants.class).enable(tenant, false);
+
+    isRefused(login(), 401, "invalid_credentials");
+    isRefused(call(token), 401, "unauthorized");
+    one.bean(Tenants.class).enable(tenant, true);
+    assertThat(login().statusCode()).isEqualTo(200);
+    assertThat(call(token).statusCode()).isEqualTo(200);
   }
 
   @Test

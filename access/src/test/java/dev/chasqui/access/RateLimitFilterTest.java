@@ -11,6 +11,8 @@ import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class RateLimitFilterTest {
 
@@ -63,9 +65,11 @@ class RateLimitFilterTest {
     assertThat(service.send(service.request("/none")).statusCode()).isEqualTo(404);
   }
 
-  @Test
-  void whoOnlySaysToComeFromElsewhereIsNotBelieved() {
-    try (ErrorsService service = new ErrorsService(database, LIMIT)) {
+  @ParameterizedTest
+  @ValueSource(strings = {"none", "kubernetes"})
+  void whoOnlySaysToComeFromElsewhereIsNotBelieved(String platform) {
+    try (ErrorsService service =
+        new ErrorsService(database, LIMIT, "--spring.main.cloud-platform=" + platform)) {
       for (int i = 1; i <= 3; i++) {
         assertThat(call(service, "203.0.113." + i).statusCode()).isEqualTo(200);
       }

@@ -37,9 +37,17 @@ public final class AdminCli {
   }
 
   private static SecretInput.@Nullable Prompt prompt(@Nullable Console console) {
-    return console == null || !console.isTerminal()
-        ? null
-        : label -> console.readPassword("%s (not shown): ", label);
+    if (console != null && console.isTerminal()) {
+      return label -> console.readPassword("%s (not shown): ", label);
+    }
+    return Boolean.getBoolean("chasqui.typed") ? AdminCli::refuse : null;
+  }
+
+  /** Without a terminal to write to, Java cannot keep one from showing what is typed. */
+  private static char[] refuse(String label) {
+    throw new CliException(
+        "the %s would be shown while you type it, since the output goes elsewhere; give it in a file or on standard input"
+            .formatted(label));
   }
 
   /**

@@ -24,12 +24,13 @@ final class TenantsCommand {
     output.table(
         admin.get("/tenants"),
         "There is no tenant yet; make one: ./chasqui tenants add NAME",
-        List.of("ID", "NAME", "MADE (UTC)"),
+        List.of("ID", "NAME", "MADE (UTC)", ""),
         tenant ->
             List.of(
                 tenant.path("id").asString(),
                 tenant.path("name").asString(),
-                Times.shown(tenant.path("createdAt"))));
+                Times.shown(tenant.path("createdAt")),
+                tenant.path("enabled").asBoolean(true) ? "" : "disabled"));
   }
 
   @Command(name = "add", description = "Makes a tenant.")
@@ -41,5 +42,35 @@ final class TenantsCommand {
         "Tenant %s, %s".formatted(id, made.path("name").asString()),
         "Give it an account: ./chasqui accounts add --tenant %s --phone-number-id ID"
             .formatted(id));
+  }
+
+  @Command(name = "rename", description = "Gives a tenant another name.")
+  void rename(
+      @Parameters(paramLabel = "ID") long id,
+      @Parameters(paramLabel = "NAME", description = "What you call it.") String name) {
+    change(id, AdminApi.JSON.createObjectNode().put("name", name));
+  }
+
+  @Command(
+      name = "disable",
+      description = "Its keys and clients open nothing, its accounts neither send nor receive.")
+  void disable(@Parameters(paramLabel = "ID") long id) {
+    change(id, AdminApi.JSON.createObjectNode().put("enabled", false));
+  }
+
+  @Command(name = "enable", description = "Undoes disable.")
+  void enable(@Parameters(paramLabel = "ID") long id) {
+    change(id, AdminApi.JSON.createObjectNode().put("enabled", true));
+  }
+
+  private void change(long id, JsonNode change) {
+    JsonNode changed = admin.patch("/tenants/" + id, change);
+    output.show(
+        changed,
+        "Tenant %s, %s%s"
+            .formatted(
+                changed.path("id").asString(),
+                changed.path("name").asString(),
+                changed.path("enabled").asBoolean(true) ? "" : ", disabled"));
   }
 }

@@ -109,6 +109,15 @@ final class InboundFixture implements AutoCloseable {
     return response.statusCode();
   }
 
+  /** Calls as somebody who reads Spanish; gives the answer. */
+  String getInSpanish(String address) {
+    return exchange(
+            HttpRequest.newBuilder(URI.create(address))
+                .header("Accept-Language", "es-PE,es;q=0.9")
+                .build())
+        .body();
+  }
+
   /** Calls as WhatsApp does, signed; gives the status. */
   int call(byte[] body) {
     return call(account.id(), signature(APP_SECRET, body), BodyPublishers.ofByteArray(body));

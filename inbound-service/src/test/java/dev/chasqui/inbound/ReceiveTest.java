@@ -58,6 +58,12 @@ class ReceiveTest {
     assertThat(unknown.toString()).isEqualTo(wrong.toString());
   }
 
+  @Test
+  void whoReadsSpanishIsRefusedInSpanish() {
+    assertThat(inbound.getInSpanish(handshake(inbound.account.id(), "subscribe", "wrong", "1")))
+        .contains("\"error\":\"El token de verificación no es el de la cuenta\"");
+  }
+
   private String handshake(long account, String mode, String token, String challenge) {
     return inbound.address(account)
         + "?hub.mode=%s&hub.verify_token=%s&hub.challenge=%s".formatted(mode, token, challenge);

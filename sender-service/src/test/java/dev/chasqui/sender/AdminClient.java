@@ -11,15 +11,28 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** An operator's client of the admin API. */
-record AdminClient(SenderFixture sender, String url, @Nullable String token) {
+/**
+ * An operator's client of the admin API.
+ *
+ * @param language that the operator reads; null if it does not say
+ */
+record AdminClient(
+    SenderFixture sender, String url, @Nullable String token, @Nullable String language) {
 
   private static final HttpClient HTTP = HttpClient.newHttpClient();
   private static final JsonMapper JSON = new JsonMapper();
   private static final AtomicInteger NUMBERS = new AtomicInteger();
 
+  AdminClient(SenderFixture sender, String url, @Nullable String token) {
+    this(sender, url, token, null);
+  }
+
   static AdminClient of(SenderFixture sender) {
     return new AdminClient(sender, sender.adminUrl(), SenderFixture.ADMIN_TOKEN);
+  }
+
+  AdminClient inSpanish() {
+    return new AdminClient(sender, url, token, "es-PE,es;q=0.9");
   }
 
   record Answer(int status, JsonNode body) {
@@ -84,6 +97,9 @@ record AdminClient(SenderFixture sender, String url, @Nullable String token) {
             .method(method, body == null ? BodyPublishers.noBody() : BodyPublishers.ofString(body));
     if (token != null) {
       request.header("Authorization", "Bearer " + token);
+    }
+    if (language != null) {
+      request.header("Accept-Language", language);
     }
     try {
       HttpResponse<byte[]> response =

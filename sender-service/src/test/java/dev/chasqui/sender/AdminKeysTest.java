@@ -56,6 +56,21 @@ class AdminKeysTest {
   }
 
   @Test
+  void aDisabledTenantsKeysOpenNothingUntilItIsEnabledAgain() throws Exception {
+    String key = newKey(account, "Shop").path("key").asString();
+    String path = "/admin/tenants/" + keys(account).path(0).path("tenantId").asLong();
+
+    JsonNode disabled = admin.patch(path, "{\"enabled\":false}").data();
+    int whileDisabled = status(key);
+    JsonNode renamed = admin.patch(path, "{\"name\":\"Other\",\"enabled\":true}").data();
+
+    assertThat(disabled.path("enabled").asBoolean(true)).isFalse();
+    assertThat(whileDisabled).isEqualTo(401);
+    assertThat(renamed.path("name").asString()).isEqualTo("Other");
+    assertThat(status(key)).isEqualTo(200);
+  }
+
+  @Test
   void anExpiredKeyIsUnauthorizedUntilItIsGivenMoreTime() throws Exception {
     JsonNode made = newKey(account, "Shop");
     String key = made.path("key").asString();

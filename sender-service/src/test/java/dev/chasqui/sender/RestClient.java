@@ -5,6 +5,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -19,11 +20,22 @@ final class RestClient {
   private static final JsonMapper JSON = new JsonMapper();
 
   private final String url;
-  private final String key;
+  private final Map<String, String> always;
 
   RestClient(SenderFixture sender, TestAccount account) {
-    this.url = sender.restUrl();
-    this.key = sender.newApiKey(account);
+    this(sender.restUrl(), Map.of("X-API-Key", sender.newApiKey(account)));
+  }
+
+  private RestClient(String url, Map<String, String> always) {
+    this.url = url;
+    this.always = always;
+  }
+
+  /** The same client, whose people read Spanish. */
+  RestClient inSpanish() {
+    Map<String, String> headers = new HashMap<>(always);
+    headers.put("Accept-Language", "es-PE,es;q=0.9");
+    return new RestClient(url, headers);
   }
 
   record Answer(int status, HttpResponse<byte[]> response, JsonNode body) {
@@ -87,13 +99,13 @@ final class RestClient {
       String method, String path, @Nullable String body, Map<String, String> headers) {
     HttpRequest.Builder request =
         HttpRequest.newBuilder(URI.create(url + path))
-            .header("X-API-Key", key)
             .header("Content-Type", "application/json")
             .method(
                 method,
                 body == null
                     ? HttpRequest.BodyPublishers.noBody()
                     : HttpRequest.BodyPublishers.ofString(body));
+    always.forEach(request::header);
     headers.forEach(request::header);
     try {
       HttpResponse<byte[]> response =

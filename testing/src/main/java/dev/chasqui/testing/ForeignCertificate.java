@@ -11,10 +11,14 @@ import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLServerSocket;
 
-/** A TLS server whose certificate nobody trusts, made by the JDK's keytool. */
+/**
+ * A TLS server whose certificate nobody trusts, made by the JDK's keytool. It is for localhost by
+ * name, and not for 127.0.0.1.
+ */
 public final class ForeignCertificate {
 
-  private static final String PASSWORD = "changeit";
+  /** Of its store. */
+  public static final String PASSWORD = "changeit";
 
   private ForeignCertificate() {}
 
@@ -22,11 +26,16 @@ public final class ForeignCertificate {
   public static SSLServerSocket listener(Path directory)
       throws IOException, GeneralSecurityException, InterruptedException {
     KeyManagerFactory keys = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
-    keys.init(load(create(directory.resolve("foreign.p12"))), PASSWORD.toCharArray());
+    keys.init(load(create(store(directory))), PASSWORD.toCharArray());
     SSLContext tls = SSLContext.getInstance("TLS");
     tls.init(keys.getKeyManagers(), null, null);
     return (SSLServerSocket)
         tls.getServerSocketFactory().createServerSocket(0, 50, InetAddress.getByName("localhost"));
+  }
+
+  /** A trust store for those who are to trust it. */
+  public static Path store(Path directory) {
+    return directory.resolve("foreign.p12");
   }
 
   private static Path create(Path store) throws IOException, InterruptedException {

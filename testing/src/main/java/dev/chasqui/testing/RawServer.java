@@ -38,8 +38,8 @@ public final class RawServer implements Closeable {
     void handle(RawServer server, Socket socket) throws IOException;
   }
 
-  private RawServer(InetAddress address, int port, Script script) throws IOException {
-    this.listening = new ServerSocket(port, 50, address);
+  private RawServer(ServerSocket listening, Script script) {
+    this.listening = listening;
     this.script = script;
     threads.execute(this::accept);
   }
@@ -52,10 +52,15 @@ public final class RawServer implements Closeable {
   /** Starts on an address of loopback, see {@link Loopback}; port 0 is a free one. */
   public static RawServer start(InetAddress address, int port, Script script) {
     try {
-      return new RawServer(address, port, script);
+      return start(new ServerSocket(port, 50, address), script);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /** Starts on a socket that listens already, which may be one of TLS. */
+  public static RawServer start(ServerSocket listening, Script script) {
+    return new RawServer(listening, script);
   }
 
   /** Where it listens. */

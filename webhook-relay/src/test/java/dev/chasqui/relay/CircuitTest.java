@@ -8,10 +8,12 @@ import dev.chasqui.testing.Answer;
 import dev.chasqui.testing.ReceivedRequest;
 import dev.chasqui.testing.WebhookReceiver;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -77,6 +79,23 @@ class CircuitTest {
         .atMost(LIMIT)
         .untilAsserted(() -> assertThat(states(subscription)).containsExactly("3 300"));
     assertThat(circuit(subscription)).isEqualTo("closed");
+    assertThat(attemptNumbers())
+        .as("the attempts of each event, none of which is left out")
+        .allSatisfy(
+            numbers ->
+                assertThat(numbers)
+                    .isEqualTo(IntStream.rangeClosed(1, numbers.size()).boxed().toList()));
+  }
+
+  private Collection<List<Integer>> attemptNumbers() {
+    return receiver.requests().stream()
+        .collect(
+            Collectors.groupingBy(
+                request -> request.header("webhook-id").orElse(""),
+                Collectors.mapping(
+                    request -> Integer.valueOf(request.header("chasqui-attempt").orElse("")),
+                    Collectors.toList())))
+        .values();
   }
 
   private String circuit(String subscription) {

@@ -13,7 +13,12 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** A client of the REST resource webhooks, written after the API's documentation. */
-record Client(String url, long tenantId, long accountId, @Nullable String apiKey) {
+record Client(
+    String url,
+    long tenantId,
+    long accountId,
+    @Nullable String apiKey,
+    @Nullable String languages) {
 
   private static final HttpClient HTTP = HttpClient.newHttpClient();
   private static final JsonMapper JSON = new JsonMapper();
@@ -31,12 +36,22 @@ record Client(String url, long tenantId, long accountId, @Nullable String apiKey
     }
   }
 
+  /** One that names no languages. */
+  Client(String url, long tenantId, long accountId, @Nullable String apiKey) {
+    this(url, tenantId, accountId, apiKey, null);
+  }
+
   Client withKey(@Nullable String key) {
-    return new Client(url, tenantId, accountId, key);
+    return new Client(url, tenantId, accountId, key, languages);
   }
 
   Client at(RelayFixture other) {
-    return new Client(other.url(), tenantId, accountId, apiKey);
+    return new Client(other.url(), tenantId, accountId, apiKey, languages);
+  }
+
+  /** The same with {@code Accept-Language}. */
+  Client speaking(String liked) {
+    return new Client(url, tenantId, accountId, apiKey, liked);
   }
 
   Reply call(String method, String path, String body) {
@@ -46,6 +61,9 @@ record Client(String url, long tenantId, long accountId, @Nullable String apiKey
             .header("Content-Type", "application/json");
     if (apiKey != null) {
       request.header("X-API-Key", apiKey);
+    }
+    if (languages != null) {
+      request.header("Accept-Language", languages);
     }
     try {
       HttpResponse<byte[]> response =

@@ -222,10 +222,10 @@ class DeliveryLogTest {
   @ParameterizedTest
   @CsvSource({
     "status,gone,'status: must be one of: pending, delivered, failed'",
-    "since,yesterday,since: must be a time such as 2026-01-31T12:00:00Z",
-    "until,1,until: must be a time such as 2026-01-31T12:00:00Z",
-    "since,1969-12-31T23:59:59Z,since: must be a time such as 2026-01-31T12:00:00Z",
-    "until,+1000000000-01-01T00:00:00Z,until: must be a time such as 2026-01-31T12:00:00Z",
+    "since,yesterday,since: must be a time such as 2027-01-31T12:00:00Z",
+    "until,1,until: must be a time such as 2027-01-31T12:00:00Z",
+    "since,1969-12-31T23:59:59Z,since: must be a time such as 2027-01-31T12:00:00Z",
+    "until,+1000000000-01-01T00:00:00Z,until: must be a time such as 2027-01-31T12:00:00Z",
     "after,x,after: is not from an earlier answer",
     "eventid,x,eventid: is not known",
     "eventId,'','eventId: must not be empty, nor have a NUL'",

@@ -9,8 +9,12 @@ import dev.chasqui.testing.ReceivedRequest;
 import dev.chasqui.testing.WebhookReceiver;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -74,6 +78,45 @@ class DisablingTest {
     assertThat(told.path("address").asString()).isEqualTo(receiver.url());
     assertThat(told.path("reason").asString()).isEqualTo("gone");
     assertThat(told.toString()).doesNotContain("s3cret");
+  }
+
+  /** An endpoint moves to the colleague's URL while an answer of its own is still to come. */
+  private void assertThatItIsNotSaidOfTheNewUrl(int status, Consumer<String> move) {
+    CompletableFuture<Answer> late = new CompletableFuture<>();
+    receiver.answerBy(_ -> late.join());
+    colleague.answer(Answer.hang());
+    String id = client.subscribe(receiver.url(), "message");
+    relay.publish(event);
+    receiver.await(1);
+    move.accept(id);
+
+    late.complete(Answer.status(status));
+
+    // It is tried again there, so it was not disabled.
+    assertThat(colleague.await(1).getFirst().header("webhook-id")).contains(event.getId());
+    assertThat(relay.attempts(event.getId()).getFirst()).containsEntry("status", status);
+    assertThat(shown(id).path("active").asBoolean()).isTrue();
+    assertThat(shown(id).has("failingSince")).isFalse();
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {410, 500})
+  void whatAFormerUrlAnswersIsNotSaidOfTheNewOne(int status) {
+    assertThatItIsNotSaidOfTheNewUrl(
+        status, id -> client.change(id, "{'url':'%s'}".formatted(colleague.url())).is(200));
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {410, 500})
+  void notEvenIfAnotherInstanceKnowsTheNewOneOnly(int status) {
+    assertThatItIsNotSaidOfTheNewUrl(
+        status,
+        id ->
+            relay
+                .jdbc
+                .sql("update relay.subscription set url = ? where subscription_id = ?")
+                .params(colleague.url(), id)
+                .update());
   }
 
   @Test

@@ -1,5 +1,7 @@
 package dev.chasqui.relay;
 
+import static org.awaitility.Awaitility.await;
+
 import dev.chasqui.access.Account;
 import dev.chasqui.access.Accounts;
 import dev.chasqui.access.ApiKeys;
@@ -15,10 +17,16 @@ import dev.chasqui.schemas.Topics;
 import dev.chasqui.schemas.WhatsAppEvent;
 import dev.chasqui.testing.TestDatabase;
 import dev.chasqui.testing.TestServers;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.Producer;
 import org.jspecify.annotations.Nullable;
@@ -27,6 +35,7 @@ import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.core.ParameterizedTypeReference;
 import org.springframework.core.ResolvableType;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.datasource.SingleConnectionDataSource;
 
 /** A running relay, with short times. */
 final class RelayFixture implements AutoCloseable {
@@ -42,6 +51,7 @@ final class RelayFixture implements AutoCloseable {
           error text, "nextAttemptAt" timestamptz)) attempt
       """;
 
+  private static final Duration LIMIT = Duration.ofSeconds(30);
   private static final String MASTER_KEY = "0123456789abcdef".repeat(4);
   private static final AtomicInteger NUMBERS = new AtomicInteger();
   private static @Nullable RelayFixture shared;
@@ -209,6 +219,33 @@ final class RelayFixture implements AutoCloseable {
         .param(eventId)
         .query(String.class)
         .list();
+  }
+
+  /**
+   * Makes a call while another instance has changed something, and commits it only once the call
+   * waits for it.
+   */
+  <T> T duringAnothersChange(Supplier<T> call, String... changes) {
+    try (Connection other = database.dataSource().getConnection()) {
+      JdbcClient its = JdbcClient.create(new SingleConnectionDataSource(other, true));
+      other.setAutoCommit(false);
+      Stream.of(changes).forEach(change -> its.sql(change).update());
+      int backend = its.sql("select pg_backend_pid()").query(Integer.class).single();
+      CompletableFuture<T> answer = CompletableFuture.supplyAsync(call);
+      await().atMost(LIMIT).until(() -> isWaitedFor(backend) || answer.isDone());
+      other.commit();
+      return answer.join();
+    } catch (SQLException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private boolean isWaitedFor(int backend) {
+    return jdbc.sql(
+            "select exists (select from pg_stat_activity where ? = any(pg_blocking_pids(pid)))")
+        .param(backend)
+        .query(Boolean.class)
+        .single();
   }
 
   @Override

@@ -165,6 +165,31 @@ class ReplayTest {
   }
 
   @Test
+  void whatIsSwitchedOffMeanwhileStaysHeld() {
+    String webhook = client.subscribe(receiver.url());
+    relay.publish(Events.text(client.accountId(), "x"));
+    String delivered = ended(1).getFirst().path("id").asString();
+
+    relay
+        .duringAnothersChange(
+            () -> client.call("POST", "/deliveries/" + delivered + "/redeliver", ""),
+            "update relay.subscription set active = false where subscription_id = '%s'"
+                .formatted(webhook),
+            "update relay.work_lane set paused_until = 'infinity', next_due = 'infinity' where lane = '%s'"
+                .formatted(webhook))
+        .is(202);
+
+    assertThat(
+            relay
+                .jdbc
+                .sql("select paused_until = 'infinity' from relay.work_lane where lane = ?")
+                .param(webhook)
+                .query(Boolean.class)
+                .single())
+        .isTrue();
+  }
+
+  @Test
   void aSecondReplayOfAWebhookHasToWait() {
     String webhook = client.subscribe(receiver.url());
     relay
@@ -385,7 +410,7 @@ class ReplayTest {
         "{'since':'2026-01-31T12:00:00Z','fromEventId':'x'}|since: give since or fromEventId, and not both",
         "{'since':'2026-01-31T12:00:00Z','failedonly':true}|failedonly: is not known",
         "{'since':'9000-01-01T00:00:00Z'}|since: is in the future",
-        "{'since':'yesterday'}|since: must be a time such as 2026-01-31T12:00:00Z",
+        "{'since':'yesterday'}|since: must be a time such as 2027-01-31T12:00:00Z",
         "{'fromEventId':'evt_none'}|fromEventId: no delivery of this event is known; give a time"
             + " (since) instead"
       })

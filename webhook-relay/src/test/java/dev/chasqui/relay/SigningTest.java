@@ -1,5 +1,6 @@
 package dev.chasqui.relay;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.chasqui.testing.ReceivedRequest;
@@ -30,6 +31,15 @@ class SigningTest {
     int before = receiver.requests().size();
     relay.publish(Events.text(client.accountId(), "x"));
     return receiver.await(before + 1).getLast();
+  }
+
+  @Test
+  void aSecretOfAnotherFormIsTheKeyItself() {
+    String secret = "contraseña de WhatsApp, sin base64 🔑";
+    client.registered("{'url':'%s','secret':'%s'}".formatted(receiver.url(), secret));
+
+    byte[] key = secret.getBytes(UTF_8);
+    Signatures.verify(next(), "whsec_" + Base64.getEncoder().encodeToString(key));
   }
 
   @Test

@@ -1,11 +1,19 @@
 package dev.chasqui.relay;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.chasqui.relay.Client.Reply;
 import dev.chasqui.testing.Answer;
 import dev.chasqui.testing.ReceivedRequest;
 import dev.chasqui.testing.WebhookReceiver;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -19,6 +27,8 @@ import tools.jackson.databind.JsonNode;
 /** What a subscription may say, and how it is changed. */
 @ExtendWith(OutputCaptureExtension.class)
 class SubscriptionsTest {
+
+  private static final Duration LIMIT = Duration.ofSeconds(30);
 
   private final RelayFixture relay = RelayFixture.shared();
   private final Client client = relay.newClient();
@@ -141,6 +151,7 @@ class SubscriptionsTest {
           'retentionHours':0                            | retentionHours
           'retentionHours':721                          | retentionHours
           'whenOff':'forget'                            | whenOff
+          'events':[]                                   | events
           'accounts':[]                                 | accounts
           'accounts':[999999]                           | accounts[0]
           'accounts':[null]                             | accounts[0]
@@ -222,7 +233,13 @@ class SubscriptionsTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"{'secret':'x'}", "{'url':null}", "{'events':['nope']}", "{'ratePerSecond':'x'}"})
+      strings = {
+        "{'secret':'x'}",
+        "{'url':null}",
+        "{'events':['nope']}",
+        "{'events':[]}",
+        "{'ratePerSecond':'x'}"
+      })
   void aWrongChangeChangesNothing(String change) {
     String id = registered("");
     JsonNode before = client.get(id).data();
@@ -230,6 +247,84 @@ class SubscriptionsTest {
     client.change(id, change).is(400);
 
     assertThat(client.get(id).data()).isEqualTo(before);
+  }
+
+  /** Moves a webhook to a receiver that is slow to answer its ping; meanwhile something happens. */
+  private Reply movedWhile(String id, WebhookReceiver other, Runnable meanwhile) {
+    other.answerPings(Answer.status(200).after(Duration.ofSeconds(2)));
+    CompletableFuture<Reply> moved =
+        CompletableFuture.supplyAsync(
+            () -> client.change(id, "{'url':'%s'}".formatted(other.url())));
+    await().atMost(LIMIT).until(() -> !other.pings().isEmpty());
+    meanwhile.run();
+    assertThat(moved).isNotDone();
+    return moved.join();
+  }
+
+  @Test
+  void whatIsChangedDuringAPingStaysChanged() {
+    String id = registered("");
+    try (WebhookReceiver other = WebhookReceiver.start()) {
+      movedWhile(id, other, () -> client.change(id, "{'description':'meanwhile'}").is(200)).is(200);
+
+      JsonNode shown = client.get(id).is(200).data();
+      assertThat(shown.path("url").asString()).isEqualTo(other.url());
+      assertThat(shown.path("description").asString()).isEqualTo("meanwhile");
+    }
+  }
+
+  @Test
+  void whatIsDeletedDuringAPingIsNotFound() {
+    String id = registered("");
+    try (WebhookReceiver other = WebhookReceiver.start()) {
+      movedWhile(id, other, () -> client.delete(id).is(200)).is(404);
+    }
+  }
+
+  @Test
+  void ofTwoTogglesAtOnceBothCount() {
+    String id = registered("");
+
+    Reply toggled =
+        relay.duringAnothersChange(
+            () -> client.toggle(id),
+            "update relay.subscription set active = false where subscription_id = '" + id + "'");
+
+    assertThat(toggled.is(200).data().path("active").asBoolean()).isTrue();
+    assertThat(client.get(id).data().path("active").asBoolean()).isTrue();
+  }
+
+  @Test
+  void anAccountHasAHundredAtMost() {
+    IntStream.range(0, 95).forEach(_ -> registered(""));
+    // So that all that follow are saved at the same time.
+    receiver.answerPings(Answer.status(200).after(Duration.ofMillis(500)));
+
+    List<Reply> replies;
+    try (ExecutorService callers = Executors.newVirtualThreadPerTaskExecutor()) {
+      replies =
+          Stream.generate(() -> CompletableFuture.supplyAsync(() -> register(""), callers))
+              .limit(10)
+              .toList()
+              .stream()
+              .map(CompletableFuture::join)
+              .toList();
+    }
+
+    assertThat(replies).filteredOn(reply -> reply.status() == 201).hasSize(5);
+    assertThat(replies)
+        .filteredOn(reply -> reply.status() != 201)
+        .hasSize(5)
+        .allSatisfy(
+            reply -> {
+              assertThat(reply.is(400).body().path("code").asString())
+                  .isEqualTo("too_many_webhooks");
+              assertThat(reply.body().path("error").asString()).contains("100");
+            });
+    assertThat(client.list()).hasSize(100);
+    relay.newClientOf(client.tenantId()).subscribe(receiver.url());
+    client.delete(client.list().get(0).path("id").asString()).is(200);
+    register("").is(201);
   }
 
   @Test

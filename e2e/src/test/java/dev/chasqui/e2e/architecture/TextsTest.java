@@ -35,8 +35,7 @@ class TextsTest {
 
   private static void check(Class<?> texts) {
     ResourceBundle translations = ResourceBundle.getBundle(texts.getName(), Languages.SPANISH);
-    List<Text> constants =
-        Arrays.stream(texts.getEnumConstants()).map(Text.class::cast).toList();
+    List<Text> constants = Arrays.stream(texts.getEnumConstants()).map(Text.class::cast).toList();
 
     assertThat(translations.keySet())
         .containsExactlyInAnyOrderElementsOf(constants.stream().map(Text::name).toList());

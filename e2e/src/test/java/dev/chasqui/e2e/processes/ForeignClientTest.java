@@ -23,6 +23,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Clients of others: the documentation's Node examples, run against the real system, and kcat. */
 @ExtendWith(SharedProcesses.class)
@@ -84,12 +86,13 @@ class ForeignClientTest {
     assertThat(sent.output()).contains("SENT wamid.");
   }
 
-  @Test
-  void webhooksAreVerifiedInNodeAndForgedOnesRefused() throws IOException {
-    Path output = directory.resolve("receiver.txt");
+  @ParameterizedTest
+  @ValueSource(strings = {"standardwebhooks", "svix"})
+  void webhooksAreVerifiedInNodeAndForgedOnesRefused(String library) throws IOException {
+    Path output = directory.resolve("receiver-" + library + ".txt");
     Process receiver =
         new Command(directory, Map.of("WEBHOOK_SECRET", Subscriber.SECRET, "PORT", "0"))
-            .start(output, "node", "verify-webhook.mjs");
+            .start(output, "node", receiverWith(library));
     try (Backend backend = new Backend(system)) {
       String url = awaitUrl(output);
       WebhookApi api = new WebhookApi(system);
@@ -105,6 +108,17 @@ class ForeignClientTest {
     } finally {
       receiver.destroy();
     }
+  }
+
+  /** The example with another library of the same interface. */
+  private static String receiverWith(String library) throws IOException {
+    String example = Files.readString(directory.resolve("verify-webhook.mjs"));
+    assertThat(example).contains("from 'standardwebhooks'");
+    String file = "verify-with-" + library + ".mjs";
+    Files.writeString(
+        directory.resolve(file),
+        example.replace("from 'standardwebhooks'", "from '" + library + "'"));
+    return file;
   }
 
   @Test

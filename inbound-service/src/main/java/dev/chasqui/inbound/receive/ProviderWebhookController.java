@@ -75,8 +75,7 @@ public class ProviderWebhookController {
     if (account.isEmpty()
         || !mode.equals("subscribe")
         || !matches(account.get().secrets().verifyToken(), token)) {
-      throw ApiException.of(
-          HttpStatus.FORBIDDEN, "verification_failed", "The verify token is not the account's");
+      throw ApiException.of(HttpStatus.FORBIDDEN, "verification_failed", ReceiveText.WRONG_TOKEN);
     }
     return challenge;
   }
@@ -110,10 +109,7 @@ public class ProviderWebhookController {
 
   private static ApiException unsigned(long accountId) {
     LOG.warn("A webhook call for account {} has no valid signature; refused", accountId);
-    return ApiException.of(
-        HttpStatus.UNAUTHORIZED,
-        "invalid_signature",
-        HubSignature.HEADER + " is missing or does not match the body");
+    return ApiException.of(HttpStatus.UNAUTHORIZED, "invalid_signature", ReceiveText.NOT_SIGNED);
   }
 
   private static byte[] readBody(HttpServletRequest request) throws IOException {
@@ -128,7 +124,7 @@ public class ProviderWebhookController {
     return ApiException.of(
         HttpStatus.CONTENT_TOO_LARGE,
         "body_too_large",
-        "The body is larger than " + MOST_BYTES + " bytes");
+        ReceiveText.BODY_TOO_LARGE.with(MOST_BYTES));
   }
 
   private void publish(long accountId, Map<String, String> headers, byte[] body) {
@@ -145,8 +141,7 @@ public class ProviderWebhookController {
           List.of(new OutgoingRecord<>(Topics.PROVIDER_EVENTS, Long.toString(accountId), event)));
     } catch (PublishFailedException | SerdeException e) {
       LOG.warn("A webhook call cannot be kept, WhatsApp will repeat it: {}", e.getMessage());
-      throw ApiException.of(
-          HttpStatus.SERVICE_UNAVAILABLE, "not_kept", "The event cannot be kept now; repeat it");
+      throw ApiException.of(HttpStatus.SERVICE_UNAVAILABLE, "not_kept", ReceiveText.NOT_KEPT);
     }
   }
 

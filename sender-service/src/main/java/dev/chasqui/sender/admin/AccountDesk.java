@@ -6,12 +6,15 @@ import dev.chasqui.access.Accounts;
 import dev.chasqui.access.ApiException;
 import dev.chasqui.access.Secret;
 import dev.chasqui.access.Tenants;
+import dev.chasqui.access.text.Phrase;
 import dev.chasqui.sender.graph.NumberCheck;
 import dev.chasqui.sender.graph.NumberCheck.Outcome;
+import dev.chasqui.sender.rest.RestText;
 import java.util.HashSet;
 import java.util.Objects;
 import java.util.Set;
 import java.util.function.LongSupplier;
+import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DuplicateKeyException;
@@ -71,19 +74,29 @@ final class AccountDesk {
   /**
    * Changes an account.
    *
-   * @throws ApiException as {@link #create}, and 404 if there is none
+   * @throws ApiException as {@link #create}; 404 if there is none, 409 if somebody else changed it
+   *     while WhatsApp was asked
    */
   AccountSummary change(long id, JsonNode body) {
     Fields fields = new Fields(body, AccountForm.FIELDS);
     boolean check = isChecked(fields);
     AccountForm asked = AccountForm.read(fields);
     fields.refuseIfWrong();
-    AccountForm form = checked(asked, find(id), check && asked.concernsProvider());
+    Account before = find(id);
+    boolean toCheck = check && asked.concernsProvider();
+    AccountForm form = checked(asked, before, toCheck);
     return saved(
         () -> {
-          // Read once more: of two changes at once neither undoes the other.
           transactions.executeWithoutResult(
-              status -> accounts.change(form.applyTo(accounts.findToChange(id).orElseThrow())));
+              status -> {
+                Account now = accounts.findToChange(id).orElseThrow();
+                if (toCheck && !now.equals(before)) {
+                  // It is not the one that WhatsApp was asked about.
+                  throw ApiException.of(
+                      HttpStatus.CONFLICT, "account_changed", AdminText.ACCOUNT_CHANGED);
+                }
+                accounts.change(form.applyTo(now));
+              });
           return id;
         });
   }
@@ -94,11 +107,11 @@ final class AccountDesk {
    * @throws ApiException 404 if there is none, 422 if WhatsApp does not take it
    */
   Outcome.Known check(long id) {
-    return known(find(id), "");
+    return known(find(id), UnaryOperator.identity());
   }
 
   private Account blank(Fields fields) {
-    String kind = fields.text("kind", KIND, "must be simulator or cloud-api");
+    String kind = fields.text("kind", KIND, AdminText.KIND);
     return new Account(
         0,
         tenant(fields),
@@ -114,7 +127,7 @@ final class AccountDesk {
   private long tenant(Fields fields) {
     Long tenant = fields.id("tenantId");
     if (tenant != null && tenants.find(tenant).isEmpty()) {
-      fields.wrong("tenantId", "is no tenant");
+      fields.wrong("tenantId", AdminText.NO_TENANT);
     }
     return tenant == null ? 0 : tenant;
   }
@@ -128,39 +141,34 @@ final class AccountDesk {
     if (!check) {
       return form;
     }
-    String phone = known(form.applyTo(before), " Nothing was saved.").phone();
+    String phone = known(form.applyTo(before), AdminText.NOTHING_SAVED::with).phone();
     @Nullable String given = form.phone();
     if (given != null && !given.equals(phone)) {
-      throw failed(
-          "WhatsApp says that this phone number id is the number %s, not %s. Nothing was saved."
-              .formatted(phone, given));
+      throw failed(AdminText.OTHER_NUMBER.with(phone, given));
     }
     return form.phoneNumberId() == null ? form : form.withPhone(phone);
   }
 
-  private Outcome.Known known(Account account, String consequence) {
+  private Outcome.Known known(Account account, UnaryOperator<Phrase> told) {
     return switch (numbers.ask(account)) {
       case Outcome.Known known -> known;
-      case Outcome.Refused refused -> throw failed(refused.reason() + consequence);
+      case Outcome.Refused(Phrase reason) -> throw failed(told.apply(reason));
     };
   }
 
-  private static ApiException failed(String error) {
+  private static ApiException failed(Phrase error) {
     return ApiException.of(HttpStatus.UNPROCESSABLE_CONTENT, "account_check_failed", error);
   }
 
   private Account find(long id) {
-    return accounts.find(id).orElseThrow(() -> ApiException.notFound("Account"));
+    return accounts.find(id).orElseThrow(() -> ApiException.notFound(RestText.ACCOUNT_NOT_FOUND));
   }
 
   private AccountSummary saved(LongSupplier save) {
     try {
       return accounts.summary(save.getAsLong()).orElseThrow();
     } catch (DuplicateKeyException e) {
-      throw ApiException.of(
-          HttpStatus.CONFLICT,
-          "account_exists",
-          "There is an account with this phone number id already; nothing was saved");
+      throw ApiException.of(HttpStatus.CONFLICT, "account_exists", AdminText.ACCOUNT_EXISTS);
     }
   }
 }

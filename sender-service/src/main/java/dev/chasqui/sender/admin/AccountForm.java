@@ -48,8 +48,8 @@ record AccountForm(
     return new AccountForm(
         phone(fields),
         baseUrl(fields),
-        fields.text("apiVersion", VERSION, "must be such as v25.0"),
-        fields.text("phoneNumberId", NUMBER_ID, "must be the id that WhatsApp shows: digits"),
+        fields.text("apiVersion", VERSION, AdminText.API_VERSION),
+        fields.text("phoneNumberId", NUMBER_ID, AdminText.PHONE_NUMBER_ID),
         secret(fields, "token"),
         secret(fields, "appSecret"),
         secret(fields, "verifyToken"),
@@ -57,15 +57,14 @@ record AccountForm(
   }
 
   private static @Nullable String phone(Fields fields) {
-    String given = fields.text("phone", PHONE, "must be a phone number in international form");
+    String given = fields.text("phone", PHONE, AdminText.PHONE);
     return given == null ? null : NOT_A_DIGIT.matcher(given).replaceAll("");
   }
 
   private static @Nullable String baseUrl(Fields fields) {
-    String must = "must be such as https://graph.facebook.com, without a query";
-    String given = fields.text("baseUrl", URL, must);
+    String given = fields.text("baseUrl", URL, AdminText.BASE_URL);
     if (given != null && !isBase(given)) {
-      fields.wrong("baseUrl", must);
+      fields.wrong("baseUrl", AdminText.BASE_URL);
     }
     return given == null ? null : given.replaceAll("/+$", "");
   }
@@ -83,13 +82,17 @@ record AccountForm(
   }
 
   private static @Nullable Secret secret(Fields fields, String name) {
-    String given = fields.text(name, SECRET, "must be 1 to 4096 visible ASCII characters");
+    String given = fields.text(name, SECRET, AdminText.SECRET);
     return given == null ? null : new Secret(given);
   }
 
   /** Whether WhatsApp has to be asked again. */
   boolean concernsProvider() {
-    return baseUrl != null || apiVersion != null || phoneNumberId != null || token != null;
+    return phone != null
+        || baseUrl != null
+        || apiVersion != null
+        || phoneNumberId != null
+        || token != null;
   }
 
   AccountForm withPhone(String other) {

@@ -5,6 +5,7 @@ import dev.chasqui.access.Accounts;
 import dev.chasqui.access.ApiException;
 import dev.chasqui.sender.graph.NumberCheck;
 import dev.chasqui.sender.rest.LimitsDesk;
+import dev.chasqui.sender.rest.RestText;
 import dev.chasqui.sender.rest.Success;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -75,6 +76,8 @@ class AdminAccountsController {
   }
 
   private AccountSummary find(long id) {
-    return accounts.summary(id).orElseThrow(() -> ApiException.notFound("Account"));
+    return accounts
+        .summary(id)
+        .orElseThrow(() -> ApiException.notFound(RestText.ACCOUNT_NOT_FOUND));
   }
 }

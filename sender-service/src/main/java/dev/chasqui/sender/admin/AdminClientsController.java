@@ -59,7 +59,7 @@ class AdminClientsController {
     fields.require("tenantId", "name");
     Long tenant = fields.id("tenantId");
     if (tenant != null && tenants.find(tenant).isEmpty()) {
-      fields.wrong("tenantId", "is no tenant");
+      fields.wrong("tenantId", AdminText.NO_TENANT);
     }
     String name = fields.name("name");
     fields.refuseIfWrong();
@@ -73,6 +73,7 @@ class AdminClientsController {
 
   @DeleteMapping("/{id}")
   Success<Client> revoke(@PathVariable String id) {
-    return Success.of(clients.revoke(id).orElseThrow(() -> ApiException.notFound("Client")));
+    return Success.of(
+        clients.revoke(id).orElseThrow(() -> ApiException.notFound(AdminText.CLIENT_NOT_FOUND)));
   }
 }

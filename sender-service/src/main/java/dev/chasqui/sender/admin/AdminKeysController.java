@@ -80,7 +80,7 @@ class AdminKeysController {
     }
     AccountSummary account = accounts.summary(id).orElse(null);
     if (account == null) {
-      fields.wrong("accountId", "is no account");
+      fields.wrong("accountId", AdminText.NO_ACCOUNT);
     }
     return account;
   }
@@ -88,13 +88,23 @@ class AdminKeysController {
   /** What is left out stays; {@code "expiresAt": null} is never. */
   @PatchMapping("/{id}")
   Success<ApiKey> change(@PathVariable long id, @RequestBody JsonNode body) {
-    ApiKey key = keys.find(id).orElseThrow(AdminKeysController::notFound);
+    requireKey(id);
     Fields fields = new Fields(body, Set.of("name", "expiresAt"));
-    String name = Objects.requireNonNullElse(fields.name("name"), key.name());
-    Instant expiresAt =
-        fields.has("expiresAt") ? fields.future("expiresAt", clock.instant()) : key.expiresAt();
+    String name = fields.name("name");
+    Instant expiresAt = fields.future("expiresAt", clock.instant());
     fields.refuseIfWrong();
-    return Success.of(keys.change(id, name, expiresAt).orElseThrow(AdminKeysController::notFound));
+    // Each by itself: of two changes at once neither undoes the other.
+    if (name != null) {
+      keys.rename(id, name);
+    }
+    if (fields.has("expiresAt")) {
+      keys.expire(id, expiresAt);
+    }
+    return Success.of(requireKey(id));
+  }
+
+  private ApiKey requireKey(long id) {
+    return keys.find(id).orElseThrow(AdminKeysController::notFound);
   }
 
   @DeleteMapping("/{id}")
@@ -103,6 +113,6 @@ class AdminKeysController {
   }
 
   private static ApiException notFound() {
-    return ApiException.notFound("Key");
+    return ApiException.notFound(AdminText.KEY_NOT_FOUND);
   }
 }

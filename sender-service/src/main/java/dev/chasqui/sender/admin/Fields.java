@@ -1,12 +1,12 @@
 package dev.chasqui.sender.admin;
 
-import dev.chasqui.access.ApiError.FieldError;
 import dev.chasqui.access.ApiException;
+import dev.chasqui.access.WrongFields;
+import dev.chasqui.access.text.FieldText;
+import dev.chasqui.access.text.Phrase;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -22,30 +22,30 @@ final class Fields {
   private static final Instant LATEST = Instant.parse("9999-12-31T23:59:59Z");
 
   private final JsonNode body;
-  private final List<FieldError> errors = new ArrayList<>();
+  private final WrongFields wrong = new WrongFields();
 
   /**
    * @throws ApiException 400 if the body is no JSON object
    */
   Fields(JsonNode body, Set<String> known) {
     if (!body.isObject()) {
-      throw ApiException.invalid(List.of(new FieldError("body", "must be a JSON object")));
+      throw ApiException.invalid("body", FieldText.OBJECT);
     }
     this.body = body;
     body.propertyNames().stream()
         .filter(name -> !known.contains(name))
-        .forEach(name -> wrong(name, "is unknown, or cannot be changed"));
+        .forEach(name -> wrong(name, AdminText.UNKNOWN));
   }
 
-  void wrong(String field, String error) {
-    errors.add(new FieldError(field, error));
+  void wrong(String field, Phrase error) {
+    wrong.add(field, error);
   }
 
   /** Notes each of these that is absent or null. */
   void require(String... names) {
     for (String name : names) {
       if (!isGiven(name)) {
-        wrong(name, "is required");
+        wrong(name, FieldText.REQUIRED);
       }
     }
   }
@@ -59,7 +59,7 @@ final class Fields {
   }
 
   /** A text in this form; null if it is absent or wrong. */
-  @Nullable String text(String name, Pattern form, String must) {
+  @Nullable String text(String name, Pattern form, Phrase must) {
     if (!isGiven(name)) {
       return null;
     }
@@ -73,9 +73,9 @@ final class Fields {
 
   /** What people call something; null if it is absent or wrong. */
   @Nullable String name(String field) {
-    String name = text(field, NAME, "must be 1 to 100 characters");
+    String name = text(field, NAME, AdminText.NAME);
     if (name != null && name.isBlank()) {
-      wrong(field, "must not be blank");
+      wrong(field, AdminText.BLANK);
     }
     return name == null ? null : name.strip();
   }
@@ -89,7 +89,7 @@ final class Fields {
     if (value.isIntegralNumber() && value.canConvertToLong()) {
       return value.asLong();
     }
-    wrong(name, "must be a whole number");
+    wrong(name, FieldText.INTEGER);
     return null;
   }
 
@@ -101,7 +101,7 @@ final class Fields {
     if (body.path(name).isBoolean()) {
       return body.path(name).asBoolean();
     }
-    wrong(name, "must be true or false");
+    wrong(name, FieldText.FLAG);
     return null;
   }
 
@@ -115,9 +115,9 @@ final class Fields {
       if (at.isAfter(now) && !at.isAfter(LATEST)) {
         return at;
       }
-      wrong(name, "must be yet to come; to end something now, revoke it");
+      wrong(name, AdminText.FUTURE);
     } catch (DateTimeException e) {
-      wrong(name, "must be a time such as 2027-01-31T12:00:00Z");
+      wrong(name, FieldText.TIME);
     }
     return null;
   }
@@ -126,8 +126,6 @@ final class Fields {
    * @throws ApiException 400 with all that was wrong
    */
   void refuseIfWrong() {
-    if (!errors.isEmpty()) {
-      throw ApiException.invalid(errors);
-    }
+    wrong.refuseIfAny();
   }
 }

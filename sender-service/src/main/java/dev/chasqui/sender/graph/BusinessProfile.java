@@ -30,7 +30,9 @@ public final class BusinessProfile {
   private Reply<Profile> get(
       Account account, String resource, Function<JsonNode, Optional<Profile>> read) {
     return ReplyRules.read(
-        http.get(GraphNode.uri(account, resource), GraphNode.token(account)), read);
+        http.get(GraphNode.uri(account, resource), GraphNode.token(account)),
+        account.secrets().token(),
+        read);
   }
 
   private static Optional<Profile> number(JsonNode json) {

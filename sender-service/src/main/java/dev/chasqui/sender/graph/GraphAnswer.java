@@ -1,5 +1,6 @@
 package dev.chasqui.sender.graph;
 
+import dev.chasqui.access.Secret;
 import dev.chasqui.http.Exchange;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
@@ -13,15 +14,16 @@ final class GraphAnswer {
   private GraphAnswer() {}
 
   /**
+   * @param token that the call was made with
    * @param now when it came
    */
-  static SendOutcome read(Exchange.Answered answer, Instant now) {
+  static SendOutcome read(Exchange.Answered answer, Secret token, Instant now) {
     JsonNode json = parse(answer.body());
     if (answer.status() == 200) {
       return accepted(json);
     }
     return OutcomeRules.ofAnswer(
-        answer.status(), error(json.path("error")), answer.retryAfter(now).orElse(null));
+        answer.status(), error(json.path("error"), token), answer.retryAfter(now).orElse(null));
   }
 
   private static SendOutcome accepted(JsonNode json) {
@@ -32,14 +34,21 @@ final class GraphAnswer {
     return new SendOutcome.Accepted(messageId, text(json.path("contacts").path(0).path("wa_id")));
   }
 
-  /** Null if the node is none. */
-  static @Nullable GraphError error(JsonNode error) {
-    return error.path("code").canConvertToInt()
-        ? new GraphError(
-            error.path("code").asInt(),
-            error.path("message").asString("no message"),
-            text(error.path("error_data").path("details")))
-        : null;
+  /**
+   * What an error says; WhatsApp quotes a token that it cannot read, and that is left out.
+   *
+   * @param token that the call was made with
+   * @return null if the node is no error
+   */
+  static @Nullable GraphError error(JsonNode error, Secret token) {
+    if (!error.path("code").canConvertToInt()) {
+      return null;
+    }
+    String details = text(error.path("error_data").path("details"));
+    return new GraphError(
+        error.path("code").asInt(),
+        token.removedFrom(error.path("message").asString("no message")),
+        details == null ? null : token.removedFrom(details));
   }
 
   private static @Nullable String text(JsonNode node) {

@@ -1,5 +1,6 @@
 package dev.chasqui.sender.graph;
 
+import dev.chasqui.access.Account;
 import dev.chasqui.access.Secret;
 import java.net.URI;
 
@@ -9,4 +10,9 @@ import java.net.URI;
  * @param messages address of its {@code /messages}
  * @param token its bearer token
  */
-public record GraphEndpoint(URI messages, Secret token) {}
+public record GraphEndpoint(URI messages, Secret token) {
+
+  public static GraphEndpoint of(Account account) {
+    return new GraphEndpoint(GraphNode.uri(account, "/messages"), account.secrets().token());
+  }
+}

@@ -25,7 +25,8 @@ public final class HttpGraphClient implements GraphClient {
             Map.of("Authorization", "Bearer " + endpoint.token().value()),
             message.body().getBytes(StandardCharsets.UTF_8));
     return switch (exchange) {
-      case Exchange.Answered answered -> GraphAnswer.read(answered, clock.instant());
+      case Exchange.Answered answered ->
+          GraphAnswer.read(answered, endpoint.token(), clock.instant());
       case Exchange.Broken broken ->
           OutcomeRules.ofBrokenExchange(broken.bodyBegan(), broken.reason());
     };

@@ -27,6 +27,7 @@ public final class MediaUploads {
             GraphNode.token(account),
             Map.of("messaging_product", "whatsapp", "type", file.mimeType()),
             new FormFile("file", name, file.mimeType(), file.bytes())),
+        account.secrets().token(),
         json -> GraphNode.text(json, "id"));
   }
 }

@@ -1,22 +1,18 @@
 package dev.chasqui.sender.graph;
 
 import dev.chasqui.access.Account;
-import dev.chasqui.access.Secret;
+import dev.chasqui.access.text.Phrase;
 import dev.chasqui.http.Exchange;
 import dev.chasqui.http.HttpCaller;
-import java.net.URI;
-import java.util.List;
-import java.util.Map;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.node.MissingNode;
 
 /** Asks WhatsApp for an account's phone number, with the account's token. Thread-safe. */
 public final class NumberCheck {
 
-  private static final String FIELDS = "id,display_phone_number,verified_name,quality_rating";
+  private static final String FIELDS =
+      "?fields=id,display_phone_number,verified_name,quality_rating";
   private static final int LONGEST_REASON = 500;
   private static final Pattern NOT_PRINTABLE = Pattern.compile("\\p{C}");
   private static final Pattern END = Pattern.compile("[.?!]$");
@@ -44,24 +40,18 @@ public final class NumberCheck {
     /**
      * WhatsApp does not, or was not reached.
      *
-     * @param reason what it said and what to do, whole sentences for people; has no secret of the
-     *     account
+     * @param reason what it said and what to do, in whole sentences; has no secret of the account
      */
-    record Refused(String reason) implements Outcome {}
+    record Refused(Phrase reason) implements Outcome {}
   }
 
   /** Asks; blocks until it is answered or the call's time is over. */
   public Outcome ask(Account account) {
-    URI number =
-        URI.create(
-            "%s/%s/%s?fields=%s"
-                .formatted(
-                    account.baseUrl(), account.apiVersion(), account.phoneNumberId(), FIELDS));
-    var token = Map.of("Authorization", "Bearer " + account.secrets().token().value());
-    return switch (http.get(number, token)) {
+    return switch (http.get(GraphNode.uri(account, FIELDS), GraphNode.token(account))) {
       case Exchange.Broken broken ->
-          refused(account, account.baseUrl() + " does not answer: " + broken.reason());
-      case Exchange.Answered answered -> read(account, answered.status(), parse(answered));
+          refused(NumberText.NO_ANSWER.with(account.baseUrl(), broken.reason()));
+      case Exchange.Answered answered ->
+          read(account, answered.status(), GraphAnswer.parse(answered.body()));
     };
   }
 
@@ -74,60 +64,35 @@ public final class NumberCheck {
       return new Outcome.Known(
           phone, text(json.path("verified_name")), text(json.path("quality_rating")));
     }
-    JsonNode error = json.path("error");
-    if (!error.path("code").canConvertToInt()) {
-      return refused(
-          account,
-          "%s answers with HTTP %d, and not as WhatsApp does; are baseUrl and apiVersion right?"
-              .formatted(account.baseUrl(), status));
-    }
-    int code = error.path("code").asInt();
-    return refused(
-        account,
-        "WhatsApp says: %s (error %d)%s".formatted(said(error), code, advice(code, error)));
+    GraphError error = GraphAnswer.error(json.path("error"), account.secrets().token());
+    return error == null
+        ? refused(NumberText.NOT_WHATSAPP.with(account.baseUrl(), status))
+        : refused(refusal(error.code(), json.path("error")).with(error.text(), error.code()));
   }
 
-  private static String said(JsonNode error) {
-    String message = error.path("message").asString("no message");
-    String details = text(error.path("error_data").path("details"));
-    return details == null ? message : message + ": " + details;
-  }
-
-  private static String advice(int code, JsonNode error) {
+  private static NumberText refusal(int code, JsonNode error) {
     boolean unknownObject = code == 100 && error.path("error_subcode").asInt(0) == 33;
     if (unknownObject || code == 803) {
-      return ". The phone number id is wrong, or the token's app does not see that number";
+      return NumberText.WRONG_ID;
     }
     return switch (code) {
-      case 0, 102, 104, 190 -> ". The token is wrong or has expired: make a new one";
-      case 3, 10, 200 -> ". The token lacks a permission: it needs whatsapp_business_management";
-      default -> "";
+      case 0, 102, 104, 190 -> NumberText.WRONG_TOKEN;
+      case 3, 10, 200 -> NumberText.NO_PERMISSION;
+      default -> NumberText.REFUSED;
     };
   }
 
-  private static Outcome refused(Account account, String reason) {
-    String text = reason;
-    var secrets = account.secrets();
-    // WhatsApp quotes a token that it cannot read.
-    for (Secret secret : List.of(secrets.token(), secrets.appSecret(), secrets.verifyToken())) {
-      if (!secret.value().isEmpty()) {
-        text = text.replace(secret.value(), "***");
-      }
-    }
-    text = NOT_PRINTABLE.matcher(text).replaceAll(" ");
+  private static Outcome refused(Phrase reason) {
+    return new Outcome.Refused(language -> shown(reason.in(language)));
+  }
+
+  private static String shown(String reason) {
+    String text = NOT_PRINTABLE.matcher(reason).replaceAll(" ");
     text = text.substring(0, Math.min(text.length(), LONGEST_REASON));
-    return new Outcome.Refused(END.matcher(text).find() ? text : text + ".");
+    return END.matcher(text).find() ? text : text + ".";
   }
 
   private static @Nullable String text(JsonNode node) {
     return node.isString() ? node.asString() : null;
-  }
-
-  private static JsonNode parse(Exchange.Answered answer) {
-    try {
-      return GraphJson.MAPPER.readTree(answer.body());
-    } catch (JacksonException e) {
-      return MissingNode.getInstance();
-    }
   }
 }

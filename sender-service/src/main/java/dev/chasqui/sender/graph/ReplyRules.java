@@ -1,5 +1,6 @@
 package dev.chasqui.sender.graph;
 
+import dev.chasqui.access.Secret;
 import dev.chasqui.http.Exchange;
 import dev.chasqui.schemas.GraphErrorCodes;
 import java.util.Optional;
@@ -21,9 +22,10 @@ final class ReplyRules {
   /**
    * What an exchange means.
    *
+   * @param token that the call was made with
    * @param value reads what was asked for from a success; empty if it is not there
    */
-  static <T> Reply<T> read(Exchange exchange, Function<JsonNode, Optional<T>> value) {
+  static <T> Reply<T> read(Exchange exchange, Secret token, Function<JsonNode, Optional<T>> value) {
     if (!(exchange instanceof Exchange.Answered answer)) {
       return new Reply.Away<>();
     }
@@ -31,7 +33,7 @@ final class ReplyRules {
     if (answer.status() == 200) {
       return value.apply(json).<Reply<T>>map(Reply.Known::new).orElseGet(Reply.Away::new);
     }
-    return refusal(answer.status(), GraphAnswer.error(json.path("error")));
+    return refusal(answer.status(), GraphAnswer.error(json.path("error"), token));
   }
 
   private static <T> Reply<T> refusal(int status, @Nullable GraphError error) {

@@ -108,7 +108,9 @@ public final class SessionExtension {
     return account.kind() == Account.Kind.CLOUD_API
         ? new Reply.Unsupported<>()
         : ReplyRules.read(
-            http.get(GraphNode.uri(account, resource), GraphNode.token(account)), read);
+            http.get(GraphNode.uri(account, resource), GraphNode.token(account)),
+            account.secrets().token(),
+            read);
   }
 
   private <T> Reply<T> post(
@@ -117,7 +119,7 @@ public final class SessionExtension {
       return new Reply.Unsupported<>();
     }
     Exchange exchange = http.post(GraphNode.uri(account, resource), GraphNode.token(account), json);
-    return ReplyRules.read(exchange, read);
+    return ReplyRules.read(exchange, account.secrets().token(), read);
   }
 
   private static Optional<Session> readSession(JsonNode json) {

@@ -1,12 +1,9 @@
 package dev.chasqui.sender.limits;
 
 import dev.chasqui.access.AccountLimits;
-import dev.chasqui.access.ApiError.FieldError;
-import dev.chasqui.access.ApiException;
+import dev.chasqui.access.WrongFields;
 import java.time.Duration;
 import java.time.ZoneId;
-import java.util.ArrayList;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -64,31 +61,21 @@ public record LimitDefaults(
   /**
    * Refuses what the operator does not allow.
    *
-   * @throws ApiException 400 that names every such limit
+   * @throws dev.chasqui.access.ApiException 400 that names every such limit
    */
   void requireAllowed(AccountLimits own) {
-    List<FieldError> errors = new ArrayList<>();
+    WrongFields wrong = new WrongFields();
     if (isOver(own)) {
       String field = own.messagesPerSecond() == null ? "burst" : "messagesPerSecond";
-      errors.add(
-          new FieldError(
-              field,
-              "messagesPerSecond and burst together must not be above %s, the operator's maximum"
-                  .formatted(mostPerSecond)));
+      wrong.add(field, LimitText.TOGETHER_TOO_HIGH.with(mostPerSecond));
     }
     if (own.maxInFlight() != null && own.maxInFlight() > maxInFlight) {
-      errors.add(
-          new FieldError(
-              "maxInFlight", "must not be above " + maxInFlight + ", the operator's maximum"));
+      wrong.add("maxInFlight", LimitText.TOO_HIGH.with(maxInFlight));
     }
     if (own.gapMinMillis() != null && own.gapMinMillis() * mostPerSecond < 1000) {
-      errors.add(
-          new FieldError(
-              "gapMinMillis", "allows more than the operator's maximum, " + mostPerSecond + "/s"));
+      wrong.add("gapMinMillis", LimitText.GAP_TOO_SHORT.with(mostPerSecond));
     }
-    if (!errors.isEmpty()) {
-      throw ApiException.invalid(errors);
-    }
+    wrong.refuseIfAny();
   }
 
   private boolean isOver(AccountLimits own) {

@@ -1,5 +1,6 @@
 package dev.chasqui.sender.media;
 
+import dev.chasqui.access.text.Phrase;
 import dev.chasqui.sender.graph.MediaFile;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -25,9 +26,9 @@ public sealed interface InlineImage {
   /**
    * It cannot.
    *
-   * @param why for people, as said of a field
+   * @param why as said of a field
    */
-  record Wrong(String why) implements InlineImage {}
+  record Wrong(Phrase why) implements InlineImage {}
 
   /**
    * Reads one. What it is, its bytes say, whatever stands before them.
@@ -37,12 +38,12 @@ public sealed interface InlineImage {
   static InlineImage read(String text) {
     String base64 = Reading.withoutHead(text);
     if (base64.isEmpty()) {
-      return new Wrong("is no Base64 and no data: URL with it");
+      return new Wrong(ImageText.NO_DATA_URL);
     }
     try {
       return Reading.checked(Base64.getDecoder().decode(base64));
     } catch (IllegalArgumentException e) {
-      return new Wrong("is not Base64 (RFC 4648, without line breaks)");
+      return new Wrong(ImageText.NO_BASE64);
     }
   }
 
@@ -69,14 +70,12 @@ public sealed interface InlineImage {
 
     private static InlineImage checked(byte[] bytes) {
       if (bytes.length > MOST_BYTES) {
-        return new Wrong(
-            "has %d bytes, and WhatsApp takes images of at most %d"
-                .formatted(bytes.length, MOST_BYTES));
+        return new Wrong(ImageText.TOO_LARGE.with(bytes.length, MOST_BYTES));
       }
       String type = type(bytes);
       return TYPES.contains(type)
           ? new Sendable(new MediaFile(type, bytes))
-          : new Wrong("is " + type + ", and WhatsApp takes only image/jpeg and image/png");
+          : new Wrong(ImageText.OTHER_TYPE.with(type));
     }
 
     private static String type(byte[] bytes) {

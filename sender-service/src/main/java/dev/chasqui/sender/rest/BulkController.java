@@ -1,8 +1,8 @@
 package dev.chasqui.sender.rest;
 
-import dev.chasqui.access.ApiError.FieldError;
 import dev.chasqui.access.ApiException;
 import dev.chasqui.access.Caller;
+import dev.chasqui.access.text.FieldText;
 import dev.chasqui.sender.bulk.BulkDesk;
 import dev.chasqui.sender.bulk.BulkJob;
 import dev.chasqui.sender.bulk.BulkRecipient;
@@ -69,13 +69,13 @@ public class BulkController {
       RequestCheck check = new RequestCheck();
       check.message(message);
       if (recipients == null || recipients.isEmpty() || recipients.size() > MOST_RECIPIENTS) {
-        check.add("recipients", "must have from 1 to " + MOST_RECIPIENTS + " recipients");
+        check.add("recipients", RestText.RECIPIENTS.with(MOST_RECIPIENTS));
       } else if (recipients.stream()
           .anyMatch(it -> it == null || it.length() > LONGEST_RECIPIENT)) {
-        check.add("recipients", "must be texts of at most " + LONGEST_RECIPIENT + " characters");
+        check.add("recipients", RestText.RECIPIENT_TEXTS.with(LONGEST_RECIPIENT));
       }
       if (delay != null && (delay < 0 || delay > LONGEST_DELAY)) {
-        check.add("delay", "must be from 0 to " + LONGEST_DELAY + " ms");
+        check.add("delay", FieldText.BETWEEN.with(0, LONGEST_DELAY + " ms"));
       }
       check.refuseIfWrong();
     }
@@ -136,6 +136,7 @@ public class BulkController {
 
   @Operation(summary = "Envía mensaje a múltiples destinatarios")
   @ApiResponse(responseCode = "200", description = "Envío masivo completado")
+  @ApiResponse(responseCode = "202", description = "Envío aceptado, con Prefer: respond-async")
   @ApiResponse(responseCode = "400", description = "Error de validación")
   @PostMapping("/send-bulk")
   ResponseEntity<Success<Job>> send(
@@ -149,7 +150,7 @@ public class BulkController {
     String message = Objects.requireNonNull(request.message());
     return desk.take(caller.accountId(), request.all(), message, gap, options.idempotencyKey())
         .map(report -> options.answer(Success.of(Job.of(report))))
-        .orElseThrow(BulkController::nobody);
+        .orElseThrow(() -> ApiException.invalid("recipients", RestText.NO_RECIPIENTS));
   }
 
   @Operation(summary = "Muestra el avance de un envío masivo")
@@ -159,7 +160,7 @@ public class BulkController {
   Success<Job> get(@AuthenticationPrincipal Caller caller, @PathVariable UUID jobId) {
     return desk.find(caller.accountId(), jobId)
         .map(report -> Success.of(Job.of(report)))
-        .orElseThrow(() -> ApiException.notFound("Job"));
+        .orElseThrow(() -> ApiException.notFound(RestText.JOB_NOT_FOUND));
   }
 
   @Operation(summary = "Cancela lo que falta de un envío masivo")
@@ -169,14 +170,6 @@ public class BulkController {
   Success<Job> cancel(@AuthenticationPrincipal Caller caller, @PathVariable UUID jobId) {
     return desk.cancel(caller.accountId(), jobId)
         .map(report -> Success.of(Job.of(report)))
-        .orElseThrow(() -> ApiException.notFound("Job"));
-  }
-
-  private static ApiException nobody() {
-    return ApiException.invalid(
-        List.of(
-            new FieldError(
-                "recipients",
-                "none of them is a phone number in international form, a JID or a user id")));
+        .orElseThrow(() -> ApiException.notFound(RestText.JOB_NOT_FOUND));
   }
 }

@@ -18,6 +18,8 @@ final class CallerAccounts {
    * @throws ApiException 404 if the account is disabled
    */
   Account of(Caller caller) {
-    return accounts.find(caller.accountId()).orElseThrow(() -> ApiException.notFound("Account"));
+    return accounts
+        .find(caller.accountId())
+        .orElseThrow(() -> ApiException.notFound(RestText.ACCOUNT_NOT_FOUND));
   }
 }

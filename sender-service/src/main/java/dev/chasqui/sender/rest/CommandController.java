@@ -1,8 +1,9 @@
 package dev.chasqui.sender.rest;
 
-import dev.chasqui.access.ApiError.FieldError;
 import dev.chasqui.access.ApiException;
 import dev.chasqui.access.Caller;
+import dev.chasqui.access.text.FieldText;
+import dev.chasqui.access.text.Languages;
 import dev.chasqui.sender.command.Cancellation;
 import dev.chasqui.sender.command.Cancellations;
 import dev.chasqui.sender.command.CommandBook;
@@ -12,8 +13,11 @@ import dev.chasqui.workqueue.LaneState;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
+import jakarta.servlet.http.HttpServletRequest;
 import java.util.List;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
@@ -67,7 +71,7 @@ public class CommandController {
       @RequestParam(required = false) @Nullable String after) {
     requireWaiting(status);
     if (limit < 1 || limit > MOST) {
-      throw ApiException.invalid(List.of(new FieldError("limit", "must be from 1 to " + MOST)));
+      throw ApiException.invalid("limit", FieldText.BETWEEN.with(1, MOST));
     }
     CommandBook.Page page =
         commands.waiting(caller.accountId(), after == null ? null : Cursor.parse(after), limit);
@@ -98,7 +102,10 @@ public class CommandController {
   @ApiResponse(responseCode = "404", description = "No existe")
   @ApiResponse(responseCode = "409", description = "Ya se está enviando o terminó")
   @DeleteMapping("/{commandId}")
-  ResponseEntity<?> cancel(@AuthenticationPrincipal Caller caller, @PathVariable String commandId) {
+  ResponseEntity<?> cancel(
+      @AuthenticationPrincipal Caller caller,
+      @PathVariable String commandId,
+      HttpServletRequest request) {
     Cancellation cancellation =
         cancellations
             .cancel(caller.accountId(), List.of(commandId))
@@ -106,11 +113,10 @@ public class CommandController {
     return switch (cancellation) {
       case Cancellation.Cancelled _ -> ResponseEntity.ok(Success.of(view(caller, commandId)));
       case Cancellation.InFlight _ ->
-          conflict(
-              "already_sending", "It is on its way to WhatsApp already", view(caller, commandId));
+          conflict(request, "already_sending", RestText.ALREADY_SENDING, view(caller, commandId));
       case Cancellation.Finished _ ->
-          conflict("already_finished", "It has ended already", view(caller, commandId));
-      case Cancellation.NotFound _ -> throw ApiException.notFound("Command");
+          conflict(request, "already_finished", RestText.ALREADY_FINISHED, view(caller, commandId));
+      case Cancellation.NotFound _ -> throw ApiException.notFound(RestText.COMMAND_NOT_FOUND);
     };
   }
 
@@ -141,18 +147,20 @@ public class CommandController {
     return commands
         .find(caller.accountId(), commandId)
         .map(CommandView::of)
-        .orElseThrow(() -> ApiException.notFound("Command"));
+        .orElseThrow(() -> ApiException.notFound(RestText.COMMAND_NOT_FOUND));
   }
 
   private static ResponseEntity<NotCancelled> conflict(
-      String code, String error, CommandView command) {
+      HttpServletRequest request, String code, RestText error, CommandView command) {
+    Locale language = Languages.of(request);
     return ResponseEntity.status(HttpStatus.CONFLICT)
-        .body(new NotCancelled(false, error, code, command));
+        .header(HttpHeaders.CONTENT_LANGUAGE, language.toLanguageTag())
+        .body(new NotCancelled(false, error.in(language), code, command));
   }
 
   private static void requireWaiting(String status) {
     if (!status.equals("waiting")) {
-      throw ApiException.invalid(List.of(new FieldError("status", "must be: waiting")));
+      throw ApiException.invalid("status", RestText.MUST_BE.with("waiting"));
     }
   }
 }

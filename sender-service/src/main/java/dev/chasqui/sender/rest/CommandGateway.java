@@ -78,14 +78,10 @@ public final class CommandGateway {
     try {
       publisher.publishAll(List.of(new OutgoingRecord<>(Topics.COMMANDS, key, command)));
     } catch (RegistryUnavailableException e) {
-      throw ApiException.of(
-          HttpStatus.SERVICE_UNAVAILABLE, "not_accepted", "The message was not taken; try again");
+      throw ApiException.of(HttpStatus.SERVICE_UNAVAILABLE, "not_accepted", RestText.NOT_ACCEPTED);
     } catch (PublishFailedException e) {
       throw ApiException.of(
-          HttpStatus.SERVICE_UNAVAILABLE,
-          "not_confirmed",
-          "Kafka did not confirm the message, which may still be sent. To try again without sending"
-              + " it twice, repeat the call with the same Idempotency-Key");
+          HttpStatus.SERVICE_UNAVAILABLE, "not_confirmed", RestText.NOT_CONFIRMED);
     }
   }
 }

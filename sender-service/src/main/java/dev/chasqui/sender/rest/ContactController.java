@@ -4,6 +4,8 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.chasqui.access.ApiError;
 import dev.chasqui.access.ApiException;
 import dev.chasqui.access.Caller;
+import dev.chasqui.access.ErrorBody;
+import dev.chasqui.access.Refusal;
 import dev.chasqui.sender.contact.Checks;
 import dev.chasqui.sender.contact.Contacts;
 import dev.chasqui.sender.contact.Found;
@@ -13,6 +15,7 @@ import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
+import jakarta.servlet.http.HttpServletRequest;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -162,24 +165,25 @@ public class ContactController {
   }
 
   @ExceptionHandler
-  ResponseEntity<ApiError> tooOften(TooOftenException e) {
-    return ResponseEntity.status(HttpStatus.TOO_MANY_REQUESTS)
-        .header(HttpHeaders.RETRY_AFTER, retryAfter.seconds(e.again))
-        .body(
-            ApiError.of(
-                "too_many_contact_checks",
-                "Too many contact checks, for which WhatsApp bans numbers; see Retry-After"));
+  ResponseEntity<ApiError> tooOften(HttpServletRequest request, TooOftenException e) {
+    HttpHeaders headers = new HttpHeaders();
+    headers.set(HttpHeaders.RETRY_AFTER, retryAfter.seconds(e.again));
+    return ErrorBody.answer(
+        request,
+        HttpStatus.TOO_MANY_REQUESTS,
+        headers,
+        Refusal.of("too_many_contact_checks", RestText.TOO_MANY_CONTACT_CHECKS));
   }
 
   private static <T> T known(Reply<T> reply) {
     return WhatsAppRefusals.known(
         reply,
-        () -> ApiException.notFound("Contact"),
+        () -> ApiException.notFound(RestText.CONTACT_NOT_FOUND),
         () ->
             ApiException.of(
                 HttpStatus.NOT_IMPLEMENTED,
                 "contact_checks_unsupported",
-                "The Cloud API has no contact checks; only a linked device has"),
-        WhatsAppRefusals::refused);
+                RestText.CONTACT_CHECKS_UNSUPPORTED),
+        ResultText.PROVIDER_REFUSED);
   }
 }

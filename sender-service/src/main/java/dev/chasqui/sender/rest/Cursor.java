@@ -1,13 +1,11 @@
 package dev.chasqui.sender.rest;
 
-import dev.chasqui.access.ApiError.FieldError;
 import dev.chasqui.access.ApiException;
 import dev.chasqui.workqueue.Item.Place;
 import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.Base64;
-import java.util.List;
 
 /** Where a page ended, as text that clients hand back and don't look into. Pure. */
 final class Cursor {
@@ -31,8 +29,7 @@ final class Cursor {
           Instant.parse(text.substring(0, Math.max(0, slash))),
           Long.parseLong(text.substring(slash + 1)));
     } catch (IllegalArgumentException | DateTimeException e) {
-      throw ApiException.invalid(
-          List.of(new FieldError("after", "is not a cursor from an earlier answer")));
+      throw ApiException.invalid("after", RestText.CURSOR);
     }
   }
 }

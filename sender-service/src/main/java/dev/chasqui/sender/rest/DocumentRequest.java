@@ -41,7 +41,7 @@ record DocumentRequest(
     check.link("documentUrl", documentUrl);
     check.atMost("filename", filename, LONGEST_NAME);
     if (filename != null && filename.chars().anyMatch(Character::isISOControl)) {
-      check.add("filename", "has control characters");
+      check.add("filename", RestText.CONTROL_CHARACTERS);
     }
     check.caption(caption);
     check.refuseIfWrong();

@@ -19,9 +19,7 @@ final class IdempotencyKey {
   static String checked(String key) {
     if (!KEY.matcher(key).matches()) {
       throw ApiException.of(
-          HttpStatus.BAD_REQUEST,
-          "invalid_idempotency_key",
-          HEADER + " must have 1 to 100 visible ASCII characters");
+          HttpStatus.BAD_REQUEST, "invalid_idempotency_key", RestText.IDEMPOTENCY_KEY);
     }
     return key;
   }

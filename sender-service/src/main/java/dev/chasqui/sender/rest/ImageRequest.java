@@ -1,5 +1,6 @@
 package dev.chasqui.sender.rest;
 
+import dev.chasqui.access.text.Phrase;
 import dev.chasqui.schemas.MediaContent;
 import dev.chasqui.sender.graph.MediaFile;
 import dev.chasqui.sender.media.InlineImage;
@@ -28,8 +29,8 @@ record ImageRequest(
     @Nullable String mimetype,
     @Nullable String caption) {
 
-  /** For what stands beside an image in the body. */
-  private static final int BESIDE = 64 * 1024;
+  /** For what stands beside an image in the body, and for each slash of it that is escaped. */
+  private static final int BESIDE = 256 * 1024;
 
   /** As large as a body is at most. */
   static final int MOST_BYTES = InlineImage.MOST_CHARACTERS + BESIDE;
@@ -67,12 +68,12 @@ record ImageRequest(
       return null;
     }
     if (base64 == null || base64.isBlank()) {
-      check.add("imageUrl", "is required, or base64");
+      check.add("imageUrl", RestText.IMAGE_REQUIRED);
       return null;
     }
     return switch (InlineImage.read(base64)) {
       case InlineImage.Sendable(MediaFile file) -> file;
-      case InlineImage.Wrong(String why) -> {
+      case InlineImage.Wrong(Phrase why) -> {
         check.add("base64", why);
         yield null;
       }

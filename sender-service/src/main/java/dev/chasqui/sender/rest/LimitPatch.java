@@ -1,9 +1,9 @@
 package dev.chasqui.sender.rest;
 
 import dev.chasqui.access.AccountLimits;
-import dev.chasqui.access.ApiError.FieldError;
 import dev.chasqui.access.ApiException;
-import java.util.List;
+import dev.chasqui.access.WrongFields;
+import dev.chasqui.access.text.FieldText;
 import java.util.function.UnaryOperator;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.DatabindException;
@@ -43,16 +43,13 @@ record LimitPatch(JsonNode patch) implements UnaryOperator<AccountLimits> {
   /** A misspelt limit that is passed over would be a limit that does not hold. */
   private void requireKnown(ObjectNode limits) {
     if (!patch.isObject()) {
-      throw ApiException.invalid(List.of(new FieldError("body", "must be a JSON object")));
+      throw ApiException.invalid("body", FieldText.OBJECT);
     }
-    List<FieldError> unknown =
-        patch.propertyNames().stream()
-            .filter(name -> !limits.has(name))
-            .map(name -> new FieldError(name, "is no limit; see docs/limits.md"))
-            .toList();
-    if (!unknown.isEmpty()) {
-      throw ApiException.invalid(unknown);
-    }
+    WrongFields unknown = new WrongFields();
+    patch.propertyNames().stream()
+        .filter(name -> !limits.has(name))
+        .forEach(name -> unknown.add(name, RestText.NO_LIMIT));
+    unknown.refuseIfAny();
   }
 
   private static ApiException mistyped(JacksonException e) {
@@ -60,7 +57,6 @@ record LimitPatch(JsonNode patch) implements UnaryOperator<AccountLimits> {
         e instanceof DatabindException databind && !databind.getPath().isEmpty()
             ? databind.getPath().getFirst().getPropertyName()
             : "body";
-    return ApiException.invalid(
-        List.of(new FieldError(field, "is not of the right kind; see docs/limits.md")));
+    return ApiException.invalid(field, RestText.LIMIT_TYPE);
   }
 }

@@ -1,7 +1,6 @@
 package dev.chasqui.sender.rest;
 
 import dev.chasqui.access.Account;
-import dev.chasqui.access.ApiException;
 import dev.chasqui.access.Caller;
 import dev.chasqui.sender.graph.MediaFile;
 import dev.chasqui.sender.graph.MediaUploads;
@@ -9,7 +8,6 @@ import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
-import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -41,6 +39,7 @@ public class MessageController {
   @ApiResponse(responseCode = "200", description = "Mensaje enviado exitosamente")
   @ApiResponse(responseCode = "202", description = "Mensaje aceptado, con Prefer: respond-async")
   @ApiResponse(responseCode = "400", description = "Error de validación")
+  @ApiResponse(responseCode = "409", description = "Mensaje cancelado antes de enviarse")
   @ApiResponse(responseCode = "503", description = "WhatsApp no conectado")
   @PostMapping("/send")
   ResponseEntity<Success<Sent>> send(
@@ -56,6 +55,7 @@ public class MessageController {
   @ApiResponse(responseCode = "200", description = "Imagen enviada exitosamente")
   @ApiResponse(responseCode = "202", description = "Mensaje aceptado, con Prefer: respond-async")
   @ApiResponse(responseCode = "400", description = "Error de validación")
+  @ApiResponse(responseCode = "409", description = "Mensaje cancelado antes de enviarse")
   @ApiResponse(responseCode = "413", description = "Imagen demasiado grande")
   @ApiResponse(responseCode = "503", description = "WhatsApp no conectado")
   @PostMapping(SEND_IMAGE)
@@ -72,6 +72,7 @@ public class MessageController {
   @ApiResponse(responseCode = "200", description = "Documento enviado exitosamente")
   @ApiResponse(responseCode = "202", description = "Mensaje aceptado, con Prefer: respond-async")
   @ApiResponse(responseCode = "400", description = "Error de validación")
+  @ApiResponse(responseCode = "409", description = "Mensaje cancelado antes de enviarse")
   @ApiResponse(responseCode = "503", description = "WhatsApp no conectado")
   @PostMapping("/send-document")
   ResponseEntity<Success<Sent>> sendDocument(
@@ -86,12 +87,8 @@ public class MessageController {
     Account account = accounts.of(caller);
     return WhatsAppRefusals.known(
         uploads.upload(account, file),
-        () -> notTaken("WhatsApp does not know the account's number"),
-        () -> notTaken("WhatsApp takes no files at the account's address"),
-        MessageController::notTaken);
-  }
-
-  private static ApiException notTaken(String why) {
-    return ApiException.of(HttpStatus.BAD_REQUEST, "media_failed", why);
+        () -> WhatsAppRefusals.refused(ResultText.MEDIA_FAILED, RestText.NUMBER_UNKNOWN),
+        () -> WhatsAppRefusals.refused(ResultText.MEDIA_FAILED, RestText.NO_FILES),
+        ResultText.MEDIA_FAILED);
   }
 }

@@ -55,9 +55,7 @@ final class MessageDesk {
     CommandStatus status = result.map(CommandResult::getStatus).orElse(CommandStatus.ACCEPTED);
     return switch (status) {
       case REJECTED, EXPIRED -> throw refusal(result.orElseThrow());
-      case CANCELLED ->
-          throw ApiException.of(
-              HttpStatus.CONFLICT, "cancelled", "The message was cancelled before it was sent");
+      case CANCELLED -> throw ApiException.of(HttpStatus.CONFLICT, "cancelled", RestText.CANCELLED);
       case SENT -> sent(command, result.orElseThrow().getMessageId(), "sent");
       case UNKNOWN -> sent(command, command.getCommandId(), "unknown");
       case ACCEPTED, HELD, UNRECOGNIZED -> sent(command, command.getCommandId(), "queued");
@@ -73,9 +71,9 @@ final class MessageDesk {
       return WhatsAppRefusals.notConnected();
     }
     String code = String.valueOf(result.getErrorCode());
-    String text = String.valueOf(result.getErrorMessage());
-    return code.equals(WhatsAppRefusals.NOT_AUTHORISED)
-        ? WhatsAppRefusals.notAuthorised(text)
-        : ApiException.of(HttpStatus.BAD_REQUEST, code, text);
+    String message = String.valueOf(result.getErrorMessage());
+    return code.equals(ResultText.ACCOUNT_NOT_AUTHORISED.code())
+        ? WhatsAppRefusals.notAuthorised(message)
+        : ApiException.of(HttpStatus.BAD_REQUEST, code, ResultText.of(code, message));
   }
 }

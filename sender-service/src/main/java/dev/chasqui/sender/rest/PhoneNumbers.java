@@ -1,11 +1,11 @@
 package dev.chasqui.sender.rest;
 
 import dev.chasqui.access.ApiException;
+import dev.chasqui.access.WrongFields;
 import dev.chasqui.sender.graph.Recipient;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -18,7 +18,6 @@ import org.jspecify.annotations.Nullable;
 record PhoneNumbers(@Nullable List<@Nullable String> phones) {
 
   private static final int MOST = 100;
-  private static final String NO_NUMBER = "is no phone number in international form";
 
   /**
    * A number.
@@ -38,23 +37,22 @@ record PhoneNumbers(@Nullable List<@Nullable String> phones) {
    * @throws ApiException 400 that names every number that is none
    */
   List<Written> checked() {
-    RequestCheck check = new RequestCheck();
-    if (phones == null || phones.isEmpty() || phones.size() > MOST) {
-      check.add("phones", "must have from 1 to " + MOST + " numbers");
-      check.refuseIfWrong();
+    List<@Nullable String> all = phones;
+    if (all == null || all.isEmpty() || all.size() > MOST) {
+      throw ApiException.invalid("phones", RestText.NUMBERS.with(MOST));
     }
-    List<@Nullable String> all = Objects.requireNonNull(phones);
+    WrongFields wrong = new WrongFields();
     List<Written> written = new ArrayList<>();
     for (int i = 0; i < all.size(); i++) {
       String phone = all.get(i);
       Optional<String> digits = phone == null ? Optional.empty() : parse(phone);
       if (phone == null || digits.isEmpty()) {
-        check.add("phones[" + i + "]", NO_NUMBER);
+        wrong.add("phones[" + i + "]", RestText.NO_PHONE);
       } else {
         written.add(new Written(phone, digits.get()));
       }
     }
-    check.refuseIfWrong();
+    wrong.refuseIfAny();
     return written;
   }
 
@@ -64,13 +62,7 @@ record PhoneNumbers(@Nullable List<@Nullable String> phones) {
    * @throws ApiException 400 if it is none
    */
   static String digits(String phone) {
-    RequestCheck check = new RequestCheck();
-    Optional<String> digits = parse(phone);
-    if (digits.isEmpty()) {
-      check.add("phone", NO_NUMBER);
-    }
-    check.refuseIfWrong();
-    return digits.orElseThrow();
+    return parse(phone).orElseThrow(() -> ApiException.invalid("phone", RestText.NO_PHONE));
   }
 
   private static Optional<String> parse(String phone) {

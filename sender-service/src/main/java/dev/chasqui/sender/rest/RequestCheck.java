@@ -1,17 +1,16 @@
 package dev.chasqui.sender.rest;
 
-import dev.chasqui.access.ApiError.FieldError;
-import dev.chasqui.access.ApiException;
+import dev.chasqui.access.WrongFields;
+import dev.chasqui.access.text.FieldText;
+import dev.chasqui.access.text.Phrase;
 import dev.chasqui.sender.graph.Recipient;
 import java.net.URI;
 import java.net.URISyntaxException;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Collects what is wrong with a request's fields, so that it can be said at once. */
+/** Collects what is wrong with the fields that messages have, so that it can be said at once. */
 final class RequestCheck {
 
   static final int LONGEST_TEXT = 4096;
@@ -20,24 +19,24 @@ final class RequestCheck {
   private static final int LONGEST_LINK = 2048;
   private static final Set<String> SCHEMES = Set.of("http", "https");
 
-  private final List<FieldError> errors = new ArrayList<>();
+  private final WrongFields wrong = new WrongFields();
 
-  void add(String field, String error) {
-    errors.add(new FieldError(field, error));
+  void add(String field, Phrase error) {
+    wrong.add(field, error);
   }
 
   void phone(@Nullable String phone) {
     if (phone == null || phone.isBlank()) {
-      add("phone", "is required: a number in international form, or a JID");
+      add("phone", RestText.PHONE_REQUIRED);
     } else if (Recipient.parse(phone).isEmpty()) {
-      add("phone", "is no phone number in international form, no JID and no user id");
+      add("phone", RestText.NO_RECIPIENT);
     }
   }
 
   /** A text that must be there. Which characters it has is not checked: WhatsApp takes any. */
   void message(@Nullable String message) {
     if (isBlank(message)) {
-      add("message", "is required");
+      add("message", FieldText.REQUIRED);
     } else {
       atMost("message", message, LONGEST_TEXT);
     }
@@ -48,19 +47,17 @@ final class RequestCheck {
   }
 
   void atMost(String field, @Nullable String text, int longest) {
-    if (text != null && text.length() > longest) {
-      add(field, "has more than " + longest + " characters");
-    }
+    wrong.atMost(field, text, longest);
   }
 
   /** An address that WhatsApp can fetch from. */
   void link(String field, @Nullable String link) {
     if (link == null || link.isBlank()) {
-      add(field, "is required");
+      add(field, FieldText.REQUIRED);
     } else if (link.length() > LONGEST_LINK) {
-      add(field, "has more than " + LONGEST_LINK + " characters");
+      atMost(field, link, LONGEST_LINK);
     } else if (!isLink(link)) {
-      add(field, "is no http or https address");
+      add(field, RestText.NO_LINK);
     }
   }
 
@@ -80,11 +77,9 @@ final class RequestCheck {
   }
 
   /**
-   * @throws ApiException 400 that names every field that is wrong
+   * @throws dev.chasqui.access.ApiException 400 that names every field that is wrong
    */
   void refuseIfWrong() {
-    if (!errors.isEmpty()) {
-      throw ApiException.invalid(errors);
-    }
+    wrong.refuseIfAny();
   }
 }

@@ -106,12 +106,11 @@ public class SessionController {
         sessions.qr(accounts.of(caller)),
         SessionController::noQr,
         SessionController::noQr,
-        WhatsAppRefusals::refused);
+        ResultText.PROVIDER_REFUSED);
   }
 
   private static ApiException noQr() {
-    return ApiException.of(
-        HttpStatus.NOT_FOUND, "no_qr", "There is no QR code to scan; see GET /api/session/status");
+    return ApiException.of(HttpStatus.NOT_FOUND, "no_qr", RestText.NO_QR);
   }
 
   @Operation(summary = "Obtiene información del perfil conectado")
@@ -125,8 +124,8 @@ public class SessionController {
         WhatsAppRefusals.known(
             linked instanceof Reply.Unsupported ? business.profile(account) : linked,
             WhatsAppRefusals::notConnected,
-            () -> WhatsAppRefusals.refused("WhatsApp shows no profile at the account's address"),
-            WhatsAppRefusals::refused);
+            () -> WhatsAppRefusals.refused(ResultText.PROVIDER_REFUSED, RestText.NO_PROFILE),
+            ResultText.PROVIDER_REFUSED);
     return Success.of(
         new Profile(profile.phone(), profile.name(), profile.about(), profile.pictureUrl()));
   }
@@ -157,15 +156,13 @@ public class SessionController {
             Standing.name(
                 WhatsAppRefusals.known(
                     reply,
-                    () -> ApiException.notFound("Session"),
+                    () -> ApiException.notFound(RestText.SESSION_NOT_FOUND),
                     SessionController::noSession,
-                    WhatsAppRefusals::refused))));
+                    ResultText.PROVIDER_REFUSED))));
   }
 
   private static ApiException noSession() {
     return ApiException.of(
-        HttpStatus.NOT_IMPLEMENTED,
-        "session_unsupported",
-        "The Cloud API has no session to log out of or to restart; only a linked device has");
+        HttpStatus.NOT_IMPLEMENTED, "session_unsupported", RestText.SESSION_UNSUPPORTED);
   }
 }

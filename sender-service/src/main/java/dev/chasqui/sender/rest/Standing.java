@@ -31,7 +31,7 @@ final class Standing {
    * How the account stands.
    *
    * @param status {@code connected}, {@code connecting}, {@code qr} or {@code disconnected}
-   * @param isReady whether messages go out
+   * @param isReady whether messages go out now: it is connected, and nothing below holds them
    * @param hasQR whether a QR code waits to be scanned
    * @param circuit {@code closed}; {@code open} while WhatsApp's address is left alone, since calls
    *     to it kept failing; {@code half_open} while it is tried again
@@ -49,11 +49,12 @@ final class Standing {
   Status of(Account account, Reply<Session> session) {
     LaneState lane = commands.lane(account.id());
     String status = name(session);
+    String circuit = circuits.state(CircuitBreakingClient.address(URI.create(account.baseUrl())));
     return new Status(
         status,
-        status.equals(CONNECTED),
+        status.equals(CONNECTED) && !circuit.equals("open") && lane.pausedUntil() == null,
         status.equals(QR),
-        circuits.state(CircuitBreakingClient.address(URI.create(account.baseUrl()))),
+        circuit,
         lane.pausedUntil(),
         lane.quotaLeft());
   }

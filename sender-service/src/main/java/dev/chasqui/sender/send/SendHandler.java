@@ -1,7 +1,6 @@
 package dev.chasqui.sender.send;
 
 import com.github.benmanes.caffeine.cache.Ticker;
-import dev.chasqui.access.Account;
 import dev.chasqui.access.AccountDirectory;
 import dev.chasqui.sender.graph.GraphClient;
 import dev.chasqui.sender.graph.GraphEndpoint;
@@ -9,7 +8,6 @@ import dev.chasqui.sender.graph.SendOutcome;
 import dev.chasqui.sender.result.Outbox;
 import dev.chasqui.workqueue.Handler;
 import dev.chasqui.workqueue.Lease;
-import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
@@ -73,7 +71,7 @@ final class SendHandler implements Handler<Attempt> {
       if (send.expiresAt() != null && !clock.instant().isBefore(send.expiresAt())) {
         return new Attempt.Expired();
       }
-      endpoint = accounts.find(send.accountId()).map(SendHandler::endpoint);
+      endpoint = accounts.find(send.accountId()).map(GraphEndpoint::of);
     } catch (RuntimeException e) {
       LOG.warn(
           "Command {} has to wait, its account or news of it cannot be read: {}",
@@ -101,17 +99,5 @@ final class SendHandler implements Handler<Attempt> {
     SendOutcome outcome = graph.send(endpoint, send.message());
     outcomes.remember(lease, outcome);
     return new Attempt.Called(outcome, Duration.ofNanos(System.nanoTime() - started));
-  }
-
-  private static GraphEndpoint endpoint(Account account) {
-    URI messages =
-        URI.create(
-            account.baseUrl()
-                + "/"
-                + account.apiVersion()
-                + "/"
-                + account.phoneNumberId()
-                + "/messages");
-    return new GraphEndpoint(messages, account.secrets().token());
   }
 }

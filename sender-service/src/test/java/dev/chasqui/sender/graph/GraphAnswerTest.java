@@ -3,6 +3,7 @@ package dev.chasqui.sender.graph;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.chasqui.access.Secret;
 import dev.chasqui.http.Exchange;
 import java.time.Instant;
 import java.util.Map;
@@ -59,8 +60,25 @@ class GraphAnswerTest {
             });
   }
 
+  @Test
+  void aTokenThatWhatsAppQuotesIsLeftOut() {
+    assertThat(
+            read(
+                401,
+                """
+                {"error":{"code":190,"message":"Malformed access token EAAG-secret",
+                          "error_data":{"details":"EAAG-secret is none"}}}
+                """))
+        .isInstanceOfSatisfying(
+            SendOutcome.Refused.class,
+            refused ->
+                assertThat(refused.message()).isEqualTo("Malformed access token ***: *** is none"));
+  }
+
   private static SendOutcome read(int status, String body) {
     return GraphAnswer.read(
-        new Exchange.Answered(status, Map.of(), body.getBytes(UTF_8), null), Instant.EPOCH);
+        new Exchange.Answered(status, Map.of(), body.getBytes(UTF_8), null),
+        new Secret("EAAG-secret"),
+        Instant.EPOCH);
   }
 }

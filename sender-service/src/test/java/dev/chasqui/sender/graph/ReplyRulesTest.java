@@ -2,6 +2,7 @@ package dev.chasqui.sender.graph;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.chasqui.access.Secret;
 import dev.chasqui.http.Exchange;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
@@ -14,7 +15,15 @@ class ReplyRulesTest {
   private static Reply<String> read(int status, String body) {
     byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
     return ReplyRules.read(
-        new Exchange.Answered(status, Map.of(), bytes, null), json -> GraphNode.text(json, "id"));
+        new Exchange.Answered(status, Map.of(), bytes, null),
+        new Secret("EAAG-secret"),
+        json -> GraphNode.text(json, "id"));
+  }
+
+  @Test
+  void aTokenThatWhatsAppQuotesIsLeftOut() {
+    assertThat(read(401, "{\"error\":{\"code\":190,\"message\":\"No token: EAAG-secret\"}}"))
+        .isEqualTo(new Reply.NotAuthorised<>("No token: ***"));
   }
 
   @Test
@@ -64,7 +73,9 @@ class ReplyRulesTest {
     assertThat(read(502, "")).isInstanceOf(Reply.Away.class);
     assertThat(
             ReplyRules.<String>read(
-                new Exchange.Broken(true, "reset", null), json -> GraphNode.text(json, "id")))
+                new Exchange.Broken(true, "reset", null),
+                new Secret(""),
+                json -> GraphNode.text(json, "id")))
         .isInstanceOf(Reply.Away.class);
   }
 }

@@ -2,6 +2,8 @@ package dev.chasqui.sender.media;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.chasqui.access.text.Languages;
+import dev.chasqui.access.text.Phrase;
 import dev.chasqui.sender.media.InlineImage.Sendable;
 import dev.chasqui.sender.media.InlineImage.Wrong;
 import java.util.Arrays;
@@ -24,7 +26,7 @@ class InlineImageTest {
   private static String type(String text) {
     return switch (InlineImage.read(text)) {
       case Sendable sendable -> sendable.file().mimeType();
-      case Wrong(String why) -> why;
+      case Wrong(Phrase why) -> why.in(Languages.ENGLISH);
     };
   }
 

@@ -1,5 +1,6 @@
 package dev.chasqui.relay.delivery;
 
+import dev.chasqui.relay.subscription.Endpoint;
 import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
@@ -8,10 +9,17 @@ import org.jspecify.annotations.Nullable;
  * One try to deliver. Immutable.
  *
  * @param number 1 for the first
+ * @param endpoint where it was posted to; null if it was not
  * @param at when it began
  * @param took how long it took
  */
-record Attempt(Delivery delivery, int number, Instant at, Duration took, Outcome outcome) {
+record Attempt(
+    Delivery delivery,
+    int number,
+    @Nullable Endpoint endpoint,
+    Instant at,
+    Duration took,
+    Outcome outcome) {
 
   private static final int GONE = 410;
 
@@ -76,12 +84,17 @@ record Attempt(Delivery delivery, int number, Instant at, Duration took, Outcome
 
   /** Nothing was posted, and will be later. */
   static Attempt heldBack(Delivery delivery, int number, Instant at, String reason, Duration wait) {
-    return new Attempt(delivery, number, at, Duration.ZERO, new HeldBack(reason, wait));
+    return new Attempt(delivery, number, null, at, Duration.ZERO, new HeldBack(reason, wait));
+  }
+
+  /** Nothing was posted, nor will be. */
+  static Attempt unsubscribed(Delivery delivery, int number, Instant at) {
+    return new Attempt(delivery, number, null, at, Duration.ZERO, new Unsubscribed());
   }
 
   /** The same of what is recorded as another delivery. */
   Attempt of(Delivery recorded) {
-    return new Attempt(recorded, number, at, took, outcome);
+    return new Attempt(recorded, number, endpoint, at, took, outcome);
   }
 
   /** Whether it speaks against the endpoint. */

@@ -35,7 +35,7 @@ public final class EndpointClient {
     this.circuits = new Circuits<>(circuit, Attempt.class, Attempt::isEndpointFault, clock);
     this.attempts =
         new GuardedAttempts(
-            new WebhookClient(http, subscriptions, keys, clock),
+            new WebhookClient(http, keys, clock),
             subscriptions,
             circuits,
             new LanePauses(queue, transactions, jdbc),

@@ -7,7 +7,6 @@ import dev.chasqui.relay.subscription.SubscriptionDirectory;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
@@ -21,7 +20,7 @@ final class GuardedAttempts implements Attempts {
 
   private static final Duration WHILE_FULL = Duration.ofMillis(200);
 
-  private final Attempts attempts;
+  private final WebhookClient client;
   private final SubscriptionDirectory subscriptions;
   private final Circuits<Attempt> circuits;
   private final LanePauses pauses;
@@ -35,13 +34,13 @@ final class GuardedAttempts implements Attempts {
    * @param maxInFlight attempts at once to one subscription
    */
   GuardedAttempts(
-      Attempts attempts,
+      WebhookClient client,
       SubscriptionDirectory subscriptions,
       Circuits<Attempt> circuits,
       LanePauses pauses,
       int maxInFlight,
       Clock clock) {
-    this.attempts = attempts;
+    this.client = client;
     this.subscriptions = subscriptions;
     this.circuits = circuits;
     this.pauses = pauses;
@@ -51,24 +50,26 @@ final class GuardedAttempts implements Attempts {
 
   @Override
   public Attempt attempt(Delivery delivery, int number) {
-    Optional<Subscription> to = subscriptions.find(delivery.subscriptionId());
-    if (to.isEmpty()) {
-      // Says so, and asks nobody.
-      return attempts.attempt(delivery, number);
-    }
-    return to.get().active()
-        ? withRoom(delivery, number)
+    return subscriptions
+        .find(delivery.subscriptionId())
+        .map(to -> attempt(delivery, to, number))
+        .orElseGet(() -> Attempt.unsubscribed(delivery, number, clock.instant()));
+  }
+
+  private Attempt attempt(Delivery delivery, Subscription to, int number) {
+    return to.active()
+        ? withRoom(delivery, to, number)
         : heldBack(delivery, number, "the webhook is off", WHILE_OFF);
   }
 
-  private Attempt withRoom(Delivery delivery, int number) {
-    String subscription = delivery.subscriptionId();
+  private Attempt withRoom(Delivery delivery, Subscription to, int number) {
+    String subscription = to.id();
     if (underWay.merge(subscription, 1, Integer::sum) > maxInFlight) {
       leave(subscription);
       return heldBack(delivery, number, "too many attempts are under way", WHILE_FULL);
     }
     try {
-      return withCircuit(delivery, number);
+      return withCircuit(delivery, to, number);
     } finally {
       leave(subscription);
     }
@@ -78,9 +79,8 @@ final class GuardedAttempts implements Attempts {
     underWay.computeIfPresent(subscription, (_, count) -> count == 1 ? null : count - 1);
   }
 
-  private Attempt withCircuit(Delivery delivery, int number) {
-    String subscription = delivery.subscriptionId();
-    return switch (circuits.call(subscription, () -> attempts.attempt(delivery, number))) {
+  private Attempt withCircuit(Delivery delivery, Subscription to, int number) {
+    return switch (circuits.call(to.id(), () -> client.attempt(delivery, to, number))) {
       case Call.Made<Attempt> made -> made.result();
       case Call.Refused<Attempt> refused -> leftAlone(delivery, number, refused.left());
     };

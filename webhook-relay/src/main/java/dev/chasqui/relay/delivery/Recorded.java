@@ -6,6 +6,7 @@ import dev.chasqui.relay.delivery.Attempt.Refused;
 import dev.chasqui.relay.delivery.Attempt.Unsubscribed;
 import dev.chasqui.relay.delivery.DeliveryWatch.End;
 import dev.chasqui.relay.delivery.DeliveryWatch.Result;
+import dev.chasqui.relay.subscription.Endpoint;
 import dev.chasqui.relay.subscription.EndpointWatch;
 import java.time.Instant;
 import java.util.HashSet;
@@ -65,31 +66,34 @@ public final class Recorded {
 
   /** Once for each endpoint: of those that failed and succeeded, the success counts. */
   private void watchEndpoints(List<Verdict> made) {
-    Set<String> succeeded = new HashSet<>();
-    Map<String, Refused> failed = new LinkedHashMap<>();
+    Set<Endpoint> succeeded = new HashSet<>();
+    Map<Endpoint, Refused> failed = new LinkedHashMap<>();
     for (Verdict verdict : made) {
-      String subscription = verdict.attempt().delivery().subscriptionId();
-      switch (verdict.attempt().outcome()) {
-        case Delivered _ -> succeeded.add(subscription);
-        case Refused refused ->
-            failed.merge(subscription, refused, (one, other) -> one.isGone() ? one : other);
-        case Unsubscribed _, HeldBack _ -> {}
+      Attempt attempt = verdict.attempt();
+      Endpoint endpoint = attempt.endpoint();
+      if (endpoint != null) {
+        switch (attempt.outcome()) {
+          case Delivered _ -> succeeded.add(endpoint);
+          case Refused refused ->
+              failed.merge(endpoint, refused, (one, other) -> one.isGone() ? one : other);
+          case Unsubscribed _, HeldBack _ -> {}
+        }
       }
     }
     try {
       succeeded.forEach(endpoints::succeeded);
-      failed.forEach((id, refused) -> failed(id, refused, succeeded.contains(id)));
+      failed.forEach((one, refused) -> failed(one, refused, succeeded.contains(one)));
     } catch (RuntimeException e) {
       // The next failure says the same again.
       LOG.warn("It could not be noted which endpoints fail: {}", e.toString());
     }
   }
 
-  private void failed(String subscription, Refused refused, boolean succeededToo) {
+  private void failed(Endpoint endpoint, Refused refused, boolean succeededToo) {
     if (refused.isGone()) {
-      endpoints.gone(subscription);
+      endpoints.gone(endpoint);
     } else if (!succeededToo) {
-      endpoints.failed(subscription);
+      endpoints.failed(endpoint);
     }
   }
 }

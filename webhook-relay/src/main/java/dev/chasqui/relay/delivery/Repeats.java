@@ -89,13 +89,6 @@ public final class Repeats {
     return queue.find(tx, key).stream().anyMatch(item -> item.finishedAt() == null);
   }
 
-  /** Ends the pause that its circuit has given a subscription; one that is off stays so. */
-  public void release(Connection tx, Subscription to) {
-    if (to.active()) {
-      queue.resume(tx, to.id());
-    }
-  }
-
   /** Repeats a delivery that failed, if the queue still has what was posted. */
   public Optional<UUID> repeatKept(
       Connection tx, LoggedDelivery failed, Subscription to, String replayId) throws SQLException {

@@ -1,6 +1,7 @@
 package dev.chasqui.relay.delivery;
 
 import java.time.Duration;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.DoubleSupplier;
@@ -28,19 +29,19 @@ final class RetrySchedule {
    * How long to wait after an attempt; empty if it was the last.
    *
    * @param attempt 1 for the first
-   * @param asked how long the subscriber asks to wait, or null; more than the schedule's longest
-   *     wait is not granted
+   * @param asked how long the subscriber asks to wait, or null; it makes the wait no shorter, and
+   *     longer only up to the schedule's longest
    */
   Optional<Duration> after(int attempt, @Nullable Duration asked) {
     if (attempt > waits.size()) {
       return Optional.empty();
     }
     Duration planned = jittered(waits.get(attempt - 1));
-    if (asked == null || asked.compareTo(planned) <= 0) {
+    if (asked == null) {
       return Optional.of(planned);
     }
-    Duration longest = waits.getLast();
-    return Optional.of(asked.compareTo(longest) > 0 ? longest : asked);
+    Duration granted = Collections.min(List.of(asked, Collections.max(waits)));
+    return Optional.of(Collections.max(List.of(planned, granted)));
   }
 
   private Duration jittered(Duration wait) {

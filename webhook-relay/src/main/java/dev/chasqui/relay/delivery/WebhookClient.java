@@ -9,8 +9,8 @@ import dev.chasqui.relay.delivery.Attempt.Refused;
 import dev.chasqui.relay.post.BodyCipher;
 import dev.chasqui.relay.post.WebhookSignature;
 import dev.chasqui.relay.subscription.EncryptionKeys;
+import dev.chasqui.relay.subscription.Endpoint;
 import dev.chasqui.relay.subscription.Subscription;
-import dev.chasqui.relay.subscription.SubscriptionDirectory;
 import dev.chasqui.relay.subscription.Terms;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
@@ -20,37 +20,35 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 
-/** Makes attempts: encrypts, signs, posts, and says what came of it. Thread-safe. */
-final class WebhookClient implements Attempts {
+/** Encrypts, signs, posts, and says what came of it. Thread-safe. */
+final class WebhookClient {
 
   private static final int KEPT_OF_ANSWER = 4096;
   private static final String NO_KEY =
       "not sent: the secret of the client that encrypts it cannot be read";
 
   private final HttpCaller http;
-  private final SubscriptionDirectory subscriptions;
   private final EncryptionKeys keys;
   private final Clock clock;
 
-  WebhookClient(
-      HttpCaller http, SubscriptionDirectory subscriptions, EncryptionKeys keys, Clock clock) {
+  WebhookClient(HttpCaller http, EncryptionKeys keys, Clock clock) {
     this.http = http;
-    this.subscriptions = subscriptions;
     this.keys = keys;
     this.clock = clock;
   }
 
-  @Override
-  public Attempt attempt(Delivery delivery, int number) {
+  /**
+   * Tries a delivery once; blocks until that is decided.
+   *
+   * @param number 1 for the first attempt
+   */
+  Attempt attempt(Delivery delivery, Subscription to, int number) {
     Instant at = clock.instant();
     long started = System.nanoTime();
-    Outcome outcome =
-        subscriptions
-            .find(delivery.subscriptionId())
-            .map(subscription -> post(delivery, subscription, number, at))
-            .orElseGet(Attempt.Unsubscribed::new);
+    Outcome outcome = post(delivery, to, number, at);
+    Duration took = Duration.ofNanos(System.nanoTime() - started);
     return new Attempt(
-        delivery, number, at, Duration.ofNanos(System.nanoTime() - started), outcome);
+        delivery, number, new Endpoint(to.id(), to.terms().url()), at, took, outcome);
   }
 
   private Outcome post(Delivery delivery, Subscription subscription, int number, Instant at) {

@@ -1,6 +1,7 @@
 package dev.chasqui.relay.log;
 
 import dev.chasqui.access.Caller;
+import dev.chasqui.access.Success;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;

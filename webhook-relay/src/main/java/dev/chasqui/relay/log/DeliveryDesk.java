@@ -41,7 +41,7 @@ public final class DeliveryDesk {
     List<String> own = webhooks.list(caller).stream().map(Subscription::id).toList();
     String wanted = filter.webhookId();
     if (wanted != null && !own.contains(wanted)) {
-      throw ApiException.notFound("Webhook " + wanted);
+      throw Webhooks.unknown(wanted);
     }
     return deliveries.search(filter.checked(wanted == null ? own : List.of(wanted)));
   }
@@ -55,6 +55,6 @@ public final class DeliveryDesk {
   }
 
   private static ApiException notFound(String id) {
-    return ApiException.notFound("Delivery " + id);
+    return ApiException.notFound(DeliveryText.NOT_FOUND.with(id));
   }
 }

@@ -1,10 +1,12 @@
 package dev.chasqui.relay.log;
 
-import dev.chasqui.access.ApiError.FieldError;
 import dev.chasqui.access.ApiException;
+import dev.chasqui.access.Times;
+import dev.chasqui.access.WrongFields;
+import dev.chasqui.access.text.FieldText;
+import dev.chasqui.access.text.Phrase;
 import java.lang.reflect.RecordComponent;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
@@ -36,7 +38,6 @@ record DeliveryFilter(
 
   private static final int USUAL = 100;
   private static final int MOST = 500;
-  private static final String TEXT = "must not be empty, nor have a NUL";
   private static final Set<String> NAMES =
       Arrays.stream(DeliveryFilter.class.getRecordComponents())
           .map(RecordComponent::getName)
@@ -50,10 +51,9 @@ record DeliveryFilter(
   static void refuseUnknown(Set<String> given) {
     Set<String> unknown = new TreeSet<>(given);
     unknown.removeAll(NAMES);
-    if (!unknown.isEmpty()) {
-      throw ApiException.invalid(
-          unknown.stream().map(name -> new FieldError(name, "is not known")).toList());
-    }
+    WrongFields wrong = new WrongFields();
+    unknown.forEach(name -> wrong.add(name, FieldText.UNKNOWN));
+    wrong.refuseIfAny();
   }
 
   int size() {
@@ -64,23 +64,21 @@ record DeliveryFilter(
    * @throws ApiException 400 with every field that is wrong
    */
   DeliveryQuery checked(List<String> subscriptions) {
-    List<FieldError> errors = new ArrayList<>();
+    WrongFields wrong = new WrongFields();
     if (size() < 1 || size() > MOST) {
-      errors.add(new FieldError("limit", "must be from 1 to " + MOST));
+      wrong.add("limit", FieldText.BETWEEN.with(1, MOST));
     }
     DeliveryQuery query =
         new DeliveryQuery(
             subscriptions,
-            read("eventId", eventId, DeliveryFilter::text, TEXT, errors),
-            read("chatId", chatId, DeliveryFilter::text, TEXT, errors),
-            read("status", status, DeliveryStatus::of, "must be one of: " + statuses(), errors),
-            read("since", since, DeliveryFilter::time, Times.EXPECTED, errors),
-            read("until", until, DeliveryFilter::time, Times.EXPECTED, errors),
-            read("after", after, UUID::fromString, "is not from an earlier answer", errors),
+            read("eventId", eventId, DeliveryFilter::text, DeliveryText.NO_TEXT, wrong),
+            read("chatId", chatId, DeliveryFilter::text, DeliveryText.NO_TEXT, wrong),
+            read("status", status, DeliveryStatus::of, DeliveryText.STATUS.with(statuses()), wrong),
+            read("since", since, DeliveryFilter::time, FieldText.TIME, wrong),
+            read("until", until, DeliveryFilter::time, FieldText.TIME, wrong),
+            read("after", after, UUID::fromString, DeliveryText.NO_PAGE, wrong),
             size());
-    if (!errors.isEmpty()) {
-      throw ApiException.invalid(errors);
-    }
+    wrong.refuseIfAny();
     return query;
   }
 
@@ -106,12 +104,12 @@ record DeliveryFilter(
       String field,
       @Nullable String given,
       Function<String, T> reader,
-      String error,
-      List<FieldError> errors) {
+      Phrase error,
+      WrongFields wrong) {
     try {
       return given == null ? null : reader.apply(given);
     } catch (IllegalArgumentException e) {
-      errors.add(new FieldError(field, error));
+      wrong.add(field, error);
       return null;
     }
   }

@@ -1,5 +1,6 @@
 package dev.chasqui.relay.post;
 
+import dev.chasqui.access.text.Phrase;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -43,19 +44,19 @@ public final class HeaderRules {
   private HeaderRules() {}
 
   /** What is wrong with a header; empty if nothing is. */
-  public static Optional<String> problem(String name, String value) {
+  public static Optional<Phrase> problem(String name, String value) {
     String lower = name.toLowerCase(Locale.ROOT);
     if (!NAME.matcher(name).matches()) {
-      return Optional.of("is no name of a header");
+      return Optional.of(HeaderText.NO_NAME);
     }
     if (OF_THE_CONNECTION.contains(lower)) {
-      return Optional.of("belongs to the connection and cannot be set");
+      return Optional.of(HeaderText.OF_THE_CONNECTION);
     }
     if (OURS.contains(lower) || OUR_BEGINNINGS.stream().anyMatch(lower::startsWith)) {
-      return Optional.of("is set by Chasqui itself");
+      return Optional.of(HeaderText.OURS);
     }
     return value.length() <= LONGEST_VALUE && VALUE.matcher(value).matches()
         ? Optional.empty()
-        : Optional.of("must have 1 to %d printable ASCII characters".formatted(LONGEST_VALUE));
+        : Optional.of(HeaderText.VALUE.with(LONGEST_VALUE));
   }
 }

@@ -22,8 +22,6 @@ import javax.crypto.spec.SecretKeySpec;
  */
 public final class WebhookSignature {
 
-  private static final String STANDARD_PREFIX = "whsec_";
-
   private WebhookSignature() {}
 
   /**
@@ -49,22 +47,7 @@ public final class WebhookSignature {
   }
 
   private static String standard(Secret secret, byte[] signed) {
-    return "v1," + Base64.getEncoder().encodeToString(hmac(key(secret), signed));
-  }
-
-  /**
-   * Standard Webhooks' key: {@code whsec_} is followed by the key in base64; any other secret is
-   * the key as UTF-8.
-   */
-  private static byte[] key(Secret secret) {
-    if (!secret.value().startsWith(STANDARD_PREFIX)) {
-      return secret.bytes();
-    }
-    try {
-      return Base64.getDecoder().decode(secret.value().substring(STANDARD_PREFIX.length()));
-    } catch (IllegalArgumentException e) {
-      return secret.bytes();
-    }
+    return "v1," + Base64.getEncoder().encodeToString(hmac(SigningKey.of(secret), signed));
   }
 
   private static byte[] signed(String id, String timestamp, byte[] body) {

@@ -16,6 +16,6 @@ final class Broker {
   static ApiException away(KafkaException e) {
     LOG.warn("A REST call failed, Kafka does not answer: {}", e.toString());
     return ApiException.of(
-        HttpStatus.SERVICE_UNAVAILABLE, "kafka_unavailable", "Kafka does not answer; try again");
+        HttpStatus.SERVICE_UNAVAILABLE, "kafka_unavailable", ReplayText.KAFKA_AWAY);
   }
 }

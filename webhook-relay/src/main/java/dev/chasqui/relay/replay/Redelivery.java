@@ -9,9 +9,8 @@ import dev.chasqui.relay.log.DeliveryDesk;
 import dev.chasqui.relay.log.DeliveryStatus;
 import dev.chasqui.relay.log.LoggedDelivery;
 import dev.chasqui.relay.subscription.NewIds;
-import dev.chasqui.relay.subscription.Subscription;
+import dev.chasqui.relay.subscription.Subscriptions;
 import dev.chasqui.schemas.WhatsAppEvent;
-import java.sql.Connection;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -26,6 +25,7 @@ import org.springframework.transaction.support.TransactionOperations;
 public final class Redelivery {
 
   private final DeliveryDesk desk;
+  private final Subscriptions subscriptions;
   private final EndpointClient client;
   private final Repeats repeats;
   private final EventTopic topic;
@@ -34,12 +34,14 @@ public final class Redelivery {
 
   public Redelivery(
       DeliveryDesk desk,
+      Subscriptions subscriptions,
       EndpointClient client,
       Repeats repeats,
       EventTopic topic,
       TransactionOperations transactions,
       JdbcOperations jdbc) {
     this.desk = desk;
+    this.subscriptions = subscriptions;
     this.client = client;
     this.repeats = repeats;
     this.topic = topic;
@@ -55,7 +57,7 @@ public final class Redelivery {
   String redeliver(Caller caller, String deliveryId) {
     DeliveryDesk.Found found = desk.find(caller, deliveryId);
     client.tryNow(found.to().id());
-    var _ = inTransaction(tx -> released(tx, found.to()));
+    subscriptions.release(found.to().id());
     boolean pending = found.delivery().status() == DeliveryStatus.PENDING;
     return pending && inTransaction(tx -> repeats.bringForward(tx, found.delivery()))
         ? deliveryId
@@ -67,15 +69,7 @@ public final class Redelivery {
     return kept(found, replayId)
         .or(() -> fromTopic(found, replayId))
         .map(UUID::toString)
-        .orElseThrow(
-            () ->
-                ApiException.of(
-                    HttpStatus.GONE, "event_gone", "The event of this delivery is no longer kept"));
-  }
-
-  private boolean released(Connection tx, Subscription to) {
-    repeats.release(tx, to);
-    return true;
+        .orElseThrow(() -> ApiException.of(HttpStatus.GONE, "event_gone", ReplayText.EVENT_GONE));
   }
 
   private Optional<UUID> kept(DeliveryDesk.Found found, String replayId) {

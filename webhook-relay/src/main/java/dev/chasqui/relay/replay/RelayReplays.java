@@ -64,6 +64,7 @@ public class RelayReplays {
       Replays replays,
       Deliveries deliveries,
       DeliveryDesk desk,
+      Subscriptions subscriptions,
       Repeats repeats,
       EventTopic askedEvents,
       EndpointClient client,
@@ -71,7 +72,7 @@ public class RelayReplays {
       JdbcTemplate jdbc) {
     return new ReplayController(
         new ReplayDesk(webhooks, replays, deliveries, askedEvents, client, Clock.systemUTC()),
-        new Redelivery(desk, client, repeats, askedEvents, transactions, jdbc),
+        new Redelivery(desk, subscriptions, client, repeats, askedEvents, transactions, jdbc),
         desk);
   }
 

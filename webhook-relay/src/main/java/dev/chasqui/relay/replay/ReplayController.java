@@ -1,9 +1,9 @@
 package dev.chasqui.relay.replay;
 
 import dev.chasqui.access.Caller;
+import dev.chasqui.access.Success;
 import dev.chasqui.relay.log.DeliveryDesk;
 import dev.chasqui.relay.log.DeliveryView;
-import dev.chasqui.relay.log.Success;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;

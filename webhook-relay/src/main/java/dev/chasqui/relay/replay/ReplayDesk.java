@@ -1,13 +1,14 @@
 package dev.chasqui.relay.replay;
 
-import dev.chasqui.access.ApiError.FieldError;
 import dev.chasqui.access.ApiException;
 import dev.chasqui.access.Caller;
+import dev.chasqui.access.Times;
+import dev.chasqui.access.WrongFields;
+import dev.chasqui.access.text.FieldText;
 import dev.chasqui.messaging.DecodedRecord;
 import dev.chasqui.relay.delivery.EndpointClient;
 import dev.chasqui.relay.log.Deliveries;
 import dev.chasqui.relay.log.EventPlace;
-import dev.chasqui.relay.log.Times;
 import dev.chasqui.relay.subscription.NewIds;
 import dev.chasqui.relay.subscription.Subscription;
 import dev.chasqui.relay.subscription.Webhooks;
@@ -17,6 +18,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.kafka.common.KafkaException;
+import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.http.HttpStatus;
 
@@ -64,21 +66,20 @@ public final class ReplayDesk {
     try {
       replays.add(replay);
     } catch (DuplicateKeyException e) {
-      throw ApiException.of(
-          HttpStatus.CONFLICT, "replay_running", "A replay of this webhook is still running");
+      throw ApiException.of(HttpStatus.CONFLICT, "replay_running", ReplayText.STILL_RUNNING);
     }
     client.tryNow(webhook.id());
     return replay;
   }
 
   private static void refuseUnknown(ReplayRequest request) {
-    if (request.others() != null && !request.others().isEmpty()) {
-      throw ApiException.invalid(
-          request.others().keySet().stream()
-              .sorted()
-              .map(name -> new FieldError(name, "is not known"))
-              .toList());
+    WrongFields wrong = new WrongFields();
+    if (request.others() != null) {
+      request.others().keySet().stream()
+          .sorted()
+          .forEach(name -> wrong.add(name, FieldText.UNKNOWN));
     }
+    wrong.refuseIfAny();
   }
 
   List<Replay> list(Caller caller, String webhookId) {
@@ -88,40 +89,40 @@ public final class ReplayDesk {
   Replay get(Caller caller, String webhookId, String id) {
     return replays
         .find(webhooks.get(caller, webhookId).id(), id)
-        .orElseThrow(() -> ApiException.notFound("Replay " + id));
+        .orElseThrow(() -> ApiException.notFound(ReplayText.NOT_FOUND.with(id)));
   }
 
   private Replay planned(Subscription webhook, ReplayRequest request) {
+    Instant since = request.since() == null ? null : time(request.since());
     return new Replay(
         NewIds.replay(),
         webhook.id(),
-        request.since() == null ? null : time(request.since()),
+        since,
         request.fromEventId(),
         Boolean.TRUE.equals(request.failedOnly()),
         clock.instant(),
-        begin(webhook, request),
+        begin(webhook, since, request.fromEventId()),
         topic.ends(),
         0,
         0,
         null);
   }
 
-  private List<Long> begin(Subscription webhook, ReplayRequest request) {
-    String since = request.since();
-    String eventId = request.fromEventId();
+  private List<Long> begin(
+      Subscription webhook, @Nullable Instant since, @Nullable String eventId) {
     if (since != null && eventId == null) {
-      return topic.placesAt(time(since));
+      return topic.placesAt(since);
     }
     if (since == null && eventId != null) {
       return from(webhook, eventId);
     }
-    throw invalid("since", "give since or fromEventId, and not both");
+    throw ApiException.invalid("since", ReplayText.ONE_BEGINNING);
   }
 
   private Instant time(String since) {
-    Instant time = Times.read(since).orElseThrow(() -> invalid("since", Times.EXPECTED));
+    Instant time = Times.read(since).orElseThrow(() -> ApiException.invalid("since", FieldText.TIME));
     if (time.isAfter(clock.instant())) {
-      throw invalid("since", "is in the future");
+      throw ApiException.invalid("since", ReplayText.IN_THE_FUTURE);
     }
     return time;
   }
@@ -131,24 +132,15 @@ public final class ReplayDesk {
     EventPlace place =
         deliveries
             .placeOf(eventId, webhook)
-            .orElseThrow(
-                () ->
-                    invalid(
-                        "fromEventId",
-                        "no delivery of this event is known; give a time (since) instead"));
+            .orElseThrow(() -> ApiException.invalid("fromEventId", ReplayText.UNKNOWN_EVENT));
     DecodedRecord<WhatsAppEvent> event =
         topic
             .read(place)
             .filter(found -> found.value().getId().equals(eventId))
-            .orElseThrow(
-                () -> invalid("fromEventId", "the event is no longer on the topic; give since"));
+            .orElseThrow(() -> ApiException.invalid("fromEventId", ReplayText.NOT_ON_THE_TOPIC));
     List<Long> places =
         new ArrayList<>(topic.placesAt(Instant.ofEpochMilli(event.raw().timestamp())));
     places.set(place.partition(), place.offset());
     return places;
-  }
-
-  private static ApiException invalid(String field, String error) {
-    return ApiException.invalid(List.of(new FieldError(field, error)));
   }
 }

@@ -108,13 +108,11 @@ public final class ReplayStep implements Chore.Step {
 
   private List<UUID> repeated(
       Replay replay, Subscription to, List<DecodedRecord<WhatsAppEvent>> events) {
+    if (replay.events() == 0) {
+      subscriptions.release(to.id());
+    }
     ConnectionCallback<List<UUID>> work =
-        tx -> {
-          if (replay.events() == 0) {
-            repeats.release(tx, to);
-          }
-          return repeats.repeat(tx, events, to, replay.id(), replay.failedOnly());
-        };
+        tx -> repeats.repeat(tx, events, to, replay.id(), replay.failedOnly());
     return Objects.requireNonNull(jdbc.execute(work));
   }
 }

@@ -9,7 +9,6 @@ import dev.chasqui.messaging.OutgoingRecord;
 import dev.chasqui.schemas.Topics;
 import dev.chasqui.schemas.WebhookDisabled;
 import dev.chasqui.schemas.WhatsAppEvent;
-import java.net.URI;
 import java.util.List;
 import java.util.UUID;
 
@@ -55,15 +54,10 @@ public final class DisabledNotices implements Chore.Step {
         .setWebhookDisabled(
             WebhookDisabled.newBuilder()
                 .setWebhookId(subscription.id())
-                .setAddress(address(subscription.terms().url()))
+                .setAddress(subscription.terms().address())
                 .setReason(disabled.reason().id())
                 .setFailingSince(subscription.failingSince())
                 .build())
         .build();
-  }
-
-  /** Paths and queries of webhooks are often secrets. */
-  private static String address(URI url) {
-    return url.getScheme() + "://" + url.getRawAuthority();
   }
 }

@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.Objects;
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.jdbc.core.ConnectionCallback;
@@ -52,16 +53,22 @@ public final class EndpointWatch {
   }
 
   /** An attempt succeeded. */
-  public void succeeded(String subscriptionId) {
-    directory
-        .find(subscriptionId)
+  public void succeeded(Endpoint endpoint) {
+    find(endpoint)
         .filter(found -> found.failingSince() != null)
         .ifPresent(found -> setFailingSince(found, "null"));
   }
 
   /** An attempt failed, and is recorded. */
-  public void failed(String subscriptionId) {
-    directory.find(subscriptionId).filter(Subscription::active).ifPresent(this::failed);
+  public void failed(Endpoint endpoint) {
+    find(endpoint).filter(Subscription::active).ifPresent(this::failed);
+  }
+
+  /** Empty if it is gone, or has another URL by now. */
+  private Optional<Subscription> find(Endpoint endpoint) {
+    return directory
+        .find(endpoint.subscriptionId())
+        .filter(found -> found.terms().url().equals(endpoint.url()));
   }
 
   private void failed(Subscription found) {
@@ -74,18 +81,21 @@ public final class EndpointWatch {
   }
 
   /** The endpoint said that it is gone for good. */
-  public void gone(String subscriptionId) {
-    directory
-        .find(subscriptionId)
+  public void gone(Endpoint endpoint) {
+    find(endpoint)
         .filter(Subscription::active)
         .ifPresent(found -> disable(found, Disabled.Reason.GONE));
   }
 
   private void setFailingSince(Subscription found, String value) {
     jdbc.sql(
-            "update relay.subscription set failing_since = %s where subscription_id = :id"
+            """
+            update relay.subscription set failing_since = %s
+            where subscription_id = :id and url = :url
+            """
                 .formatted(value))
         .param("id", found.id())
+        .param("url", url(found))
         .param("now", now())
         .update();
     directory.changed(found);
@@ -94,7 +104,7 @@ public final class EndpointWatch {
   private void disable(Subscription found, Disabled.Reason reason) {
     boolean disabled =
         Objects.requireNonNull(
-            transactions.execute(_ -> isSo(found.id(), reason) && disabled(found.id(), reason)));
+            transactions.execute(_ -> isSo(found.id(), reason) && disabled(found, reason)));
     if (disabled) {
       LOG.warn("Webhook {} is disabled: {}", found.id(), reason.id());
     }
@@ -125,25 +135,30 @@ public final class EndpointWatch {
     return works == 0;
   }
 
-  private boolean disabled(String id, Disabled.Reason reason) {
+  private boolean disabled(Subscription found, Disabled.Reason reason) {
     OffsetDateTime longAgo = now().minus(disableAfter);
     int changed =
         jdbc.sql(
                 """
                 update relay.subscription set active = false, disabled_at = :now,
                   disabled_reason = :reason, disabled_told = false
-                where subscription_id = :id and active
+                where subscription_id = :id and url = :url and active
                   and (:reason = 'gone' or failing_since <= :longAgo)
                 """)
-            .param("id", id)
+            .param("id", found.id())
+            .param("url", url(found))
             .param("now", now())
             .param("reason", reason.id())
             .param("longAgo", longAgo)
             .update();
     if (changed == 1) {
-      template.execute((ConnectionCallback<Boolean>) tx -> pause(tx, id));
+      template.execute((ConnectionCallback<Boolean>) tx -> pause(tx, found.id()));
     }
     return changed == 1;
+  }
+
+  private static String url(Subscription found) {
+    return found.terms().url().toString();
   }
 
   private boolean pause(Connection tx, String lane) {

@@ -3,6 +3,7 @@ package dev.chasqui.relay.subscription;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.chasqui.access.ApiException;
+import dev.chasqui.access.text.Phrase;
 import dev.chasqui.http.Exchange;
 import dev.chasqui.http.HttpCaller;
 import dev.chasqui.relay.post.WebhookSignature;
@@ -44,15 +45,14 @@ public final class Ping {
     headers.put("chasqui-event", "ping");
     switch (http.post(to.terms().url(), headers, BODY)) {
       case Exchange.Answered answered -> check(answered);
-      case Exchange.Broken broken -> throw refused("did not answer the ping: " + broken.reason());
+      case Exchange.Broken broken ->
+          throw refused(WebhookText.PING_UNANSWERED.with(broken.reason()));
     }
   }
 
   private static void check(Exchange.Answered answer) {
     if (answer.status() != OK) {
-      throw refused(
-          "answered the ping with %d%s; it must answer 200"
-              .formatted(answer.status(), beginning(answer.body())));
+      throw refused(WebhookText.PING_REFUSED.with(answer.status(), beginning(answer.body())));
     }
   }
 
@@ -61,8 +61,7 @@ public final class Ping {
     return text.isEmpty() ? "" : " (" + NOT_PRINTABLE.matcher(text).replaceAll("?") + ")";
   }
 
-  private static ApiException refused(String seen) {
-    return ApiException.of(
-        HttpStatus.UNPROCESSABLE_CONTENT, "ping_failed", "The webhook's URL " + seen);
+  private static ApiException refused(Phrase seen) {
+    return ApiException.of(HttpStatus.UNPROCESSABLE_CONTENT, "ping_failed", seen);
   }
 }

@@ -12,7 +12,7 @@ import tools.jackson.databind.node.ObjectNode;
  * The body of {@code POST /api/webhooks/register}, as it came. Immutable.
  *
  * @param url where events are to be posted
- * @param events names or patterns; all events if absent
+ * @param events names or patterns, at least one; all events if absent
  * @param secret signs what is posted; one is made if absent
  * @param encryption how bodies are encrypted; not at all if absent
  * @param clientId whose secret encrypts; the tenant's newest client if absent
@@ -89,9 +89,9 @@ record Registration(
     }
   }
 
-  /** Leaves out what is secret. */
+  /** Leaves out what is secret, or may be: the URL too. */
   @Override
   public String toString() {
-    return "Registration[url=%s, events=%s]".formatted(url, events);
+    return "Registration[events=%s]".formatted(events);
   }
 }

@@ -1,10 +1,9 @@
 package dev.chasqui.relay.subscription;
 
-import dev.chasqui.access.ApiError.FieldError;
 import dev.chasqui.access.ApiException;
+import dev.chasqui.access.WrongFields;
+import dev.chasqui.access.text.FieldText;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,16 +25,13 @@ record Rotation(@Nullable String secret, @Nullable Long oldValidSeconds) {
    * @throws ApiException 400 with every field that is wrong
    */
   Duration checked() {
-    List<FieldError> errors = new ArrayList<>();
-    SecretField.check(secret, errors);
+    WrongFields wrong = new WrongFields();
+    SecretField.check(secret, wrong);
     long seconds = oldValidSeconds == null ? USUAL_TIME.toSeconds() : oldValidSeconds;
     if (seconds < 0 || seconds > LONGEST_TIME.toSeconds()) {
-      errors.add(
-          new FieldError("oldValidSeconds", "must be from 0 to " + LONGEST_TIME.toSeconds()));
+      wrong.add("oldValidSeconds", FieldText.BETWEEN.with(0, LONGEST_TIME.toSeconds()));
     }
-    if (!errors.isEmpty()) {
-      throw ApiException.invalid(errors);
-    }
+    wrong.refuseIfAny();
     return Duration.ofSeconds(seconds);
   }
 

@@ -65,16 +65,56 @@ public final class Subscriptions {
     change(() -> insert(subscription), tx -> queue.configure(tx, lane(subscription)));
   }
 
-  /** Gives a subscription other terms. */
-  public void change(Subscription subscription) {
+  /**
+   * Stores a new subscription unless its account has as many as it may have, those included that
+   * are being stored at the same time.
+   *
+   * @param most how many it may have
+   * @return whether it is stored
+   */
+  public boolean add(Subscription subscription, int most) {
+    return Objects.requireNonNull(
+        transactions.execute(
+            _ -> {
+              boolean hasRoom = countAlone(subscription.accountId()) < most;
+              if (hasRoom) {
+                add(subscription);
+              }
+              return hasRoom;
+            }));
+  }
+
+  /** Until the transaction ends, whoever else asks for this account waits. */
+  private long countAlone(long accountId) {
+    jdbc.sql("select pg_advisory_xact_lock(hashtextextended('relay.subscription', ?))")
+        .param(accountId)
+        .query((_, _) -> true)
+        .single();
+    return jdbc.sql("select count(*) from relay.subscription where account_id = ?")
+        .param(accountId)
+        .query(Long.class)
+        .single();
+  }
+
+  /** Gives a subscription other terms; two changes at once both count. Empty if it is gone. */
+  public Optional<Subscription> change(String id, UnaryOperator<Terms> change) {
+    return changeAlone(id, found -> store(found.with(change.apply(found.terms()))));
+  }
+
+  private void store(Subscription subscription) {
     change(() -> update(subscription), tx -> queue.configure(tx, lane(subscription)));
   }
 
   /** Changes a subscription's secrets; two changes at once both count. Empty if it is gone. */
   public Optional<Subscription> changeSecrets(String id, UnaryOperator<SigningSecrets> change) {
+    return changeAlone(id, found -> store(id, change.apply(found.secrets())));
+  }
+
+  /** Whoever else changes it waits, and sees what was changed. */
+  private Optional<Subscription> changeAlone(String id, Consumer<Subscription> change) {
     return transactions.execute(
-        status -> {
-          find(id, " for update").ifPresent(found -> store(id, change.apply(found.secrets())));
+        _ -> {
+          find(id, " for update").ifPresent(change);
           return find(id);
         });
   }
@@ -132,10 +172,15 @@ public final class Subscriptions {
   }
 
   /**
-   * Switches a subscription on or off; what waits for it waits until it is on again. It is no
-   * longer disabled then, and failures before do not count.
+   * Switches a subscription on if it is off, and off if it is on; what waits for it waits until it
+   * is on again. It is no longer disabled then, and failures before do not count. Empty if it is
+   * gone.
    */
-  public void setActive(Subscription subscription, boolean active) {
+  public Optional<Subscription> toggle(String id) {
+    return changeAlone(id, found -> setActive(id, !found.active()));
+  }
+
+  private void setActive(String id, boolean active) {
     change(
         () ->
             jdbc.sql(
@@ -144,9 +189,31 @@ public final class Subscriptions {
                       disabled_at = null, disabled_reason = null, disabled_told = true
                     where subscription_id = ?
                     """)
-                .params(active, subscription.id())
+                .params(active, id)
                 .update(),
-        tx -> switchLane(tx, subscription.id(), active));
+        tx -> switchLane(tx, id, active));
+  }
+
+  /**
+   * Ends the pause that its circuit has given a subscription; one that is off by now stays so, or
+   * its backlog would be claimed and put back again and again.
+   */
+  public void release(String id) {
+    transactions.executeWithoutResult(
+        _ -> {
+          if (isActive(id)) {
+            onLane(tx -> queue.resume(tx, id));
+          }
+        });
+  }
+
+  /** Nobody switches it on or off until the transaction ends. */
+  private boolean isActive(String id) {
+    return jdbc.sql("select active from relay.subscription where subscription_id = ? for share")
+        .param(id)
+        .query(Boolean.class)
+        .optional()
+        .orElse(false);
   }
 
   /** Subscriptions that were disabled and of which nobody was told yet, the first ones first. */
@@ -183,16 +250,20 @@ public final class Subscriptions {
 
   /** Changes a row and its lane, both or neither. */
   private void change(Runnable row, Consumer<Connection> lane) {
+    transactions.executeWithoutResult(
+        _ -> {
+          row.run();
+          onLane(lane);
+        });
+  }
+
+  private void onLane(Consumer<Connection> change) {
     ConnectionCallback<Boolean> work =
         tx -> {
-          lane.accept(tx);
+          change.accept(tx);
           return true;
         };
-    transactions.executeWithoutResult(
-        status -> {
-          row.run();
-          template.execute(work);
-        });
+    template.execute(work);
   }
 
   private void insert(Subscription subscription) {

@@ -34,10 +34,15 @@ public record Terms(
     WhenOff whenOff,
     @Nullable String description) {
 
-  /** Leaves out the headers. */
+  /** Scheme, host and port of the URL: paths and queries of webhooks are often secrets. */
+  String address() {
+    return url.getScheme() + "://" + url.getRawAuthority();
+  }
+
+  /** Leaves out what may be secret: the headers, and of the URL all but the address. */
   @Override
   public String toString() {
-    return "Terms[url=%s, events=%s, accounts=%s, encryption=%s, order=%s]"
-        .formatted(url, events, accounts, encryption, order);
+    return "Terms[address=%s, events=%s, accounts=%s, encryption=%s, order=%s]"
+        .formatted(address(), events, accounts, encryption, order);
   }
 }

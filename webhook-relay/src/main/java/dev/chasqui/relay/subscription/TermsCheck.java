@@ -1,7 +1,8 @@
 package dev.chasqui.relay.subscription;
 
-import dev.chasqui.access.ApiError.FieldError;
 import dev.chasqui.access.ApiException;
+import dev.chasqui.access.WrongFields;
+import dev.chasqui.access.text.FieldText;
 import dev.chasqui.relay.event.EventNames;
 import dev.chasqui.relay.post.Encryption;
 import dev.chasqui.relay.post.HeaderRules;
@@ -22,13 +23,13 @@ final class TermsCheck {
 
   private static final int MOST_HEADERS = 20;
   private static final double LOWEST_RATE = 0.01;
-  private static final double HIGHEST_RATE = 1000;
+  private static final int HIGHEST_RATE = 1000;
   private static final int USUAL_RETENTION_HOURS = 7 * 24;
   private static final int LONGEST_RETENTION_HOURS = 30 * 24;
   private static final int LONGEST_DESCRIPTION = 500;
 
   private final Belongings own;
-  private final List<FieldError> errors = new ArrayList<>();
+  private final WrongFields wrong = new WrongFields();
 
   TermsCheck(Belongings own) {
     this.own = own;
@@ -44,7 +45,7 @@ final class TermsCheck {
         oneOf(Encryption.ids(), Encryption::of, Encryption.NONE, "encryption", asked.encryption());
     Terms terms =
         new Terms(
-            UrlField.check(asked.url(), errors),
+            UrlField.check(asked.url(), wrong),
             events(asked.events()),
             accounts(asked.accounts()),
             encryption,
@@ -54,31 +55,32 @@ final class TermsCheck {
             oneOf(Order.ids(), Order::of, Order.NONE, "order", asked.order()),
             retention(asked.retentionHours()),
             oneOf(WhenOff.ids(), WhenOff::of, WhenOff.KEEP, "whenOff", asked.whenOff()),
-            description(asked.description()));
-    SecretField.check(asked.secret(), errors);
-    if (!errors.isEmpty()) {
-      throw ApiException.invalid(errors);
-    }
+            asked.description());
+    wrong.atMost("description", asked.description(), LONGEST_DESCRIPTION);
+    SecretField.check(asked.secret(), wrong);
+    wrong.refuseIfAny();
     return terms;
   }
 
-  private void wrong(String field, String error) {
-    errors.add(new FieldError(field, error));
-  }
-
   private List<String> events(@Nullable List<@Nullable String> asked) {
+    if (asked == null) {
+      return List.of("*");
+    }
+    if (asked.isEmpty()) {
+      wrong.add("events", WebhookText.NO_EVENTS);
+    }
     List<String> patterns = new ArrayList<>();
-    for (int i = 0; asked != null && i < asked.size(); i++) {
+    for (int i = 0; i < asked.size(); i++) {
       String pattern = asked.get(i);
       if (pattern != null && EventNames.isPattern(pattern)) {
         patterns.add(pattern);
       } else {
-        wrong(
+        wrong.add(
             "events[" + i + "]",
-            "is no known event; known are *, message.* and " + String.join(", ", EventNames.KNOWN));
+            WebhookText.UNKNOWN_EVENT.with(String.join(", ", EventNames.KNOWN)));
       }
     }
-    return patterns.isEmpty() ? List.of("*") : patterns.stream().distinct().toList();
+    return patterns.stream().distinct().toList();
   }
 
   private List<Long> accounts(@Nullable List<@Nullable Long> asked) {
@@ -86,7 +88,7 @@ final class TermsCheck {
       return List.of(own.accountId());
     }
     if (asked.isEmpty()) {
-      wrong("accounts", "names no account; leave it out for that of the key");
+      wrong.add("accounts", WebhookText.NO_ACCOUNTS);
     }
     List<Long> accounts = new ArrayList<>();
     for (int i = 0; i < asked.size(); i++) {
@@ -94,7 +96,7 @@ final class TermsCheck {
       if (account != null && own.accounts().contains(account)) {
         accounts.add(account);
       } else {
-        wrong("accounts[" + i + "]", "is no account of yours");
+        wrong.add("accounts[" + i + "]", WebhookText.FOREIGN_ACCOUNT);
       }
     }
     return accounts.stream().distinct().toList();
@@ -111,7 +113,7 @@ final class TermsCheck {
     }
     Optional<T> one = of.apply(id);
     if (one.isEmpty()) {
-      wrong(field, "must be one of " + String.join(", ", ids));
+      wrong.add(field, FieldText.ONE_OF.with(String.join(", ", ids)));
     }
     return one.orElse(none);
   }
@@ -122,9 +124,9 @@ final class TermsCheck {
     }
     List<String> clients = own.clients();
     if (clients.isEmpty()) {
-      wrong("encryption", "needs a client, whose secret is the key, and you have none");
+      wrong.add("encryption", WebhookText.NO_CLIENTS);
     } else if (asked != null && !clients.contains(asked)) {
-      wrong("clientId", "is no client of yours");
+      wrong.add("clientId", WebhookText.FOREIGN_CLIENT);
     }
     return asked == null && !clients.isEmpty() ? clients.getFirst() : asked;
   }
@@ -133,7 +135,7 @@ final class TermsCheck {
     Map<String, String> headers = new TreeMap<>();
     Set<String> seen = new HashSet<>();
     if (asked != null && asked.size() > MOST_HEADERS) {
-      wrong("headers", "are more than " + MOST_HEADERS);
+      wrong.add("headers", WebhookText.TOO_MANY_HEADERS.with(MOST_HEADERS));
     } else if (asked != null) {
       asked.forEach((name, value) -> header(headers, seen, name, value == null ? "" : value));
     }
@@ -141,16 +143,16 @@ final class TermsCheck {
   }
 
   private void header(Map<String, String> headers, Set<String> seen, String name, String value) {
-    HeaderRules.problem(name, value).ifPresent(problem -> wrong("headers." + name, problem));
+    HeaderRules.problem(name, value).ifPresent(problem -> wrong.add("headers." + name, problem));
     if (!seen.add(name.toLowerCase(Locale.ROOT))) {
-      wrong("headers." + name, "is there twice; case does not count");
+      wrong.add("headers." + name, WebhookText.SAME_HEADER);
     }
     headers.put(name, value);
   }
 
   private @Nullable Double rate(@Nullable Double asked) {
     if (asked != null && !(asked >= LOWEST_RATE && asked <= HIGHEST_RATE)) {
-      wrong("ratePerSecond", "must be from 0.01 to 1000, or absent for no limit");
+      wrong.add("ratePerSecond", WebhookText.RATE.with(LOWEST_RATE, HIGHEST_RATE));
     }
     return asked;
   }
@@ -158,16 +160,8 @@ final class TermsCheck {
   private Duration retention(@Nullable Integer asked) {
     int hours = asked == null ? USUAL_RETENTION_HOURS : asked;
     if (hours < 1 || hours > LONGEST_RETENTION_HOURS) {
-      wrong("retentionHours", "must be from 1 to %d".formatted(LONGEST_RETENTION_HOURS));
+      wrong.add("retentionHours", FieldText.BETWEEN.with(1, LONGEST_RETENTION_HOURS));
     }
     return Duration.ofHours(hours);
-  }
-
-  private @Nullable String description(@Nullable String asked) {
-    // PostgreSQL's text cannot hold a NUL.
-    if (asked != null && (asked.length() > LONGEST_DESCRIPTION || asked.indexOf('\0') >= 0)) {
-      wrong("description", "must have at most %d characters".formatted(LONGEST_DESCRIPTION));
-    }
-    return asked;
   }
 }

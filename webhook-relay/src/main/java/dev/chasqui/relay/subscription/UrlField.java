@@ -1,9 +1,9 @@
 package dev.chasqui.relay.subscription;
 
-import dev.chasqui.access.ApiError.FieldError;
+import dev.chasqui.access.WrongFields;
+import dev.chasqui.access.text.FieldText;
 import java.net.URI;
 import java.net.URISyntaxException;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** The field {@code url}. Pure. */
@@ -17,20 +17,20 @@ final class UrlField {
   private UrlField() {}
 
   /** The address, or any if there is an error. */
-  static URI check(@Nullable String url, List<FieldError> errors) {
+  static URI check(@Nullable String url, WrongFields wrong) {
     if (url == null || url.isBlank()) {
-      errors.add(new FieldError(NAME, "is required"));
+      wrong.add(NAME, FieldText.REQUIRED);
       return NONE;
     }
     try {
       URI address = new URI(url.strip());
       if (url.length() > LONGEST || !isWebAddress(address)) {
-        errors.add(
-            new FieldError(NAME, "must be an http or https address without user and fragment"));
+        wrong.add(NAME, WebhookText.NO_WEB_ADDRESS);
       }
       return address;
     } catch (URISyntaxException e) {
-      errors.add(new FieldError(NAME, "is not an address: " + e.getReason()));
+      // Not its reason, which is the JDK's and in English.
+      wrong.add(NAME, WebhookText.MALFORMED_ADDRESS.with(e.getIndex() + 1));
       return NONE;
     }
   }

@@ -1,7 +1,7 @@
 package dev.chasqui.relay.subscription;
 
-import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.chasqui.access.Caller;
+import dev.chasqui.access.Success;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
@@ -44,10 +44,6 @@ public class WebhookController {
     this.clock = clock;
   }
 
-  /** The {@code Success} of the API. */
-  @JsonInclude(JsonInclude.Include.NON_NULL)
-  record Success<T>(boolean success, String message, @Nullable T data) {}
-
   @Operation(summary = "Registra un webhook para recibir eventos")
   @ApiResponse(responseCode = "201", description = "Webhook registrado")
   @ApiResponse(responseCode = "400", description = "Error de validación")
@@ -57,7 +53,7 @@ public class WebhookController {
   Success<Webhook> register(
       @AuthenticationPrincipal Caller caller, @RequestBody Registration registration) {
     Subscription registered = webhooks.register(caller, registration);
-    return new Success<>(true, "Webhook registered", withSecret(registered));
+    return Success.of("Webhook registered", withSecret(registered));
   }
 
   @Operation(summary = "Lista todos los webhooks registrados")
@@ -65,7 +61,7 @@ public class WebhookController {
   @GetMapping
   Success<List<Webhook>> list(@AuthenticationPrincipal Caller caller) {
     List<Webhook> list = webhooks.list(caller).stream().map(this::view).toList();
-    return new Success<>(true, list.size() + " webhooks", list);
+    return Success.of(list.size() + " webhooks", list);
   }
 
   @Operation(summary = "Muestra un webhook")
@@ -73,7 +69,7 @@ public class WebhookController {
   @ApiResponse(responseCode = "404", description = "No existe")
   @GetMapping("/{id}")
   Success<Webhook> get(@AuthenticationPrincipal Caller caller, @PathVariable String id) {
-    return new Success<>(true, "Webhook found", view(webhooks.get(caller, id)));
+    return Success.of("Webhook found", view(webhooks.get(caller, id)));
   }
 
   /** Changes what the body has; null takes a field back to its default (RFC 7396). */
@@ -91,7 +87,7 @@ public class WebhookController {
       @AuthenticationPrincipal Caller caller,
       @PathVariable String id,
       @RequestBody ObjectNode change) {
-    return new Success<>(true, "Webhook changed", view(webhooks.change(caller, id, change)));
+    return Success.of("Webhook changed", view(webhooks.change(caller, id, change)));
   }
 
   @Operation(summary = "Elimina un webhook")
@@ -100,7 +96,7 @@ public class WebhookController {
   @DeleteMapping("/{id}")
   Success<Webhook> delete(@AuthenticationPrincipal Caller caller, @PathVariable String id) {
     webhooks.delete(caller, id);
-    return new Success<>(true, "Webhook deleted", null);
+    return Success.done("Webhook deleted");
   }
 
   @Operation(summary = "Activa o desactiva un webhook")
@@ -109,8 +105,8 @@ public class WebhookController {
   @PostMapping("/{id}/toggle")
   Success<Webhook> toggle(@AuthenticationPrincipal Caller caller, @PathVariable String id) {
     Subscription toggled = webhooks.toggle(caller, id);
-    return new Success<>(
-        true, toggled.active() ? "Webhook switched on" : "Webhook switched off", view(toggled));
+    return Success.of(
+        toggled.active() ? "Webhook switched on" : "Webhook switched off", view(toggled));
   }
 
   @Operation(summary = "Prueba la URL de un webhook")
@@ -120,7 +116,7 @@ public class WebhookController {
   @PostMapping("/{id}/ping")
   Success<Webhook> ping(@AuthenticationPrincipal Caller caller, @PathVariable String id) {
     webhooks.ping(caller, id);
-    return new Success<>(true, "The webhook answered 200", null);
+    return Success.done("The webhook answered 200");
   }
 
   @Operation(summary = "Cambia el secreto de un webhook")
@@ -134,7 +130,7 @@ public class WebhookController {
       @RequestBody(required = false) @Nullable Rotation asked) {
     Rotation rotation = Objects.requireNonNullElse(asked, Rotation.USUAL);
     Subscription rotated = webhooks.rotate(caller, id, rotation);
-    return new Success<>(true, "Secret rotated", withSecret(rotated));
+    return Success.of("Secret rotated", withSecret(rotated));
   }
 
   private Webhook view(Subscription subscription) {

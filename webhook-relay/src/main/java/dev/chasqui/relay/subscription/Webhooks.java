@@ -1,16 +1,18 @@
 package dev.chasqui.relay.subscription;
 
 import dev.chasqui.access.Accounts;
-import dev.chasqui.access.ApiError.FieldError;
 import dev.chasqui.access.ApiException;
 import dev.chasqui.access.Caller;
 import dev.chasqui.access.Clients;
 import dev.chasqui.access.Secret;
+import dev.chasqui.relay.post.SigningKey;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -19,6 +21,8 @@ import tools.jackson.databind.node.ObjectNode;
  * registered; an unknown one and another's are the same to it: 404. Thread-safe.
  */
 public final class Webhooks {
+
+  private static final int MOST_OF_AN_ACCOUNT = 100;
 
   private final Subscriptions subscriptions;
   private final SubscriptionDirectory directory;
@@ -48,16 +52,30 @@ public final class Webhooks {
             NewIds.subscription(),
             caller.tenantId(),
             caller.accountId(),
-            check(caller, asked),
-            SigningSecrets.of(NewIds.secretOr(asked.secret())),
+            new TermsCheck(own(caller)).check(asked),
+            SigningSecrets.of(secret(asked.secret())),
             true,
             null,
             null,
             now());
     ping.send(subscription);
-    subscriptions.add(subscription);
+    if (!subscriptions.add(subscription, MOST_OF_AN_ACCOUNT)) {
+      throw ApiException.of(
+          HttpStatus.BAD_REQUEST,
+          "too_many_webhooks",
+          WebhookText.TOO_MANY.with(MOST_OF_AN_ACCOUNT));
+    }
     directory.changed(subscription);
     return subscription;
+  }
+
+  /** The one that was given, or a new one. */
+  private static Secret secret(@Nullable String given) {
+    return given == null ? SigningKey.newSecret() : new Secret(given);
+  }
+
+  private Belongings own(Caller caller) {
+    return Belongings.of(caller, accounts, clients);
   }
 
   /** The caller's, the oldest first. */
@@ -71,7 +89,12 @@ public final class Webhooks {
    * @throws ApiException 404
    */
   public Subscription get(Caller caller, String id) {
-    return find(caller, id).orElseThrow(() -> ApiException.notFound("Webhook " + id));
+    return find(caller, id).orElseThrow(() -> unknown(id));
+  }
+
+  /** What is said of one that is none of the caller's: 404. */
+  public static ApiException unknown(String id) {
+    return ApiException.notFound(WebhookText.NOT_FOUND.with(id));
   }
 
   /** One of the caller's, if it is. */
@@ -85,31 +108,35 @@ public final class Webhooks {
 
   /** Another address is asked first whether it is there. */
   Subscription change(Caller caller, String id, ObjectNode change) {
+    Belongings own = own(caller);
     Subscription before = get(caller, id);
-    Subscription after = before.with(check(caller, merged(before, change)));
-    if (!after.terms().url().equals(before.terms().url())) {
-      ping.send(after);
+    Subscription asked = before.with(changed(before.terms(), change, own));
+    if (!asked.terms().url().equals(before.terms().url())) {
+      ping.send(asked);
     }
-    subscriptions.change(after);
+    // Once more: somebody else may have changed it, or deleted it, while the ping was on its way.
+    Subscription after =
+        subscriptions
+            .change(id, terms -> changed(terms, change, own))
+            .orElseThrow(() -> unknown(id));
     directory.changed(before);
     directory.changed(after);
     return after;
   }
 
-  private static Registration merged(Subscription before, ObjectNode change) {
+  private static Terms changed(Terms before, ObjectNode change, Belongings own) {
+    return new TermsCheck(own).check(merged(before, change));
+  }
+
+  private static Registration merged(Terms before, ObjectNode change) {
     if (change.has("secret")) {
-      throw ApiException.invalid(
-          List.of(new FieldError("secret", "is changed by POST /api/webhooks/{id}/rotate-secret")));
+      throw ApiException.invalid("secret", WebhookText.SECRET_IS_ROTATED);
     }
     try {
-      return Registration.of(before.terms()).changed(change);
+      return Registration.of(before).changed(change);
     } catch (JacksonException e) {
       throw ApiException.unreadable(e);
     }
-  }
-
-  private Terms check(Caller caller, Registration asked) {
-    return new TermsCheck(Belongings.of(caller, accounts, clients)).check(asked);
   }
 
   void delete(Caller caller, String id) {
@@ -119,10 +146,10 @@ public final class Webhooks {
   }
 
   Subscription toggle(Caller caller, String id) {
-    Subscription subscription = get(caller, id);
-    subscriptions.setActive(subscription, !subscription.active());
-    directory.changed(subscription);
-    return get(caller, id);
+    Subscription toggled =
+        subscriptions.toggle(get(caller, id).id()).orElseThrow(() -> unknown(id));
+    directory.changed(toggled);
+    return toggled;
   }
 
   void ping(Caller caller, String id) {
@@ -132,12 +159,12 @@ public final class Webhooks {
   Subscription rotate(Caller caller, String id, Rotation rotation) {
     Instant now = now();
     Instant oldUntil = now.plus(rotation.checked());
-    Secret next = NewIds.secretOr(rotation.secret());
+    Secret next = secret(rotation.secret());
     Subscription subscription = get(caller, id);
     Subscription rotated =
         subscriptions
             .changeSecrets(subscription.id(), secrets -> secrets.rotated(next, now, oldUntil))
-            .orElseThrow(() -> ApiException.notFound("Webhook " + id));
+            .orElseThrow(() -> unknown(id));
     directory.changed(rotated);
     return rotated;
   }

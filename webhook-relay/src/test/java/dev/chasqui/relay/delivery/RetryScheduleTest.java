@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class RetryScheduleTest {
 
@@ -27,6 +29,28 @@ class RetryScheduleTest {
     assertThat(schedule(0.5).after(3, null)).isEmpty();
     assertThat(schedule(0.5).after(3, Duration.ofSeconds(1))).isEmpty();
     assertThat(new RetrySchedule(List.of(), () -> 0).after(1, null)).isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    // asked for, chance, granted; the longest wait is 100 s
+    "90, 1, 120",
+    "110, 1, 120",
+    "999, 1, 120",
+    "90, 0, 90",
+    "999, 0, 100",
+    "1, 0, 80"
+  })
+  void neverShortensAWait(long asked, double chance, long granted) {
+    assertThat(schedule(chance).after(2, Duration.ofSeconds(asked)))
+        .contains(Duration.ofSeconds(granted));
+  }
+
+  @Test
+  void theLongestWaitNeedNotBeTheLast() {
+    RetrySchedule schedule = new RetrySchedule(List.of(WAITS.get(1), WAITS.get(0)), () -> 0);
+
+    assertThat(schedule.after(2, Duration.ofDays(9))).contains(Duration.ofSeconds(100));
   }
 
   @Test

@@ -1,20 +1,17 @@
-package dev.chasqui.relay.log;
+package dev.chasqui.access;
 
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.Optional;
 
-/** Times in requests. Pure. */
+/** Times in requests; {@link dev.chasqui.access.text.FieldText#TIME} says what they are. Pure. */
 public final class Times {
-
-  /** What a field has to be, for its error. */
-  public static final String EXPECTED = "must be a time such as 2026-01-31T12:00:00Z";
 
   private static final Instant END = Instant.parse("9999-12-31T00:00:00Z");
 
   private Times() {}
 
-  /** ISO 8601, from 1970 to 9999: neither Kafka nor an id has room for others. */
+  /** ISO 8601, from 1970 to 9999: neither Kafka nor an id made of a time has room for others. */
   public static Optional<Instant> read(String given) {
     try {
       return Optional.of(Instant.parse(given))
