@@ -9,6 +9,8 @@ import io.swagger.v3.oas.models.media.Schema;
 import io.swagger.v3.oas.models.media.StringSchema;
 import io.swagger.v3.oas.models.responses.ApiResponse;
 import io.swagger.v3.oas.models.responses.ApiResponses;
+import java.util.Map;
+import java.util.TreeMap;
 
 /** The schemas that all operations share, and the answers that all may give. */
 final class CommonSchemas {
@@ -38,19 +40,20 @@ final class CommonSchemas {
         .addProperty("error", new StringSchema());
   }
 
-  static void addRefusals(ApiResponses answers) {
-    answers.computeIfAbsent("401", status -> refusal("Falta la clave o no es válida"));
-    answers.computeIfAbsent("429", status -> refusal("Demasiadas solicitudes, ver Retry-After"));
+  /**
+   * @param refusals what every operation may answer: statuses and what they mean
+   */
+  static void addRefusals(ApiResponses answers, Map<String, String> refusals) {
+    new TreeMap<>(refusals)
+        .forEach(
+            (status, meaning) ->
+                answers.computeIfAbsent(status, _ -> new ApiResponse().description(meaning)));
     answers.forEach(
         (status, answer) -> {
           if (status.startsWith("4") || status.startsWith("5")) {
             answer.setContent(json());
           }
         });
-  }
-
-  private static ApiResponse refusal(String description) {
-    return new ApiResponse().description(description);
   }
 
   private static Content json() {
