@@ -171,7 +171,8 @@ class AdminCliTest {
 
     assertThat(run("", "clients", "list", "--tenant=" + tenant).out()).contains("10.0.0.0/8");
     assertThat(
-            run("", "clients", "change", client, "--allow=192.0.2.1", "--allow=2001:db8::/32").out())
+            run("", "clients", "change", client, "--allow=192.0.2.1", "--allow=2001:db8::/32")
+                .out())
         .contains("a, may call from 192.0.2.1, 2001:db8::/32");
     assertThat(run("", "clients", "change", client, "--name=b").out())
         .contains("b, may call from 192.0.2.1, 2001:db8::/32");

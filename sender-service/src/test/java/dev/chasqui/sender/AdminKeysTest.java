@@ -215,11 +215,7 @@ class AdminKeysTest {
   }
 
   private static int quota(HttpResponse<String> limits) {
-    return JSON.readTree(limits.body())
-        .path("data")
-        .path("configured")
-        .path("dailyQuota")
-        .asInt();
+    return JSON.readTree(limits.body()).path("data").path("configured").path("dailyQuota").asInt();
   }
 
   private int status(String key) throws IOException, InterruptedException {

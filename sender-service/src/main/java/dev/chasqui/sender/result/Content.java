@@ -1,5 +1,6 @@
 package dev.chasqui.sender.result;
 
+import dev.chasqui.schemas.CommandResult;
 import dev.chasqui.schemas.InteractiveContent;
 import dev.chasqui.schemas.MarkRead;
 import dev.chasqui.schemas.MediaContent;
@@ -86,6 +87,15 @@ public record Content(
       return new Content("template", template.getName(), null, null);
     }
     return mark == null ? null : new Content("read", null, null, mark.getMessageId());
+  }
+
+  /** What a result tells; null if it tells nothing of it. */
+  static @Nullable Content of(CommandResult result) {
+    SentContent told = result.getContent();
+    return told == null
+        ? null
+        : new Content(
+            told.getType(), told.getBody(), told.getFilename(), told.getTargetMessageId());
   }
 
   private static Content typeOnly(String type) {
