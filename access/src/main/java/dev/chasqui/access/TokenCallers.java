@@ -52,12 +52,13 @@ final class TokenCallers implements AuthenticationManagerResolver<HttpServletReq
   }
 
   private Caller caller(HttpServletRequest request, Jwt token) {
+    String clientId = String.valueOf(token.getSubject());
     Clients.Active client =
         clients
-            .active(String.valueOf(token.getSubject()))
+            .active(clientId)
             .orElseThrow(() -> new InvalidBearerTokenException("The client was revoked"));
     addresses.refuseUnlessAmong(client.allowedAddresses(), request);
-    Caller caller = new Caller(client.tenantId(), client.onlyAccount(), true);
+    Caller caller = new Caller(client.tenantId(), client.onlyAccount(), clientId);
     return accounts.named(caller, request.getHeader(CallerAccounts.HEADER));
   }
 }
