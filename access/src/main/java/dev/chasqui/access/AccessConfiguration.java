@@ -2,7 +2,10 @@ package dev.chasqui.access;
 
 import com.github.benmanes.caffeine.cache.Ticker;
 import dev.chasqui.access.openapi.ApiDocument;
+import dev.chasqui.access.openapi.EasyWhaDocument;
+import java.time.Clock;
 import javax.sql.DataSource;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -19,7 +22,8 @@ import org.springframework.transaction.support.TransactionTemplate;
   ApiErrors.class,
   BodyTexts.class,
   RefusedRequests.class,
-  ApiDocument.class
+  ApiDocument.class,
+  EasyWhaDocument.class
 })
 public class AccessConfiguration {
 
@@ -73,7 +77,26 @@ public class AccessConfiguration {
   }
 
   @Bean
+  Tokens tokens(AccessSchema schema, SecretBox box, ObjectProvider<Clock> clock) {
+    return new Tokens(new SigningKeys(schema.jdbc(), box, time(clock)), time(clock));
+  }
+
+  @Bean
   CallerAccounts accessCallerAccounts(AccountDirectory directory, Accounts accounts) {
     return new CallerAccounts(directory, accounts);
+  }
+
+  @Bean
+  TokenCallers tokenCallers(
+      Tokens tokens,
+      Clients clients,
+      RequestAddress requestAddress,
+      CallerAccounts accessCallerAccounts) {
+    return new TokenCallers(tokens.decoder(), clients, requestAddress, accessCallerAccounts);
+  }
+
+  /** The system's time, unless there is a clock for all to go by. */
+  static Clock time(ObjectProvider<Clock> given) {
+    return given.getIfAvailable(Clock::systemUTC);
   }
 }

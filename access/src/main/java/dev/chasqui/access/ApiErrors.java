@@ -27,7 +27,7 @@ class ApiErrors {
 
   @ExceptionHandler
   ResponseEntity<ApiError> refused(HttpServletRequest request, ApiException e) {
-    return ErrorBody.answer(request, e.status(), e.refusal());
+    return ErrorBody.answer(request, e.status(), e.headers(), e.refusal());
   }
 
   @ExceptionHandler

@@ -2,7 +2,10 @@ package dev.chasqui.access;
 
 import dev.chasqui.access.text.Languages;
 import dev.chasqui.access.text.Phrase;
+import dev.chasqui.access.text.Text;
+import java.time.Duration;
 import java.util.List;
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import tools.jackson.core.JacksonException;
 
@@ -13,6 +16,7 @@ public final class ApiException extends RuntimeException {
 
   private final HttpStatus status;
   private final transient Refusal refusal;
+  private final transient HttpHeaders headers = new HttpHeaders();
 
   private ApiException(HttpStatus status, Refusal refusal) {
     super(refusal.in(Languages.ENGLISH).error());
@@ -70,6 +74,22 @@ public final class ApiException extends RuntimeException {
   /** Any other refusal. */
   public static ApiException of(HttpStatus status, String code, Phrase error) {
     return new ApiException(status, Refusal.of(code, error));
+  }
+
+  /**
+   * A refusal that is over by itself: the answer has the header {@code Retry-After}.
+   *
+   * @param error a pattern that takes the seconds until then
+   */
+  public static ApiException later(HttpStatus status, String code, Text error, Duration in) {
+    long seconds = RateLimitFilter.seconds(in);
+    ApiException refused = of(status, code, error.with(seconds));
+    refused.headers.set(HttpHeaders.RETRY_AFTER, Long.toString(seconds));
+    return refused;
+  }
+
+  HttpHeaders headers() {
+    return headers;
   }
 
   HttpStatus status() {

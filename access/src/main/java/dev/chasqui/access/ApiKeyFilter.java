@@ -15,7 +15,10 @@ import org.springframework.security.core.context.SecurityContext;
 import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.web.filter.OncePerRequestFilter;
 
-/** Authenticates a call by its {@code X-API-Key}; the principal is the {@link Caller}. */
+/**
+ * Authenticates a call by its {@code X-API-Key}, unless its token has done so; the principal is the
+ * {@link Caller}.
+ */
 final class ApiKeyFilter extends OncePerRequestFilter {
 
   private static final Logger LOG = LoggerFactory.getLogger(ApiKeyFilter.class);
@@ -23,9 +26,11 @@ final class ApiKeyFilter extends OncePerRequestFilter {
   static final String HEADER = "X-API-Key";
 
   private final ApiKeys keys;
+  private final CallerAccounts accounts;
 
-  ApiKeyFilter(ApiKeys keys) {
+  ApiKeyFilter(ApiKeys keys, CallerAccounts accounts) {
     this.keys = keys;
+    this.accounts = accounts;
   }
 
   @Override
@@ -34,11 +39,15 @@ final class ApiKeyFilter extends OncePerRequestFilter {
       throws ServletException, IOException {
     String key = request.getHeader(HEADER);
     try {
-      if (key != null) {
-        keys.authenticate(key).map(KeyOwner::requireEnabled).ifPresent(ApiKeyFilter::signIn);
+      if (key != null && SecurityContextHolder.getContext().getAuthentication() == null) {
+        String account = request.getHeader(CallerAccounts.HEADER);
+        keys.authenticate(key)
+            .map(KeyOwner::requireEnabled)
+            .map(caller -> accounts.named(caller, account))
+            .ifPresent(ApiKeyFilter::signIn);
       }
-    } catch (ApiException disabled) {
-      ErrorBody.write(request, response, disabled.status(), disabled.refusal());
+    } catch (ApiException e) {
+      CallRefusals.refuse(request, response, e);
       return;
     } catch (DataAccessException e) {
       LOG.warn("A REST call's key cannot be looked up: {}", DatabaseAway.reason(e));

@@ -1,55 +1,78 @@
 package dev.chasqui.access;
 
-import jakarta.servlet.http.HttpServletRequest;
-import jakarta.servlet.http.HttpServletResponse;
-import java.io.IOException;
+import java.util.stream.Stream;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.annotation.Order;
-import org.springframework.http.HttpStatus;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
 import org.springframework.security.config.http.SessionCreationPolicy;
+import org.springframework.security.oauth2.server.resource.web.authentication.BearerTokenAuthenticationFilter;
 import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.access.intercept.AuthorizationFilter;
 
 /**
- * Who may call what: everything under {@code /api} needs a key. The rest has its own proof
- * (WhatsApp's signed calls) or none (health).
+ * Who may call what: everything under {@code /api} needs a token or a key, but for the login. The
+ * rest has its own proof (WhatsApp's signed calls) or none (health). Of a call with both the token
+ * counts.
  */
 @Configuration(proxyBeanMethods = false)
 class ApiSecurity {
 
   static final String UNAUTHORIZED = "unauthorized";
 
+  /** Does not look at credentials: a client whose token has expired may send it along. */
   @Bean
   @Order(1)
-  SecurityFilterChain apiSecurity(
-      HttpSecurity http, ApiKeys keys, ObjectProvider<LargerBody> largerBodies) throws Exception {
-    return guarded(http.securityMatcher("/api/**"), new BodyLimitFilter(largerBodies.stream()))
-        .addFilterBefore(new ApiKeyFilter(keys), AuthorizationFilter.class)
-        .exceptionHandling(
-            refused ->
-                refused.authenticationEntryPoint(
-                    (request, response, why) -> unauthorized(request, response)))
+  SecurityFilterChain loginSecurity(HttpSecurity http) throws Exception {
+    return bounded(http.securityMatcher(LoginController.PATH), new BodyLimitFilter(Stream.empty()))
+        .authorizeHttpRequests(requests -> requests.anyRequest().permitAll())
         .build();
   }
 
   @Bean
   @Order(2)
+  SecurityFilterChain apiSecurity(
+      HttpSecurity http,
+      ApiKeys keys,
+      TokenCallers tokenCallers,
+      CallerAccounts accessCallerAccounts,
+      ObjectProvider<LargerBody> largerBodies)
+      throws Exception {
+    return guarded(http.securityMatcher("/api/**"), new BodyLimitFilter(largerBodies.stream()))
+        .addFilter(bearerTokens(tokenCallers))
+        .addFilterAfter(
+            new ApiKeyFilter(keys, accessCallerAccounts), BearerTokenAuthenticationFilter.class)
+        .exceptionHandling(refused -> refused.authenticationEntryPoint(CallRefusals::refuse))
+        .build();
+  }
+
+  @Bean
+  @Order(3)
   SecurityFilterChain openSecurity(HttpSecurity http) throws Exception {
     return stateless(http)
         .authorizeHttpRequests(requests -> requests.anyRequest().permitAll())
         .build();
   }
 
+  private static BearerTokenAuthenticationFilter bearerTokens(TokenCallers callers) {
+    var filter = new BearerTokenAuthenticationFilter(callers);
+    filter.setAuthenticationEntryPoint(CallRefusals::refuse);
+    filter.setAuthenticationFailureHandler(CallRefusals::refuse);
+    return filter;
+  }
+
   /** Only for who is known, and for bodies within bounds. */
   static HttpSecurity guarded(HttpSecurity http, BodyLimitFilter bodies) throws Exception {
+    return bounded(http, bodies)
+        .authorizeHttpRequests(requests -> requests.anyRequest().authenticated());
+  }
+
+  private static HttpSecurity bounded(HttpSecurity http, BodyLimitFilter bodies) throws Exception {
     return stateless(http)
         .addFilterAfter(new WildcardTypeFilter(), AuthorizationFilter.class)
-        .addFilterAfter(bodies, AuthorizationFilter.class)
-        .authorizeHttpRequests(requests -> requests.anyRequest().authenticated());
+        .addFilterAfter(bodies, AuthorizationFilter.class);
   }
 
   private static HttpSecurity stateless(HttpSecurity http) throws Exception {
@@ -59,11 +82,5 @@ class ApiSecurity {
         .logout(AbstractHttpConfigurer::disable)
         .sessionManagement(
             session -> session.sessionCreationPolicy(SessionCreationPolicy.STATELESS));
-  }
-
-  private static void unauthorized(HttpServletRequest request, HttpServletResponse response)
-      throws IOException {
-    ErrorBody.write(
-        request, response, HttpStatus.UNAUTHORIZED, Refusal.of(UNAUTHORIZED, EdgeText.API_KEY));
   }
 }

@@ -9,13 +9,14 @@ import org.springframework.http.HttpStatus;
  * @param tenantId whose resources it may see
  * @param account the account that it acts for where a resource has no account field; null if it
  *     named none and has several
- * @param anyAccount true if it may act for all accounts of its tenant where it names one
+ * @param clientId who logged in, and may act for all accounts of its tenant; null for a key, which
+ *     may not
  */
-public record Caller(long tenantId, @Nullable Long account, boolean anyAccount) {
+public record Caller(long tenantId, @Nullable Long account, @Nullable String clientId) {
 
-  /** One that may act for one account only, as keys may. */
+  /** A key, which may act for one account only. */
   public Caller(long tenantId, long accountId) {
-    this(tenantId, accountId, false);
+    this(tenantId, accountId, null);
   }
 
   /**
@@ -32,6 +33,6 @@ public record Caller(long tenantId, @Nullable Long account, boolean anyAccount) 
 
   /** Whether it may act for this account of a tenant. */
   boolean mayActFor(long itsTenant, long itsId) {
-    return itsTenant == tenantId && (anyAccount || accountId() == itsId);
+    return itsTenant == tenantId && (clientId != null || accountId() == itsId);
   }
 }

@@ -68,7 +68,7 @@ public final class CallerAccounts {
     long id = number(accountId);
     long tenant = accounts.tenantOf(id).orElseThrow(CallerAccounts::notFound);
     refuseUnlessOwn(caller, tenant, id);
-    return new Caller(caller.tenantId(), id, caller.anyAccount());
+    return new Caller(caller.tenantId(), id, caller.clientId());
   }
 
   private static long number(String accountId) {

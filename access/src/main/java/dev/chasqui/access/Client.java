@@ -1,6 +1,7 @@
 package dev.chasqui.access;
 
 import java.time.Instant;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -9,7 +10,13 @@ import org.jspecify.annotations.Nullable;
  * @param id public
  * @param tenantId whose it is
  * @param name what people call it
- * @param revokedAt since when it cannot log in; null if it can
+ * @param allowedAddresses where it may call from, addresses and networks; empty for anywhere
+ * @param revokedAt since when it can neither log in nor call; null if it can
  */
 public record Client(
-    String id, long tenantId, String name, Instant createdAt, @Nullable Instant revokedAt) {}
+    String id,
+    long tenantId,
+    String name,
+    List<String> allowedAddresses,
+    Instant createdAt,
+    @Nullable Instant revokedAt) {}

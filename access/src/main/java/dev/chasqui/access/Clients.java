@@ -1,23 +1,31 @@
 package dev.chasqui.access;
 
+import java.security.MessageDigest;
+import java.sql.Array;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Clients that log in with an id and a secret, in PostgreSQL. Thread-safe. */
 public final class Clients {
 
-  private static final String COLUMNS = "client_id, tenant_id, name, created_at, revoked_at";
+  private static final int SECRET_BYTES = 32;
+
+  private static final String COLUMNS =
+      "client_id, tenant_id, name, allowed_addresses, created_at, revoked_at";
 
   private final JdbcClient jdbc;
   private final SecretBox box;
+  private final byte[] nobodys;
 
   public Clients(JdbcClient jdbc, SecretBox box) {
     this.jdbc = jdbc;
     this.box = box;
+    this.nobodys = box.seal(newSecret());
   }
 
   /**
@@ -28,19 +36,81 @@ public final class Clients {
    */
   public record Credentials(String id, Secret secret) {}
 
+  /**
+   * A client that may call.
+   *
+   * @param onlyAccount its tenant's account; null if there are several, or none
+   * @param allowedAddresses where it may call from; empty for anywhere
+   */
+  record Active(long tenantId, @Nullable Long onlyAccount, List<String> allowedAddresses) {}
+
   /** Makes a client of a tenant, without a name. */
   public Credentials create(long tenantId) {
     return create(tenantId, "unnamed");
   }
 
-  /** Makes a client of a tenant. */
+  /** Makes a client of a tenant that may call from anywhere. */
   public Credentials create(long tenantId, String name) {
-    var credentials =
-        new Credentials("client_" + RandomHex.ofBytes(12), new Secret(RandomHex.ofBytes(32)));
-    jdbc.sql("insert into access.client (client_id, tenant_id, name, secret) values (?, ?, ?, ?)")
+    return create(tenantId, name, List.of());
+  }
+
+  /**
+   * Makes a client of a tenant.
+   *
+   * @param allowedAddresses as {@link dev.chasqui.access.rate.AddressRanges} takes them; empty for
+   *     anywhere
+   */
+  public Credentials create(long tenantId, String name, List<String> allowedAddresses) {
+    var credentials = new Credentials("client_" + RandomHex.ofBytes(12), newSecret());
+    jdbc.sql(
+            """
+            insert into access.client (client_id, tenant_id, name, secret, allowed_addresses)
+            values (?, ?, ?, ?, ?)
+            """)
         .params(credentials.id(), tenantId, name, box.seal(credentials.secret()))
+        .param(allowedAddresses.toArray(String[]::new))
         .update();
     return credentials;
+  }
+
+  private static Secret newSecret() {
+    return new Secret(RandomHex.ofBytes(SECRET_BYTES));
+  }
+
+  /**
+   * Whether this is the client's secret. The time that it takes tells neither whether there is such
+   * a client nor anything about its secret.
+   *
+   * @throws SealedSecretException if its secret cannot be opened
+   */
+  boolean isSecretOf(String clientId, Secret given) {
+    byte[] sealed =
+        jdbc.sql("select secret from access.client where client_id = ?")
+            .param(clientId)
+            .query((row, number) -> row.getBytes("secret"))
+            .optional()
+            .orElse(nobodys);
+    return MessageDigest.isEqual(Sha256.of(given.bytes()), Sha256.of(box.open(sealed).bytes()));
+  }
+
+  /** The client with this id, unless it was revoked or its tenant is disabled. */
+  Optional<Active> active(String clientId) {
+    return jdbc.sql(
+            """
+            select tenant_id, allowed_addresses,
+              (select min(account_id) from access.account a where a.tenant_id = c.tenant_id
+                having count(*) = 1) as only_account
+            from access.client c where client_id = ? and revoked_at is null
+              and tenant_id in (select tenant_id from access.tenant where enabled)
+            """)
+        .param(clientId)
+        .query(
+            (row, number) ->
+                new Active(
+                    row.getLong("tenant_id"),
+                    row.getObject("only_account", Long.class),
+                    addresses(row)))
+        .optional();
   }
 
   /** The ids of a tenant's clients but those that were revoked, the newest first. */
@@ -81,6 +151,26 @@ public final class Clients {
         .list();
   }
 
+  /** The client with this id, also one that was revoked. */
+  public Optional<Client> info(String clientId) {
+    return select("where client_id = ?").param(clientId).query(Clients::map).optional();
+  }
+
+  /** Gives a client another name. */
+  public void rename(String clientId, String name) {
+    jdbc.sql("update access.client set name = ? where client_id = ?")
+        .params(name, clientId)
+        .update();
+  }
+
+  /** Lets a client call from these addresses only, as {@link #create} takes them. */
+  public void allow(String clientId, List<String> allowedAddresses) {
+    jdbc.sql("update access.client set allowed_addresses = ? where client_id = ?")
+        .param(allowedAddresses.toArray(String[]::new))
+        .param(clientId)
+        .update();
+  }
+
   /**
    * Ends a client, at once and for good; one that was revoked before stays as it is. Empty if there
    * is none with this id.
@@ -105,7 +195,13 @@ public final class Clients {
         row.getString("client_id"),
         row.getLong("tenant_id"),
         row.getString("name"),
+        addresses(row),
         row.getObject("created_at", OffsetDateTime.class).toInstant(),
         Moments.instant(row, "revoked_at"));
+  }
+
+  private static List<String> addresses(ResultSet row) throws SQLException {
+    Array addresses = row.getArray("allowed_addresses");
+    return List.of((String[]) addresses.getArray());
   }
 }

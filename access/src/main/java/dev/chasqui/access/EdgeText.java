@@ -15,7 +15,9 @@ enum EdgeText implements Text {
   BUSY("Too many large bodies are being read; try again in a moment"),
   DATABASE_AWAY("The service cannot reach its database; try again later"),
   ADMIN_TOKEN("Send the admin token in the header Authorization: Bearer; it is missing or wrong"),
-  API_KEY("Send a valid key in the header X-API-Key; this one is missing or wrong"),
+  API_KEY(
+      "Send a valid key in the header X-API-Key, or a token in the header Authorization: Bearer; it is missing or wrong"),
+  IP_NOT_ALLOWED("IP not allowed"),
   MISSING_PARAMETER("The parameter %s is required"),
   MISSING_VALUE("Something that is required is missing"),
   MISTYPED("%s is not what is expected there"),
@@ -32,7 +34,11 @@ enum EdgeText implements Text {
   OUR_FAULT("Something went wrong on our side; try again later"),
   TENANT_DISABLED(
       "The tenant is disabled: until its operator enables it, its keys and accounts do nothing"),
+  TOKEN(
+      "The token in the header Authorization: Bearer is wrong or has expired; get another with POST /api/auth/apikey-login"),
+  TOO_MANY_LOGINS("Too many failed logins from your address; try again in %s s"),
   TOO_MANY_REQUESTS("More than %s requests in %s minutes from your address; try again in %s s"),
+  WRONG_CREDENTIALS("The client id or the client secret is wrong"),
 
   LIMIT_NOT_BELOW("must not be below %s"),
   NEEDED_BESIDE("is needed beside %s"),

@@ -1,6 +1,5 @@
 package dev.chasqui.access;
 
-import dev.chasqui.access.rate.ClientAddresses;
 import dev.chasqui.access.rate.Count;
 import dev.chasqui.access.rate.RateLimit;
 import jakarta.servlet.FilterChain;
@@ -9,11 +8,6 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.time.Duration;
-import java.util.Collections;
-import java.util.List;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.filter.OncePerRequestFilter;
@@ -24,38 +18,19 @@ import org.springframework.web.filter.OncePerRequestFilter;
  */
 final class RateLimitFilter extends OncePerRequestFilter {
 
-  private static final String FORWARDED_FOR = "X-Forwarded-For";
-  private static final Duration SWEEP_EVERY = Duration.ofMinutes(5);
-
   private final RateLimit limit;
-  private final ClientAddresses clients;
-  private final ScheduledExecutorService sweeper =
-      Executors.newSingleThreadScheduledExecutor(
-          Thread.ofPlatform().daemon().name("rate-limit-sweeper").factory());
+  private final RequestAddress addresses;
 
-  RateLimitFilter(RateLimit limit, ClientAddresses clients) {
+  RateLimitFilter(RateLimit limit, RequestAddress addresses) {
     this.limit = limit;
-    this.clients = clients;
-  }
-
-  @Override
-  protected void initFilterBean() {
-    var _ =
-        sweeper.scheduleWithFixedDelay(
-            limit::sweep, SWEEP_EVERY.toSeconds(), SWEEP_EVERY.toSeconds(), TimeUnit.SECONDS);
-  }
-
-  @Override
-  public void destroy() {
-    sweeper.shutdownNow();
+    this.addresses = addresses;
   }
 
   @Override
   protected void doFilterInternal(
       HttpServletRequest request, HttpServletResponse response, FilterChain chain)
       throws ServletException, IOException {
-    List<String> forwardedFor = Collections.list(request.getHeaders(FORWARDED_FOR));
-    switch (limit.count(clients.nameOf(request.getRemoteAddr(), forwardedFor))) {
+    switch (limit.count(addresses.name(request))) {
       case Count.None _ -> chain.doFilter(request, response);
       case Count.Within(long remaining, Duration resetIn) -> {
         tell(response, remaining, resetIn);
@@ -87,7 +62,7 @@ final class RateLimitFilter extends OncePerRequestFilter {
   }
 
   /** Rounded up: who comes back then is not too early. */
-  private static long seconds(Duration time) {
+  static long seconds(Duration time) {
     return Math.max(1, time.plusMillis(999).toSeconds());
   }
 }

@@ -3,6 +3,7 @@ package dev.chasqui.access;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Instant;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class ApiKeysTest {
@@ -102,6 +103,35 @@ class ApiKeysTest {
     assertThat(clients.find(made.id())).contains(made);
     assertThat(clients.ofTenant(tenant)).containsExactly(revoked);
     assertThat(clients.revoke("client_none")).isEmpty();
+    assertThat(clients.active(made.id())).isEmpty();
+  }
+
+  @Test
+  void aClientsNameAndAddressesCanChange() {
+    Clients clients = new Clients(ACCESS.jdbc, new SecretBox(new Secret(AccessFixture.MASTER_KEY)));
+    Clients.Credentials made =
+        clients.create(ACCESS.tenant, "Shop", List.of("10.0.0.0/8", "2001:db8::1"));
+    assertThat(clients.info(made.id()).orElseThrow().allowedAddresses())
+        .containsExactly("10.0.0.0/8", "2001:db8::1");
+
+    clients.rename(made.id(), "CRM");
+    clients.allow(made.id(), List.of());
+
+    Client changed = clients.info(made.id()).orElseThrow();
+    assertThat(changed.name()).isEqualTo("CRM");
+    assertThat(changed.allowedAddresses()).isEmpty();
+    assertThat(clients.info("client_none")).isEmpty();
+  }
+
+  @Test
+  void onlyTheSecretIsTheSecret() {
+    Clients clients = new Clients(ACCESS.jdbc, new SecretBox(new Secret(AccessFixture.MASTER_KEY)));
+    Clients.Credentials made = clients.create(ACCESS.tenant);
+
+    assertThat(clients.isSecretOf(made.id(), made.secret())).isTrue();
+    assertThat(clients.isSecretOf(made.id(), new Secret("0".repeat(64)))).isFalse();
+    assertThat(clients.isSecretOf(made.id(), new Secret(""))).isFalse();
+    assertThat(clients.isSecretOf("client_none", made.secret())).isFalse();
   }
 
   private static Secret issue() {

@@ -24,7 +24,7 @@ import org.springframework.web.bind.annotation.RestController;
 /** A service whose only resource fails in every way. */
 @SpringBootConfiguration
 @EnableAutoConfiguration(exclude = FlywayAutoConfiguration.class)
-@Import({AccessConfiguration.class, ErrorsApplication.Resource.class})
+@Import({AccessConfiguration.class, LoginConfiguration.class, ErrorsApplication.Resource.class})
 class ErrorsApplication {
 
   static final LargerBody PICTURES =
@@ -47,16 +47,30 @@ class ErrorsApplication {
   static class Resource {
 
     private final Accounts accounts;
+    private final CallerAccounts callerAccounts;
     private final CountDownLatch waiting = new CountDownLatch(1);
     private final CountDownLatch released = new CountDownLatch(1);
 
-    Resource(Accounts accounts) {
+    Resource(Accounts accounts, CallerAccounts callerAccounts) {
       this.accounts = accounts;
+      this.callerAccounts = callerAccounts;
     }
 
     @GetMapping("/api/caller")
     Caller caller(@AuthenticationPrincipal Caller caller) {
       return caller;
+    }
+
+    /** Acts for the account that the call names. */
+    @GetMapping("/api/account")
+    long account(@AuthenticationPrincipal Caller caller) {
+      return callerAccounts.of(caller).id();
+    }
+
+    /** Acts for the account that its path names. */
+    @GetMapping("/api/chats/{idOrPhone}")
+    long account(@AuthenticationPrincipal Caller caller, @PathVariable String idOrPhone) {
+      return callerAccounts.of(caller, idOrPhone).id();
     }
 
     @PostMapping("/api/orders")

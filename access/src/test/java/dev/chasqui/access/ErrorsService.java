@@ -10,15 +10,20 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.context.ApplicationContextInitializer;
 import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.support.GenericApplicationContext;
+import tools.jackson.databind.json.JsonMapper;
 
 /** A running {@link ErrorsApplication}, and a key for it. */
 final class ErrorsService implements AutoCloseable {
 
   private static final HttpClient HTTP = HttpClient.newHttpClient();
+  private static final JsonMapper JSON = new JsonMapper();
 
   final ConfigurableApplicationContext context;
   final String key;
@@ -27,6 +32,13 @@ final class ErrorsService implements AutoCloseable {
    * @param settings beside those that all have, {@code --key=value}
    */
   ErrorsService(TestDatabase database, String... settings) {
+    this(database, Clock.systemUTC(), settings);
+  }
+
+  /**
+   * @param clock what it goes by
+   */
+  ErrorsService(TestDatabase database, Clock clock, String... settings) {
     List<String> arguments =
         new ArrayList<>(
             List.of(
@@ -39,14 +51,20 @@ final class ErrorsService implements AutoCloseable {
                 "--spring.datasource.hikari.connection-timeout=1000",
                 "--chasqui.master-key=" + AccessFixture.MASTER_KEY));
     arguments.addAll(List.of(settings));
+    ApplicationContextInitializer<GenericApplicationContext> time =
+        made -> made.registerBean(Clock.class, () -> clock);
     this.context =
-        new SpringApplicationBuilder(ErrorsApplication.class).run(arguments.toArray(String[]::new));
-    long tenant = context.getBean(Tenants.class).create("tenant");
+        new SpringApplicationBuilder(ErrorsApplication.class)
+            .initializers(time)
+            .run(arguments.toArray(String[]::new));
+    long tenant = bean(Tenants.class).create("tenant");
     Account account =
-        context
-            .getBean(Accounts.class)
-            .create(AccessFixture.account(tenant, "number of " + tenant));
-    this.key = context.getBean(ApiKeys.class).issue(tenant, account.id()).value();
+        bean(Accounts.class).create(AccessFixture.account(tenant, "number of " + tenant));
+    this.key = bean(ApiKeys.class).issue(tenant, account.id()).value();
+  }
+
+  <T> T bean(Class<T> type) {
+    return context.getBean(type);
   }
 
   private int port() {
@@ -56,8 +74,39 @@ final class ErrorsService implements AutoCloseable {
 
   /** A request with its key, to be completed. */
   HttpRequest.Builder request(String path) {
-    return HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port() + path))
-        .header("X-API-Key", key);
+    return anonymous(path).header("X-API-Key", key);
+  }
+
+  /** A request with a token, to be completed. */
+  HttpRequest.Builder request(String path, String token) {
+    return anonymous(path).header("Authorization", "Bearer " + token);
+  }
+
+  /** A request without credentials, to be completed. */
+  HttpRequest.Builder anonymous(String path) {
+    return HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port() + path));
+  }
+
+  /** A request for a token, to be completed. */
+  HttpRequest.Builder login(String body) {
+    return anonymous(LoginController.PATH)
+        .header("Content-Type", "application/json")
+        .POST(HttpRequest.BodyPublishers.ofString(body));
+  }
+
+  /** A request for a token with these credentials, to be completed. */
+  HttpRequest.Builder login(String clientId, String clientSecret) {
+    return login(
+        """
+        {"clientId": "%s", "clientSecret": "%s"}
+        """
+            .formatted(clientId, clientSecret));
+  }
+
+  /** A token. */
+  String token(Clients.Credentials client) {
+    HttpResponse<String> answer = send(login(client.id(), client.secret().value()));
+    return JSON.readTree(answer.body()).path("token").asString();
   }
 
   HttpResponse<String> send(HttpRequest.Builder request) {

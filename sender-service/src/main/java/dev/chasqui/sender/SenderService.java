@@ -1,6 +1,7 @@
 package dev.chasqui.sender;
 
 import dev.chasqui.access.AccessConfiguration;
+import dev.chasqui.access.LoginConfiguration;
 import dev.chasqui.access.SchemaMigration;
 import dev.chasqui.messaging.MessagingConfiguration;
 import dev.chasqui.sender.admin.SenderAdmin;
@@ -21,6 +22,7 @@ import org.springframework.context.annotation.Import;
 @EnableConfigurationProperties(SenderProperties.class)
 @Import({
   AccessConfiguration.class,
+  LoginConfiguration.class,
   MessagingConfiguration.class,
   SenderContracts.class,
   SenderResults.class,

@@ -222,6 +222,26 @@ class AdminCliTest {
   }
 
   @Test
+  void clientsAreBoundToAddresses() {
+    String tenant = Long.toString(admin.newTenant("Bound"));
+    Ended added =
+        run("", "clients", "add", "--json", "--tenant=" + tenant, "--name=a", "--allow=10.0.0.0/8");
+    String client = added.json().path("clientId").asString();
+
+    assertThat(run("", "clients", "list", "--tenant=" + tenant).out()).contains("10.0.0.0/8");
+    assertThat(
+            run("", "clients", "change", client, "--allow=192.0.2.1", "--allow=2001:db8::/32")
+                .out())
+        .contains("a, may call from 192.0.2.1, 2001:db8::/32");
+    assertThat(run("", "clients", "change", client, "--name=b").out())
+        .contains("b, may call from 192.0.2.1, 2001:db8::/32");
+    assertThat(run("", "clients", "change", client, "--allow=host").err())
+        .contains("allowedAddresses", "203.0.113.0/24");
+    assertThat(run("", "clients", "change", client, "--allow-all").out()).contains("from anywhere");
+    assertThat(run("", "clients", "change", client).err()).contains("nothing is given");
+  }
+
+  @Test
   void aWrongTokenIsSaid() {
     Map<String, String> wrong =
         Map.of("CHASQUI_ADMIN_URL", sender.adminUrl(), "CHASQUI_ADMIN_TOKEN", "wrong");

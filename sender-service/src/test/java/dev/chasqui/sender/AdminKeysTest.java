@@ -10,12 +10,16 @@ import java.net.http.HttpResponse;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Keys, clients and tenants as an operator makes and ends them. */
 @ExtendWith(SharedSender.class)
 class AdminKeysTest {
+
+  private static final JsonMapper JSON = new JsonMapper();
 
   private final SenderFixture sender;
   private final AdminClient admin;
@@ -159,6 +163,65 @@ class AdminKeysTest {
     assertThat(listed.toString()).doesNotContain(made.path("clientSecret").asString());
   }
 
+  @Test
+  void aClientLogsInAndCallsFromItsAddressesOnly() throws Exception {
+    long tenant = admin.newTenant("Login");
+    TestAccount own = admin.newAccount(tenant);
+    admin.patch("/admin/accounts/" + own.id() + "/limits", "{\"dailyQuota\":13}");
+    JsonNode made =
+        admin
+            .post(
+                "/admin/clients",
+                "{\"tenantId\":%d,\"name\":\"CRM\",\"allowedAddresses\":[\"127.0.0.0/8\"]}"
+                    .formatted(tenant))
+            .data();
+    assertThat(made.path("allowedAddresses").path(0).asString()).isEqualTo("127.0.0.0/8");
+    String path = "/admin/clients/" + made.path("clientId").asString();
+
+    String token = JSON.readTree(login(made).body()).path("token").asString();
+
+    assertThat(callWithToken(token).statusCode()).isEqualTo(200);
+    assertThat(quota(callWithToken(token))).isEqualTo(13);
+    admin.patch(path, "{\"allowedAddresses\":[\"192.0.2.1\"]}");
+    assertThat(callWithToken(token).statusCode()).isEqualTo(403);
+    assertThat(login(made).statusCode()).isEqualTo(403);
+    JsonNode changed = admin.patch(path, "{\"allowedAddresses\":[]}").data();
+    assertThat(changed.path("name").asString()).as("stays").isEqualTo("CRM");
+    assertThat(callWithToken(token).statusCode()).isEqualTo(200);
+    admin.delete(path);
+    assertThat(callWithToken(token).statusCode()).isEqualTo(401);
+    assertThat(login(made).statusCode()).isEqualTo(401);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"\"10.0.0.0/8\"", "[\"\"]", "[\"10.0.0.0/33\"]", "[\"host\"]", "[5]"})
+  void whatIsNoAddressIsTold(String addresses) {
+    long tenant = admin.newTenant("Addresses");
+
+    var refused =
+        admin.post(
+            "/admin/clients",
+            "{\"tenantId\":%d,\"name\":\"CRM\",\"allowedAddresses\":%s}"
+                .formatted(tenant, addresses));
+
+    assertThat(refused.status()).isEqualTo(400);
+    assertThat(refused.body().path("details").findValuesAsString("field"))
+        .containsExactly("allowedAddresses");
+    assertThat(admin.get("/admin/clients?tenantId=" + tenant).data()).isEmpty();
+    assertThat(admin.patch("/admin/clients/client_x", "{}").status()).isEqualTo(404);
+  }
+
+  private HttpResponse<String> login(JsonNode client) throws IOException, InterruptedException {
+    URI uri = URI.create(sender.restUrl() + "/api/auth/apikey-login");
+    String body =
+        "{\"clientId\":\"%s\",\"clientSecret\":\"%s\"}"
+            .formatted(client.path("clientId").asString(), client.path("clientSecret").asString());
+    return send(
+        HttpRequest.newBuilder(uri)
+            .header("Content-Type", "application/json")
+            .POST(HttpRequest.BodyPublishers.ofString(body)));
+  }
+
   private JsonNode newKey(TestAccount owner, String name) {
     return admin
         .post("/admin/keys", "{\"accountId\":%d,\"name\":\"%s\"}".formatted(owner.id(), name))
@@ -170,12 +233,11 @@ class AdminKeysTest {
   }
 
   private int quota(String key) throws IOException, InterruptedException {
-    return new JsonMapper()
-        .readTree(call(key).body())
-        .path("data")
-        .path("configured")
-        .path("dailyQuota")
-        .asInt();
+    return quota(call(key));
+  }
+
+  private static int quota(HttpResponse<String> limits) {
+    return JSON.readTree(limits.body()).path("data").path("configured").path("dailyQuota").asInt();
   }
 
   private int status(String key) throws IOException, InterruptedException {
@@ -183,11 +245,22 @@ class AdminKeysTest {
   }
 
   private HttpResponse<String> call(String key) throws IOException, InterruptedException {
-    URI uri = URI.create(sender.restUrl() + "/api/account/limits");
+    return send(limits().header("X-API-Key", key));
+  }
+
+  private HttpResponse<String> callWithToken(String token)
+      throws IOException, InterruptedException {
+    return send(limits().header("Authorization", "Bearer " + token));
+  }
+
+  private HttpRequest.Builder limits() {
+    return HttpRequest.newBuilder(URI.create(sender.restUrl() + "/api/account/limits"));
+  }
+
+  private static HttpResponse<String> send(HttpRequest.Builder request)
+      throws IOException, InterruptedException {
     try (HttpClient http = HttpClient.newHttpClient()) {
-      return http.send(
-          HttpRequest.newBuilder(uri).header("X-API-Key", key).build(),
-          HttpResponse.BodyHandlers.ofString());
+      return http.send(request.build(), HttpResponse.BodyHandlers.ofString());
     }
   }
 }

@@ -161,6 +161,9 @@ class EasyWhaTextTest {
     assertThat(msgId(first)).startsWith("true_573001234567@c.us_wamid.");
     assertThat(msgId(second)).isEqualTo(msgId(first));
     assertThat(sender.whatsapp.bodies(account.phoneNumberId())).hasSize(1);
+    RestClient.Answer another = rest.post(SEND, body(NUMBER).replace("Hola", "Adiós"), "order-1");
+    assertThat(another.status()).isEqualTo(422);
+    assertThat(another.code()).isEqualTo("idempotency_key_reused");
     assertThat(rest.post(SEND, body(NUMBER), "no good key").code())
         .isEqualTo("invalid_idempotency_key");
   }

@@ -1,6 +1,7 @@
 package dev.chasqui.sender;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.chasqui.schemas.CommandStatus;
 import java.net.URI;
@@ -9,10 +10,12 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 
@@ -21,6 +24,7 @@ import tools.jackson.databind.JsonNode;
 class RestTest {
 
   private static final String SEND = "/api/messages/send";
+  private static final Duration LONG_ENOUGH = Duration.ofSeconds(60);
 
   private final SenderFixture sender;
   private final TestAccount account;
@@ -68,11 +72,12 @@ class RestTest {
     assertThat(sender.whatsapp.bodies(account.phoneNumberId())).hasSize(1);
   }
 
-  @Test
-  void aKeyOfAMessageToSomebodyElseIsRefused() {
+  @ParameterizedTest
+  @CsvSource({"573009876543, Hola", "573001234567, Adiós"})
+  void aKeyOfAnotherMessageIsRefused(String phone, String message) {
     assertThat(rest.post(SEND, json("573001234567", "Hola"), "order-9").status()).isEqualTo(200);
 
-    RestClient.Answer other = rest.post(SEND, json("573009876543", "Hola"), "order-9");
+    RestClient.Answer other = rest.post(SEND, json(phone, message), "order-9");
 
     assertThat(other.status()).isEqualTo(422);
     assertThat(other.code()).isEqualTo("idempotency_key_reused");
@@ -96,6 +101,22 @@ class RestTest {
     assertThat(other.code()).isEqualTo("idempotency_key_reused");
     assertThat(took).as("far less than a call waits").isLessThan(Duration.ofSeconds(8));
     assertThat(rest.get("/api/commands/count").data().path("waiting").asInt()).isEqualTo(1);
+  }
+
+  @Test
+  void aKeyOfAnotherMessageIsRefusedWhileThatOneWaitsAndWhoeverDoesNotWaitIsTold() {
+    rest.patch("/api/account/limits", "{\"dailyQuota\":0}");
+    Map<String, String> headers = Map.of("Idempotency-Key", "order-11", "Prefer", "respond-async");
+    assertThat(rest.post(SEND, json("573001234567", "Hola"), headers).status()).isEqualTo(202);
+    await()
+        .atMost(LONG_ENOUGH)
+        .until(() -> rest.get("/api/commands/rest-order-11").status(), status -> status == 200);
+
+    for (String other : List.of(json("573009876543", "Hola"), json("573001234567", "Adiós"))) {
+      assertThat(rest.post(SEND, other, "order-11").code()).isEqualTo("idempotency_key_reused");
+      assertThat(rest.post(SEND, other, headers).code()).isEqualTo("idempotency_key_reused");
+    }
+    assertThat(rest.post(SEND, json("573001234567", "Hola"), headers).status()).isEqualTo(202);
   }
 
   @Test

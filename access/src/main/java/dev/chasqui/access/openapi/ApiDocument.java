@@ -9,6 +9,7 @@ import io.swagger.v3.oas.models.security.SecurityScheme;
 import io.swagger.v3.oas.models.servers.Server;
 import io.swagger.v3.oas.models.tags.Tag;
 import java.util.List;
+import java.util.Map;
 import org.springdoc.core.customizers.OpenApiCustomizer;
 import org.springdoc.core.customizers.OperationCustomizer;
 import org.springframework.beans.factory.annotation.Value;
@@ -22,6 +23,13 @@ import org.springframework.web.method.HandlerMethod;
 public class ApiDocument {
 
   private static final String KEY = "ApiKeyAuth";
+
+  private static final Map<String, String> REFUSALS =
+      Map.of(
+          "401", "Falta la clave o no es válida",
+          "403", "La cuenta o el inquilino está desactivado, o la cuenta es ajena",
+          "429", "Demasiadas solicitudes, ver Retry-After",
+          "503", "No se puede ahora; inténtalo más tarde");
 
   /**
    * @param port where it is served, unless a proxy or the system chose another
@@ -101,12 +109,17 @@ public class ApiDocument {
             .addSchemas(CommonSchemas.ERROR, CommonSchemas.error());
   }
 
-  /** A name, what it may answer, and the body of every refusal: the same way for all operations. */
   @Bean
   OperationCustomizer commonParts() {
+    return parts(REFUSALS);
+  }
+
+  /** A name, what it may answer, and the body of every refusal: the same way for all operations. */
+  static OperationCustomizer parts(Map<String, String> refusals) {
     return (operation, method) -> {
       operation.setOperationId(name(method));
-      CommonSchemas.addRefusals(operation.getResponses(), operation.getRequestBody() != null);
+      CommonSchemas.addRefusals(
+          operation.getResponses(), refusals, operation.getRequestBody() != null);
       return operation;
     };
   }

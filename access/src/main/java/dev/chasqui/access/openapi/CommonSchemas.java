@@ -9,11 +9,20 @@ import io.swagger.v3.oas.models.media.Schema;
 import io.swagger.v3.oas.models.media.StringSchema;
 import io.swagger.v3.oas.models.responses.ApiResponse;
 import io.swagger.v3.oas.models.responses.ApiResponses;
+import java.util.Map;
+import java.util.TreeMap;
 
 /** The schemas that all operations share, and the answers that all may give. */
 final class CommonSchemas {
 
   static final String ERROR = "Error";
+
+  private static final Map<String, String> OF_BODIES =
+      Map.of(
+          "400", "Error de validación",
+          "408", "El cuerpo no llegó en un minuto",
+          "413", "El cuerpo es demasiado grande",
+          "415", "El cuerpo es de otro tipo");
 
   private CommonSchemas() {}
 
@@ -43,29 +52,23 @@ final class CommonSchemas {
   /**
    * Adds what any operation may answer.
    *
+   * @param refusals of those without a body too: statuses and what they mean
    * @param hasBody whether it takes one
    */
-  static void addRefusals(ApiResponses answers, boolean hasBody) {
-    answers.computeIfAbsent("401", status -> refusal("Falta la clave o no es válida"));
-    answers.computeIfAbsent("403", status -> refusal("La cuenta o el inquilino está desactivado"));
-    answers.computeIfAbsent("429", status -> refusal("Demasiadas solicitudes, ver Retry-After"));
-    answers.computeIfAbsent("503", status -> refusal("No se puede ahora; inténtalo más tarde"));
+  static void addRefusals(ApiResponses answers, Map<String, String> refusals, boolean hasBody) {
+    Map<String, String> all = new TreeMap<>(refusals);
     if (hasBody) {
-      answers.computeIfAbsent("400", status -> refusal("Error de validación"));
-      answers.computeIfAbsent("408", status -> refusal("El cuerpo no llegó en un minuto"));
-      answers.computeIfAbsent("413", status -> refusal("El cuerpo es demasiado grande"));
-      answers.computeIfAbsent("415", status -> refusal("El cuerpo no es application/json"));
+      all.putAll(OF_BODIES);
     }
+    all.forEach(
+        (status, meaning) ->
+            answers.computeIfAbsent(status, _ -> new ApiResponse().description(meaning)));
     answers.forEach(
         (status, answer) -> {
           if (status.startsWith("4") || status.startsWith("5")) {
             answer.setContent(json());
           }
         });
-  }
-
-  private static ApiResponse refusal(String description) {
-    return new ApiResponse().description(description);
   }
 
   private static Content json() {

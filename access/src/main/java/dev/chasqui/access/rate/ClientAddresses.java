@@ -1,6 +1,5 @@
 package dev.chasqui.access.rate;
 
-import inet.ipaddr.AddressStringParameters.RangeParameters;
 import inet.ipaddr.IPAddress;
 import inet.ipaddr.IPAddressString;
 import inet.ipaddr.IPAddressStringParameters;
@@ -15,12 +14,11 @@ public final class ClientAddresses {
   /** What one customer of an IPv6 network has at least, so as many addresses count as one. */
   private static final int IPV6_NETWORK = 64;
 
-  private static final IPAddressStringParameters ADDRESS = parameters(false);
-  private static final IPAddressStringParameters ADDRESS_OR_CIDR = parameters(true);
+  private static final IPAddressStringParameters ADDRESS = AddressRanges.form(false);
 
-  private final List<IPAddress> proxies;
+  private final AddressRanges proxies;
 
-  private ClientAddresses(List<IPAddress> proxies) {
+  private ClientAddresses(AddressRanges proxies) {
     this.proxies = proxies;
   }
 
@@ -32,39 +30,31 @@ public final class ClientAddresses {
    */
   public static ClientAddresses behind(Collection<String> proxies) {
     return new ClientAddresses(
-        proxies.stream()
-            .map(String::strip)
-            .filter(entry -> !entry.isEmpty())
-            .map(ClientAddresses::block)
-            .toList());
+        AddressRanges.of(
+            proxies.stream().map(String::strip).filter(entry -> !entry.isEmpty()).toList()));
   }
 
-  private static IPAddress block(String entry) {
-    IPAddressString address = new IPAddressString(entry, ADDRESS_OR_CIDR);
-    if (!address.isIPAddress()) {
-      throw new IllegalArgumentException(
-          "'%s' is neither an address nor a block such as 10.1.0.0/16".formatted(entry));
-    }
-    return address.getAddress().toPrefixBlock();
+  /** Under which name a request is counted: the IPv4 address or the IPv6 /64 that it comes from. */
+  public String nameOf(String connection, List<String> forwardedFor) {
+    return addressOf(connection, forwardedFor).map(ClientAddresses::nameOf).orElse(connection);
   }
 
   /**
-   * Under which name a request is counted: the IPv4 address or the IPv6 /64 that it comes from.
-   * That is whoever made the connection; if it is one of the proxies, the last one in its {@code
-   * X-Forwarded-For} that is none, since what stands before that is only what that one says.
+   * From which address a request comes. That is whoever made the connection; if it is one of the
+   * proxies, the last one in its {@code X-Forwarded-For} that is none, since what stands before
+   * that is only what that one says. Empty if the connection has no address.
    *
    * @param connection the address of the other end
    * @param forwardedFor all lines of the header, in their order
    */
-  public String nameOf(String connection, List<String> forwardedFor) {
-    Optional<IPAddress> peer = parse(connection);
-    return peer.map(address -> nameOf(client(address, forwardedFor))).orElse(connection);
+  public Optional<IPAddress> addressOf(String connection, List<String> forwardedFor) {
+    return parse(connection).map(peer -> client(peer, forwardedFor));
   }
 
   private IPAddress client(IPAddress peer, List<String> forwardedFor) {
     IPAddress client = peer;
     for (String hop : hops(forwardedFor).reversed()) {
-      Optional<IPAddress> address = isProxy(client) ? parse(hop) : Optional.empty();
+      Optional<IPAddress> address = proxies.contain(client) ? parse(hop) : Optional.empty();
       if (address.isEmpty()) {
         return client;
       }
@@ -75,10 +65,6 @@ public final class ClientAddresses {
 
   private static List<String> hops(List<String> forwardedFor) {
     return forwardedFor.stream().flatMap(line -> Stream.of(line.split(",", -1))).toList();
-  }
-
-  private boolean isProxy(IPAddress address) {
-    return proxies.stream().anyMatch(block -> block.contains(address));
   }
 
   private static String nameOf(IPAddress address) {
@@ -107,19 +93,5 @@ public final class ClientAddresses {
     }
     var withoutZone = address.toIPv6().removeZone();
     return withoutZone.isIPv4Mapped() ? withoutZone.getEmbeddedIPv4Address() : withoutZone;
-  }
-
-  private static IPAddressStringParameters parameters(boolean cidr) {
-    return new IPAddressStringParameters.Builder()
-        .allowAll(false)
-        .allow_inet_aton(false)
-        .allowEmpty(false)
-        .allowMask(false)
-        .allowPrefix(cidr)
-        .allowPrefixOnly(false)
-        .allowSingleSegment(false)
-        .allowWildcardedSeparator(false)
-        .setRangeOptions(RangeParameters.NO_RANGE)
-        .toParams();
   }
 }

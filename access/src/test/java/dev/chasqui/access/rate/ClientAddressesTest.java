@@ -65,4 +65,33 @@ class ClientAddressesTest {
         .isThrownBy(() -> ClientAddresses.behind(List.of("10.0.0.1", entry)))
         .withMessageContaining("'" + entry + "'");
   }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "203.0.113.7      | 203.0.113.7          | true",
+        "203.0.113.8      | 203.0.113.7          | false",
+        "203.0.113.8      | 203.0.113.7/24       | true",
+        "203.0.114.8      | 203.0.113.0/24       | false",
+        "::ffff:10.9.9.9  | 10.0.0.0/8           | true",
+        "2001:db8:2:3::9  | 2001:db8:2:3::9      | true",
+        "2001:db8:2:3::8  | 2001:db8:2:3::9      | false",
+        "2001:db8:2:3::8  | 2001:db8:2::/48      | true",
+        "2001:db8:2:3::8  | 0.0.0.0/0            | false",
+      })
+  void aRangeHasItsAddresses(String connection, String range, boolean has) {
+    AddressRanges ranges = AddressRanges.of(List.of("192.0.2.1", range));
+
+    assertThat(NO_PROXIES.addressOf(connection, List.of()).filter(ranges::contain).isPresent())
+        .isEqualTo(has);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "10.0.0.0/33", "host", "*", "10.0.0.1-9"})
+  void whatIsNoRangeIsNamed(String entry) {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> AddressRanges.of(List.of(entry)))
+        .withMessageContaining("'" + entry + "'");
+  }
 }

@@ -25,6 +25,7 @@ class RateLimitTest {
   private static final String ADDRESS = "203.0.113.1";
 
   private final ManualClock clock = ManualClock.at(Instant.now().truncatedTo(ChronoUnit.SECONDS));
+  private final RateBuckets buckets = new RateBuckets(DATABASE.dataSource(), clock);
   private final RateLimit limit = limit(3);
 
   @BeforeAll
@@ -38,7 +39,7 @@ class RateLimitTest {
   }
 
   private RateLimit limit(int requests) {
-    return new RateLimit(DATABASE.dataSource(), requests, clock);
+    return new RateLimit(buckets, requests, clock);
   }
 
   @Test
@@ -69,6 +70,20 @@ class RateLimitTest {
   }
 
   @Test
+  void toPeekCountsNothing() {
+    limit.count(ADDRESS);
+    limit.count(ADDRESS);
+
+    for (int i = 0; i < 4; i++) {
+      assertThat(limit.peek(ADDRESS)).isEqualTo(new Count.Within(1, RateLimit.WINDOW));
+    }
+    limit(3).count(ADDRESS);
+    assertThat(limit.peek(ADDRESS)).isEqualTo(new Count.Over(RateLimit.WINDOW));
+    clock.advance(RateLimit.WINDOW);
+    assertThat(limit.peek(ADDRESS)).isEqualTo(new Count.Within(3, RateLimit.WINDOW));
+  }
+
+  @Test
   void requestsAtOnceAreCountedOneByOne() {
     List<RateLimit> instances = List.of(limit(20), limit(20));
 
@@ -93,7 +108,7 @@ class RateLimitTest {
     TestDatabase nowhere =
         new TestDatabase("jdbc:postgresql://127.0.0.1:%d/x".formatted(Ports.free()), "x", "x");
 
-    RateLimit away = new RateLimit(nowhere.dataSource(), 1, clock);
+    RateLimit away = new RateLimit(new RateBuckets(nowhere.dataSource(), clock), 1, clock);
 
     assertThat(away.count(ADDRESS)).isEqualTo(new Count.None());
     assertThat(away.count(ADDRESS)).isEqualTo(new Count.None());
@@ -117,7 +132,7 @@ class RateLimitTest {
     DATABASE.execute("update access.rate_bucket set expires_at = expires_at - 901000");
     limit.count("203.0.113.2");
 
-    limit.sweep();
+    buckets.sweep();
 
     assertThat(
             JdbcClient.create(DATABASE.dataSource())

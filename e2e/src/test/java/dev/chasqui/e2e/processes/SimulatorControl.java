@@ -5,6 +5,7 @@ import java.net.URI;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -44,6 +45,21 @@ public record SimulatorControl(String url) {
   /** A phone scans the number's QR code. */
   void scan(String phoneNumberId, String pushName) {
     post("/numbers/" + phoneNumberId + "/session/scan", Map.of("pushName", pushName));
+  }
+
+  /** A person writes a text to a number. */
+  public void write(String phoneNumberId, String from, String text) {
+    post(
+        "/numbers/" + phoneNumberId + "/inbound",
+        Map.of("from", from, "message", Map.of("type", "text", "text", Map.of("body", text))));
+  }
+
+  /** The bodies of a number's last messages that it accepted, the newest first. */
+  public List<JsonNode> messages(String phoneNumberId) {
+    return call(request("/messages?phoneNumberId=" + phoneNumberId))
+        .valueStream()
+        .map(message -> message.path("body"))
+        .toList();
   }
 
   /** Makes the answers to three sends in ten late by so much. */

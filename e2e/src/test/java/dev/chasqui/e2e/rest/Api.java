@@ -18,12 +18,28 @@ import tools.jackson.databind.node.MissingNode;
 /**
  * The REST API as one tenant sees it. Immutable.
  *
- * @param accountId the account of the key
+ * @param credentials the headers that say who calls
+ * @param accountId the account that it is for
  */
-record Api(int port, String key, long accountId) {
+record Api(int port, Map<String, String> credentials, long accountId) {
 
   private static final HttpClient HTTP = HttpClient.newHttpClient();
   private static final JsonMapper JSON = new JsonMapper();
+  private static final String KEY = "X-API-Key";
+
+  /** With the account's key. */
+  Api(int port, String key, long accountId) {
+    this(port, Map.of(KEY, key), accountId);
+  }
+
+  /** The same, as a client does it that has logged in. */
+  Api withToken(String token) {
+    return new Api(port, Map.of("Authorization", "Bearer " + token), accountId);
+  }
+
+  String key() {
+    return credentials.getOrDefault(KEY, "");
+  }
 
   /**
    * An answer.
@@ -68,11 +84,11 @@ record Api(int port, String key, long accountId) {
   Answer call(String method, String path, String body, Map<String, String> headers) {
     HttpRequest.Builder request =
         HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
-            .header("X-API-Key", key)
             .header("Content-Type", "application/json")
             .timeout(Duration.ofSeconds(30))
             .method(
                 method, body.isEmpty() ? BodyPublishers.noBody() : BodyPublishers.ofString(body));
+    credentials.forEach(request::header);
     headers.forEach(request::header);
     try {
       HttpResponse<byte[]> answer =
@@ -91,7 +107,7 @@ record Api(int port, String key, long accountId) {
     }
   }
 
-  /** Leaves out the key. */
+  /** Leaves out the credentials. */
   @Override
   public String toString() {
     return "Api[accountId=" + accountId + "]";

@@ -70,6 +70,9 @@ final class Callers {
         good.of(operation)
             .with(Part.HEADER, "X-API-Key", of(operation).key())
             .with(Part.HEADER, "Content-Type", "application/json");
+    if (operation.path().equals("/api/whatsapp/send")) {
+      call = call.with(Part.FIELD, "accountId", Long.toString(of(operation).accountId()));
+    }
     for (String variable : operation.pathVariables()) {
       if (!variable.equals("phone")) {
         call = call.with(Part.VARIABLE, variable, thing(operation, variable));

@@ -6,9 +6,10 @@ import java.util.Map;
 import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.MissingNode;
+import tools.jackson.databind.node.ObjectNode;
 
 /**
- * The OpenAPI document that is served. Immutable.
+ * An OpenAPI document that is served. Immutable.
  *
  * @param root an OpenAPI object
  */
@@ -38,8 +39,24 @@ record Document(JsonNode root) {
     }
   }
 
+  /** Of WhatsApp API Engine's operations, and ours. */
   static Document of(Api api) {
     return new Document(api.get("/v3/api-docs").body());
+  }
+
+  /** Of EasyWha's operations. */
+  static Document easyWha(Api api) {
+    return new Document(api.get("/v3/api-docs/easywha").body());
+  }
+
+  /** Of all operations. */
+  static Document all(Api api) {
+    ObjectNode all = of(api).root().deepCopy().asObject();
+    JsonNode other = easyWha(api).root();
+    for (String part : List.of("/paths", "/components/schemas")) {
+      all.withObject(part).setAll(other.at(part).asObject());
+    }
+    return new Document(all);
   }
 
   List<Operation> operations() {

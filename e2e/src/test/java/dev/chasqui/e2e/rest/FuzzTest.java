@@ -6,6 +6,7 @@ import dev.chasqui.e2e.rest.Document.Operation;
 import dev.chasqui.testing.WebhookReceiver;
 import java.io.IOException;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
@@ -25,8 +26,16 @@ class FuzzTest {
   private static final int ROUNDS = 14;
 
   private static final RestSystem SYSTEM = RestSystem.shared();
-  private static final Document DOCUMENT = Document.of(SYSTEM.newTenant());
-  private static final List<Operation> OPERATIONS = DOCUMENT.operations();
+  private static final Document DOCUMENT = Document.all(SYSTEM.newTenant());
+
+  /**
+   * One slows down whoever fails often, the other takes no JSON; they have odd tests of their own.
+   */
+  private static final Set<String> ELSEWHERE =
+      Set.of("/api/auth/apikey-login", "/api/whatsapp/sendMedia");
+
+  private static final List<Operation> OPERATIONS =
+      DOCUMENT.operations().stream().filter(it -> !ELSEWHERE.contains(it.path())).toList();
   private static final WebhookReceiver RECEIVER = WebhookReceiver.start();
   private static final Callers CALLERS =
       new Callers(SYSTEM, new GoodCalls(DOCUMENT, RECEIVER.url()), RECEIVER.url());

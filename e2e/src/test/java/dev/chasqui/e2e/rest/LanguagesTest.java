@@ -14,6 +14,9 @@ class LanguagesTest {
 
   private static final RestSystem SYSTEM = RestSystem.shared();
   private static final Api API = SYSTEM.newTenant();
+  private static final String UNKNOWN_ACCOUNT =
+      "{\"accountId\":999999999,\"number\":\"573001234567\",\"message\":\"Hola\"}";
+  private static final String NO_CLIENT = "{\"clientId\":\"x\",\"clientSecret\":\"y\"}";
   private static final Api STRANGER = new Api(SYSTEM.port, "none", 0);
 
   /** A call that is refused. */
@@ -46,6 +49,10 @@ class LanguagesTest {
         new Refused(API, 400, "PATCH", "/api/account/limits", "{\"dailyQuota\":-1}"),
         new Refused(API, 404, "GET", "/api/commands/none", ""),
         new Refused(API, 404, "GET", "/api/session/qr", ""),
+        new Refused(API, 400, "POST", "/api/whatsapp/send", "{\"number\":\"x\"}"),
+        new Refused(API, 404, "POST", "/api/whatsapp/send", UNKNOWN_ACCOUNT),
+        new Refused(API, 415, "POST", "/api/whatsapp/sendMedia", "{}"),
+        new Refused(API, 401, "POST", "/api/auth/apikey-login", NO_CLIENT),
         // The relay.
         new Refused(API, 400, "POST", "/api/webhooks/register", "{\"url\":\"x\",\"order\":\"x\"}"),
         new Refused(API, 400, "GET", "/api/webhooks/deliveries?limit=0", ""),

@@ -24,7 +24,9 @@ final class OddRequests {
   private static final String TYPE = "Content-Type";
   private static final List<String> HEADERS =
       List.of(
+          "Authorization",
           "Idempotency-Key",
+          "X-Account-Id",
           "Accept",
           "Accept-Language",
           "Prefer",
@@ -218,6 +220,9 @@ final class OddRequests {
             "",
             "a",
             "respond-async",
+            "Bearer",
+            "Bearer eyJhbGciOiJub25lIn0.e30.",
+            "Basic YTpi",
             "es-CO",
             "image/png",
             "text/html",

@@ -3,6 +3,7 @@ package dev.chasqui.e2e.rest;
 import dev.chasqui.access.Account;
 import dev.chasqui.access.Accounts;
 import dev.chasqui.access.ApiKeys;
+import dev.chasqui.access.Clients;
 import dev.chasqui.access.Secret;
 import dev.chasqui.access.Tenants;
 import dev.chasqui.e2e.processes.SimulatorControl;
@@ -14,10 +15,12 @@ import dev.chasqui.testing.Ports;
 import dev.chasqui.testing.TestDatabase;
 import dev.chasqui.testing.TestServers;
 import java.net.URI;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
+import tools.jackson.databind.JsonNode;
 
 /** The services and the simulator; all REST tests share one, which ends with the JVM. */
 final class RestSystem {
@@ -86,9 +89,40 @@ final class RestSystem {
   }
 
   private Api newTenant(boolean linked) {
-    Tenants tenants = services.getBean(Tenants.class);
-    Account account = newAccount(tenants.create("REST"));
-    new SimulatorControl(simulator.url().toString()).put(number(account, linked));
+    return newAccount(services.getBean(Tenants.class).create("REST"), linked);
+  }
+
+  /** Another account of a tenant's, with a key of its own. */
+  Api newAccountBeside(Api api) {
+    return newAccount(account(api).tenantId(), true);
+  }
+
+  /** A client of a tenant's. */
+  Clients.Credentials newClient(Api api) {
+    return services.getBean(Clients.class).create(account(api).tenantId());
+  }
+
+  /** A person writes a text to an account. */
+  void write(Api api, String from, String text) {
+    whatsapp().write(account(api).phoneNumberId(), from, text);
+  }
+
+  /** The bodies of an account's last messages that WhatsApp took, the newest first. */
+  List<JsonNode> taken(Api api) {
+    return whatsapp().messages(account(api).phoneNumberId());
+  }
+
+  private Account account(Api api) {
+    return services.getBean(Accounts.class).find(api.accountId()).orElseThrow();
+  }
+
+  private SimulatorControl whatsapp() {
+    return new SimulatorControl(simulator.url().toString());
+  }
+
+  private Api newAccount(long tenant, boolean linked) {
+    Account account = newAccount(tenant);
+    whatsapp().put(number(account, linked));
     String key = services.getBean(ApiKeys.class).issue(account.tenantId(), account.id()).value();
     return new Api(port, key, account.id());
   }

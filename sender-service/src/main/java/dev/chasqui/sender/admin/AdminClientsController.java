@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PatchMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
@@ -26,6 +27,8 @@ import tools.jackson.databind.JsonNode;
 @RequestMapping("/admin/clients")
 class AdminClientsController {
 
+  private static final String ADDRESSES = "allowedAddresses";
+
   private final Clients clients;
   private final Tenants tenants;
 
@@ -39,7 +42,12 @@ class AdminClientsController {
    *
    * @param clientSecret shown this once
    */
-  record Made(String clientId, String clientSecret, long tenantId, String name) {
+  record Made(
+      String clientId,
+      String clientSecret,
+      long tenantId,
+      String name,
+      List<String> allowedAddresses) {
 
     @Override
     public String toString() {
@@ -55,25 +63,54 @@ class AdminClientsController {
   @PostMapping
   @ResponseStatus(HttpStatus.CREATED)
   Success<Made> create(@RequestBody JsonNode body) {
-    Fields fields = new Fields(body, Set.of("tenantId", "name"));
+    Fields fields = new Fields(body, Set.of("tenantId", "name", ADDRESSES));
     fields.require("tenantId", "name");
     Long tenant = fields.id("tenantId");
     if (tenant != null && tenants.find(tenant).isEmpty()) {
       fields.wrong("tenantId", AdminText.NO_TENANT);
     }
     String name = fields.name("name");
+    List<String> allowed = addresses(fields);
     fields.refuseIfWrong();
-    return Success.of(make(Objects.requireNonNull(tenant), Objects.requireNonNull(name)));
+    return Success.of(make(Objects.requireNonNull(tenant), Objects.requireNonNull(name), allowed));
   }
 
-  private Made make(long tenant, String name) {
-    Clients.Credentials made = clients.create(tenant, name);
-    return new Made(made.id(), made.secret().value(), tenant, name);
+  private Made make(long tenant, String name, List<String> allowed) {
+    Clients.Credentials made = clients.create(tenant, name, allowed);
+    return new Made(made.id(), made.secret().value(), tenant, name, allowed);
+  }
+
+  /** What is left out stays; {@code "allowedAddresses": []} and null are anywhere. */
+  @PatchMapping("/{id}")
+  Success<Client> change(@PathVariable String id, @RequestBody JsonNode body) {
+    requireClient(id);
+    Fields fields = new Fields(body, Set.of("name", ADDRESSES));
+    String name = fields.name("name");
+    List<String> allowed = addresses(fields);
+    fields.refuseIfWrong();
+    if (name != null) {
+      clients.rename(id, name);
+    }
+    if (fields.has(ADDRESSES)) {
+      clients.allow(id, allowed);
+    }
+    return Success.of(requireClient(id));
+  }
+
+  private Client requireClient(String id) {
+    return clients.info(id).orElseThrow(AdminClientsController::notFound);
+  }
+
+  private static List<String> addresses(Fields fields) {
+    return Objects.requireNonNullElse(fields.addresses(ADDRESSES), List.of());
   }
 
   @DeleteMapping("/{id}")
   Success<Client> revoke(@PathVariable String id) {
-    return Success.of(
-        clients.revoke(id).orElseThrow(() -> ApiException.notFound(AdminText.CLIENT_NOT_FOUND)));
+    return Success.of(clients.revoke(id).orElseThrow(AdminClientsController::notFound));
+  }
+
+  private static ApiException notFound() {
+    return ApiException.notFound(AdminText.CLIENT_NOT_FOUND);
   }
 }

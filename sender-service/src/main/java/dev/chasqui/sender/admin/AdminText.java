@@ -13,6 +13,8 @@ enum AdminText implements Text {
       "WhatsApp says that this phone number id is the number %s, not %s. Nothing was saved."),
   TENANT_NOT_FOUND("Tenant not found"),
 
+  ADDRESSES(
+      "must be a list of up to %s addresses and networks, such as 203.0.113.7 and 203.0.113.0/24"),
   API_VERSION("must be such as v25.0"),
   BASE_URL("must be such as https://graph.facebook.com, without a query"),
   BLANK("must not be blank"),

@@ -2,11 +2,13 @@ package dev.chasqui.sender.admin;
 
 import dev.chasqui.access.ApiException;
 import dev.chasqui.access.WrongFields;
+import dev.chasqui.access.rate.AddressRanges;
 import dev.chasqui.access.text.FieldText;
 import dev.chasqui.access.text.Phrase;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -19,6 +21,7 @@ import tools.jackson.databind.JsonNode;
 final class Fields {
 
   private static final Pattern NAME = Pattern.compile("[^\\p{C}]{1,100}");
+  private static final int MOST_ADDRESSES = 100;
   private static final Instant LATEST = Instant.parse("9999-12-31T23:59:59Z");
 
   private final JsonNode body;
@@ -103,6 +106,28 @@ final class Fields {
     }
     wrong(name, FieldText.FLAG);
     return null;
+  }
+
+  /** Addresses and networks; null if they are absent or wrong. */
+  @Nullable List<String> addresses(String name) {
+    if (!isGiven(name)) {
+      return null;
+    }
+    List<String> given = body.path(name).valueStream().map(entry -> entry.asString("")).toList();
+    if (body.path(name).isArray() && given.size() <= MOST_ADDRESSES && areAddresses(given)) {
+      return given;
+    }
+    wrong(name, AdminText.ADDRESSES.with(MOST_ADDRESSES));
+    return null;
+  }
+
+  private static boolean areAddresses(List<String> given) {
+    try {
+      AddressRanges.of(given);
+      return true;
+    } catch (IllegalArgumentException e) {
+      return false;
+    }
   }
 
   /** A point in time that is yet to come; null if it is absent or wrong. */

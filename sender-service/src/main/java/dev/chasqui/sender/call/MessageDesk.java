@@ -5,6 +5,7 @@ import dev.chasqui.schemas.CommandResult;
 import dev.chasqui.schemas.CommandStatus;
 import dev.chasqui.schemas.SendCommand;
 import dev.chasqui.sender.call.Taken.Progress;
+import dev.chasqui.sender.command.CommandBook;
 import dev.chasqui.sender.result.Results;
 import java.util.Objects;
 import java.util.Optional;
@@ -16,13 +17,16 @@ import org.springframework.http.HttpStatus;
 public final class MessageDesk {
 
   private final CommandGateway gateway;
+  private final CommandBook commands;
   private final Predicate<CommandResult> isAnswer;
 
   /**
    * @param isAnswer whether a result is what a call waits for
    */
-  public MessageDesk(CommandGateway gateway, Predicate<CommandResult> isAnswer) {
+  public MessageDesk(
+      CommandGateway gateway, CommandBook commands, Predicate<CommandResult> isAnswer) {
     this.gateway = gateway;
+    this.commands = commands;
     this.isAnswer = isAnswer;
   }
 
@@ -41,21 +45,20 @@ public final class MessageDesk {
                     .setAccountId(accountId)
                     .setTo(draft.to()))
             .build();
+    if (options.idempotencyKey() != null && commands.knowsAnother(command)) {
+      throw IdempotencyKey.reused();
+    }
     if (options.async()) {
       gateway.submit(command);
       return new Taken(command, Progress.QUEUED, null);
     }
     Optional<CommandResult> result =
         gateway.send(command, isAnswer, options.idempotencyKey() != null);
-    result.ifPresent(it -> requireSame(command, it));
-    return taken(command, result.orElse(null));
-  }
-
-  /** The key stands for a message to somebody else, and only that one is sent. */
-  private static void requireSame(SendCommand command, CommandResult result) {
-    if (!result.getTo().equals(Results.Subject.of(command).to())) {
+    // It may have been on its way into the queue before.
+    if (result.isPresent() && !Results.Subject.of(command).mayHave(result.get())) {
       throw IdempotencyKey.reused();
     }
+    return taken(command, result.orElse(null));
   }
 
   private static Taken taken(SendCommand command, @Nullable CommandResult result) {

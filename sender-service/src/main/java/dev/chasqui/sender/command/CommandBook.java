@@ -1,10 +1,12 @@
 package dev.chasqui.sender.command;
 
 import dev.chasqui.schemas.CommandResult;
+import dev.chasqui.schemas.SendCommand;
 import dev.chasqui.sender.command.CommandState.Progress;
 import dev.chasqui.sender.limits.AccountLanes;
 import dev.chasqui.sender.limits.LaneName;
 import dev.chasqui.sender.result.EncodedResult;
+import dev.chasqui.sender.result.Results.Subject;
 import dev.chasqui.sender.send.CommandKey;
 import dev.chasqui.sender.send.PendingSend;
 import dev.chasqui.workqueue.Item;
@@ -66,6 +68,21 @@ public final class CommandBook {
     return queue.find(List.of(CommandKey.of(accountId, commandId))).stream()
         .findFirst()
         .map(item -> state(item, lane(accountId), clock.instant()));
+  }
+
+  /** Whether the account's command that has this one's id is known to be another one. */
+  public boolean knowsAnother(SendCommand command) {
+    Subject subject = Subject.of(command);
+    return queue.find(List.of(CommandKey.of(command))).stream()
+        .anyMatch(item -> !mayBe(subject, item));
+  }
+
+  private boolean mayBe(Subject subject, Item item) {
+    return results
+        .of(item)
+        .map(kept -> subject.mayHave(kept.result()))
+        .or(() -> read(item).map(send -> subject.mayBe(send.to(), send.content())))
+        .orElse(true);
   }
 
   /** Those of an account's commands that are known, by id. */

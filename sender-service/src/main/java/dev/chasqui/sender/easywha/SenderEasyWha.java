@@ -60,7 +60,7 @@ public class SenderEasyWha {
       CommandBook commands,
       UploadDirectory directory,
       FileDesk files) {
-    MessageDesk messages = new MessageDesk(gateway, SenderEasyWha::isAnswer);
+    MessageDesk messages = new MessageDesk(gateway, commands, SenderEasyWha::isAnswer);
     return new WhatsAppController(accounts, new WhatsAppDesk(messages, commands), directory, files);
   }
 

@@ -102,8 +102,8 @@ public class SenderRest {
 
   @Bean
   MessageController messageController(
-      CommandGateway gateway, CallerAccounts accounts, FileDesk files) {
-    MessageDesk desk = new MessageDesk(gateway, _ -> true);
+      CommandGateway gateway, CommandBook commands, CallerAccounts accounts, FileDesk files) {
+    MessageDesk desk = new MessageDesk(gateway, commands, _ -> true);
     return new MessageController(desk, files, accounts, Clock.systemUTC());
   }
 

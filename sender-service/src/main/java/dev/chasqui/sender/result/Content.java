@@ -1,5 +1,6 @@
 package dev.chasqui.sender.result;
 
+import dev.chasqui.schemas.CommandResult;
 import dev.chasqui.schemas.InteractiveContent;
 import dev.chasqui.schemas.MarkRead;
 import dev.chasqui.schemas.MediaContent;
@@ -92,6 +93,15 @@ public record Content(
   /** Whether it is a read mark, and no message. */
   public boolean marksAsRead() {
     return type.equals(READ);
+  }
+
+  /** What a result tells; null if it tells nothing of it. */
+  static @Nullable Content of(CommandResult result) {
+    SentContent told = result.getContent();
+    return told == null
+        ? null
+        : new Content(
+            told.getType(), told.getBody(), told.getFilename(), told.getTargetMessageId());
   }
 
   private static Content typeOnly(String type) {

@@ -55,6 +55,20 @@ public final class Results {
           Content.of(command),
           0);
     }
+
+    /** Whether a result may be this command's, and not one's that has its id but says another. */
+    public boolean mayHave(CommandResult result) {
+      return mayBe(result.getTo(), Content.of(result));
+    }
+
+    /**
+     * Whether a command with this id may be this one.
+     *
+     * @param other null if it is not known: then only {@code otherTo} tells
+     */
+    public boolean mayBe(String otherTo, @Nullable Content other) {
+      return to.equals(otherTo) && (other == null || other.equals(content));
+    }
   }
 
   /** It waits in the queue. */
