@@ -1,6 +1,7 @@
 package dev.chasqui.access;
 
 import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
 import org.apache.tomcat.util.http.InvalidParameterException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -68,8 +69,15 @@ class ApiErrors {
     return ErrorBody.answer(request, HttpStatus.SERVICE_UNAVAILABLE, UNUSABLE);
   }
 
+  /**
+   * An answer that has begun can only be cut off, or the client takes what it got for the whole.
+   */
   @ExceptionHandler
-  ResponseEntity<ApiError> unexpected(HttpServletRequest request, Exception e) {
+  ResponseEntity<ApiError> unexpected(
+      HttpServletRequest request, HttpServletResponse response, Exception e) throws Exception {
+    if (response.isCommitted()) {
+      throw e;
+    }
     if (e instanceof ErrorResponse known) {
       return ErrorBody.answer(
           request, known.getStatusCode(), known.getHeaders(), Refusals.of(known));

@@ -1,6 +1,7 @@
 package dev.chasqui.access;
 
 import dev.chasqui.access.text.FieldText;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 
@@ -42,6 +43,16 @@ public final class CallerAccounts {
     long tenant = accounts.tenantOf(accountId).orElseThrow(CallerAccounts::notFound);
     refuseUnlessOwn(caller, tenant, accountId);
     return ApiException.accountDisabled();
+  }
+
+  /**
+   * The account that something belongs to which a caller names; empty if that must seem not to
+   * exist, since the account is none that the caller may act for.
+   */
+  public Optional<Account> find(Caller caller, long accountId) {
+    return directory
+        .find(accountId)
+        .filter(account -> caller.mayActFor(account.tenantId(), accountId));
   }
 
   /**

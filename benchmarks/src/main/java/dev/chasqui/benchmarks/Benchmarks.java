@@ -24,10 +24,11 @@ final class Benchmarks {
     switch (name) {
       case SenderBenchmark.NAME -> SenderBenchmark.run(options(arguments), Project.ofLauncher());
       case RelayBenchmark.NAME -> RelayBenchmark.run(options(arguments), Project.ofLauncher());
+      case HistoryBenchmark.NAME -> HistoryBenchmark.run(options(arguments), Project.ofLauncher());
       default ->
           throw new IllegalArgumentException(
-              "Usage: ./chasqui bench %s|%s …"
-                  .formatted(SenderBenchmark.NAME, RelayBenchmark.NAME));
+              "Usage: ./chasqui bench %s|%s|%s …"
+                  .formatted(SenderBenchmark.NAME, RelayBenchmark.NAME, HistoryBenchmark.NAME));
     }
   }
 

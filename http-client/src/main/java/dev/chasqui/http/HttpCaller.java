@@ -35,14 +35,15 @@ import org.apache.hc.core5.util.Timeout;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Posts JSON and forms, and gets JSON. It never calls twice: no retry, no redirect; it keeps no
- * cookies. A call blocks until it is answered or its time is over, so make it from a virtual
- * thread. Thread-safe.
+ * Posts JSON and forms, and gets JSON and files. It never calls twice: no retry, no redirect; it
+ * keeps no cookies. A call blocks until it is answered or its time is over, so make it from a
+ * virtual thread. Thread-safe.
  */
 public final class HttpCaller implements AutoCloseable {
 
   private static final Duration BEYOND_DEADLINE = Duration.ofSeconds(1);
   private static final int LONGEST_REASON = 300;
+  private static final int OK = 200;
 
   /** 4 Mbit/s: what is slower gives a file up. */
   private static final long LEAST_BYTES_PER_SECOND = 512 * 1024;
@@ -143,29 +144,55 @@ public final class HttpCaller implements AutoCloseable {
   private Exchange post(URI uri, Map<String, String> headers, ObservedBody body, Duration limit) {
     HttpPost request = new HttpPost(uri);
     request.setEntity(body);
-    return call(request, headers, body::began, limit);
+    return call(request, headers, body::began, limit, null);
   }
 
   /** Gets a resource once; {@link Exchange.Broken#bodyBegan()} is false, since it has no body. */
   public Exchange get(URI uri, Map<String, String> headers) {
-    return call(new HttpGet(uri), headers, () -> false, settings.callTimeout());
+    return call(new HttpGet(uri), headers, () -> false, settings.callTimeout(), null);
+  }
+
+  /** Takes an answer's body while it comes. */
+  @FunctionalInterface
+  public interface BodyTaker {
+
+    /**
+     * Takes a body, to its end.
+     *
+     * @param headers of the answer; names in lower case
+     * @throws IOException if the body breaks off, or is not wanted any more: the call is given up
+     */
+    void take(Map<String, String> headers, InputStream body) throws IOException;
+  }
+
+  /**
+   * As {@link #get(URI, Map)}, but the body of an answer 200 is handed on while it comes, whatever
+   * its length; the answer that is returned has none. {@link Exchange.Broken} if that did not come
+   * to its end, whoever broke it off.
+   */
+  public Exchange get(URI uri, Map<String, String> headers, BodyTaker taker) {
+    return call(new HttpGet(uri), headers, () -> false, settings.callTimeout(), taker);
   }
 
   private Exchange call(
       HttpUriRequestBase request,
       Map<String, String> headers,
       BooleanSupplier bodyBegan,
-      Duration limit) {
+      Duration limit,
+      @Nullable BodyTaker taker) {
     headers.forEach(request::setHeader);
     ScheduledFuture<?> deadline =
         deadlines.schedule(request::cancel, limit.toMillis(), TimeUnit.MILLISECONDS);
     CloseableHttpClient http = "https".equalsIgnoreCase(request.getScheme()) ? encrypted : plain;
     HttpClientContext context = HttpClientContext.create();
     try {
-      return http.execute(request, context, response -> read(request, response, address(context)));
+      return http.execute(
+          request, context, response -> read(request, response, address(context), taker));
     } catch (IOException e) {
       return new Exchange.Broken(
-          bodyBegan.getAsBoolean(), reason(e, request.isCancelled(), limit), address(context));
+          bodyBegan.getAsBoolean(),
+          reason(e, request.isCancelled() && !(e instanceof GivenUpException), limit),
+          address(context));
     } finally {
       deadline.cancel(false);
     }
@@ -191,13 +218,46 @@ public final class HttpCaller implements AutoCloseable {
   }
 
   private Exchange read(
-      HttpUriRequestBase request, ClassicHttpResponse response, @Nullable String address)
+      HttpUriRequestBase request,
+      ClassicHttpResponse response,
+      @Nullable String address,
+      @Nullable BodyTaker taker)
       throws IOException {
     Map<String, String> headers = new HashMap<>();
     for (Header header : response.getHeaders()) {
       headers.put(header.getName().toLowerCase(Locale.ROOT), header.getValue());
     }
+    if (taker != null && response.getCode() == OK && response.getEntity() != null) {
+      handOn(request, headers, response.getEntity().getContent(), taker);
+      return new Exchange.Answered(OK, headers, new byte[0], address);
+    }
     return new Exchange.Answered(response.getCode(), headers, body(request, response), address);
+  }
+
+  /** What is not wanted any more is not read to its end: the connection is given up instead. */
+  private static void handOn(
+      HttpUriRequestBase request, Map<String, String> headers, InputStream body, BodyTaker taker)
+      throws IOException {
+    boolean whole = false;
+    try {
+      taker.take(headers, body);
+      whole = true;
+    } catch (IOException e) {
+      throw request.isCancelled() ? e : new GivenUpException(e);
+    } finally {
+      if (!whole) {
+        request.cancel();
+      }
+    }
+  }
+
+  /** Before the call's time was over. */
+  private static final class GivenUpException extends IOException {
+    private static final long serialVersionUID = 1;
+
+    GivenUpException(IOException why) {
+      super(why.getMessage(), why);
+    }
   }
 
   private byte[] body(HttpUriRequestBase request, ClassicHttpResponse response) throws IOException {

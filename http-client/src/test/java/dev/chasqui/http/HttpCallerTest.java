@@ -19,6 +19,8 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -365,5 +367,95 @@ class HttpCallerTest {
 
   private static Duration since(long nanos) {
     return Duration.ofNanos(System.nanoTime() - nanos);
+  }
+
+  @Test
+  void aLargeBodyIsHandedOnWhileItComes() throws IOException {
+    byte[] chunk = new byte[64 * 1024];
+    int chunks = 20;
+    CountDownLatch begun = new CountDownLatch(1);
+    RawServer.Script large =
+        (server, socket) -> {
+          server.readRequest(socket);
+          RawServer.write(
+              socket,
+              "HTTP/1.1 200 OK\r\nContent-Type: video/mp4\r\nContent-Length: %d\r\n\r\n"
+                  .formatted(chunks * chunk.length));
+          for (int i = 0; i < chunks; i++) {
+            socket.getOutputStream().write(chunk);
+            // The rest is only sent once the beginning has arrived.
+            awaitBegin(begun);
+          }
+        };
+    AtomicLong taken = new AtomicLong();
+    try (RawServer server = RawServer.start(large)) {
+      Exchange exchange =
+          caller.get(
+              server.uri(),
+              Map.of(),
+              (headers, body) -> {
+                assertThat(headers).containsEntry("content-type", "video/mp4");
+                for (int read; (read = body.read(new byte[8192])) >= 0; begun.countDown()) {
+                  taken.addAndGet(read);
+                }
+              });
+
+      assertThat(answered(exchange).body()).isEmpty();
+      assertThat(taken).hasValue(chunks * (long) chunk.length);
+    }
+  }
+
+  private static void awaitBegin(CountDownLatch begun) {
+    try {
+      assertThat(begun.await(10, TimeUnit.SECONDS)).isTrue();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  @Test
+  void aBodyThatBreaksOffOrIsNotWantedAnyMoreIsNoAnswer() throws IOException {
+    RawServer.Script cutOff =
+        (server, socket) -> {
+          server.readRequest(socket);
+          RawServer.write(socket, "HTTP/1.1 200 OK\r\nContent-Length: 500\r\n\r\nonly this");
+        };
+    try (RawServer server = RawServer.start(cutOff)) {
+      broken(caller.get(server.uri(), Map.of(), (headers, body) -> body.readAllBytes()));
+    }
+    RawServer.Script endless =
+        (server, socket) -> {
+          server.readRequest(socket);
+          RawServer.write(socket, "HTTP/1.1 200 OK\r\nContent-Length: 500000000\r\n\r\nx");
+          server.pause(60_000);
+        };
+    try (RawServer server = RawServer.start(endless)) {
+      Exchange.Broken unwanted =
+          broken(
+              caller.get(
+                  server.uri(),
+                  Map.of(),
+                  (headers, body) -> {
+                    throw new IOException("too large");
+                  }));
+      assertThat(unwanted.reason()).isEqualTo("too large");
+      Exchange.Broken late =
+          broken(caller.get(server.uri(), Map.of(), (headers, body) -> body.readAllBytes()));
+      assertThat(late.reason()).contains("1000 ms");
+    }
+    try (WebhookReceiver receiver = WebhookReceiver.start()) {
+      URI uri = URI.create(receiver.url());
+      receiver.answer(Answer.status(404).body("gone"));
+      Exchange.Answered refused =
+          answered(
+              caller.get(
+                  uri,
+                  Map.of(),
+                  (headers, body) -> {
+                    throw new AssertionError("a refusal is no file");
+                  }));
+      assertThat(refused.status()).isEqualTo(404);
+      assertThat(refused.body()).asString(UTF_8).isEqualTo("gone");
+    }
   }
 }

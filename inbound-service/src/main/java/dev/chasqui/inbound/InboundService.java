@@ -20,6 +20,7 @@ import dev.chasqui.messaging.SchemaRegistryClient;
 import dev.chasqui.messaging.TopicCreator;
 import dev.chasqui.messaging.TopicSpec;
 import dev.chasqui.schemas.ProviderEvent;
+import dev.chasqui.schemas.SendCommand;
 import dev.chasqui.schemas.Topics;
 import dev.chasqui.schemas.WhatsAppEvent;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -37,16 +38,33 @@ import org.springframework.kafka.listener.ConcurrentMessageListenerContainer;
 /** The whole inbound service. */
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(InboundProperties.class)
-@Import({AccessConfiguration.class, MessagingConfiguration.class})
+@Import({
+  AccessConfiguration.class,
+  MessagingConfiguration.class,
+  InboundHistory.class,
+  InboundRest.class
+})
 public class InboundService {
 
-  private static final String NAME = "chasqui-inbound";
+  /** Of its consumers' groups; in dead letters, of who wrote them. */
+  static final String NAME = "chasqui-inbound";
 
   @Bean
   TopicCreator inboundTopics(KafkaSettings kafka, InboundProperties properties) {
     TopicSpec raw = TopicSpec.ofWebhooks(Topics.PROVIDER_EVENTS, properties.topicPartitions());
     TopicSpec events = TopicSpec.ofWebhooks(Topics.EVENTS, properties.topicPartitions());
-    return TopicCreator.ensure(kafka, List.of(raw, raw.deadLetters(), events));
+    TopicSpec results = new TopicSpec(Topics.RESULTS, properties.topicPartitions());
+    TopicSpec commands = new TopicSpec(Topics.COMMANDS, properties.topicPartitions());
+    return TopicCreator.ensure(
+        kafka,
+        List.of(
+            raw,
+            raw.deadLetters(),
+            events,
+            events.deadLetters(),
+            results,
+            results.deadLetters(),
+            commands));
   }
 
   @Bean
@@ -55,7 +73,8 @@ public class InboundService {
         registry,
         Map.of(
             Topics.PROVIDER_EVENTS, ProviderEvent.getClassSchema(),
-            Topics.EVENTS, WhatsAppEvent.getClassSchema()));
+            Topics.EVENTS, WhatsAppEvent.getClassSchema(),
+            Topics.COMMANDS, SendCommand.getClassSchema()));
   }
 
   @Bean

@@ -2,8 +2,16 @@ package dev.chasqui.inbound;
 
 import dev.chasqui.access.Account;
 import dev.chasqui.access.Accounts;
+import dev.chasqui.access.ApiKeys;
 import dev.chasqui.access.Secret;
 import dev.chasqui.access.Tenants;
+import dev.chasqui.messaging.AvroPublisher;
+import dev.chasqui.messaging.AvroSerializer;
+import dev.chasqui.messaging.OutgoingRecord;
+import dev.chasqui.messaging.SchemaRegistryClient;
+import dev.chasqui.schemas.CommandResult;
+import dev.chasqui.schemas.Topics;
+import dev.chasqui.schemas.WhatsAppEvent;
 import dev.chasqui.testing.TestDatabase;
 import dev.chasqui.testing.TestServers;
 import java.io.IOException;
@@ -17,14 +25,19 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
+import org.apache.kafka.clients.producer.Producer;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.core.ParameterizedTypeReference;
+import org.springframework.core.ResolvableType;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** A running inbound service with one account, called as WhatsApp calls it. */
 final class InboundFixture implements AutoCloseable {
@@ -37,12 +50,14 @@ final class InboundFixture implements AutoCloseable {
   private static @Nullable InboundFixture shared;
 
   final TestDatabase database;
+  final JdbcClient jdbc;
   final Account account;
   private final ConfigurableApplicationContext service;
   private final HttpClient http = HttpClient.newHttpClient();
 
   private InboundFixture(TestDatabase database, String kafka, String registry, String... more) {
     this.database = database;
+    this.jdbc = JdbcClient.create(database.dataSource());
     List<String> arguments = new ArrayList<>(List.of(more));
     arguments.add("--spring.config.name=chasqui,inbound");
     arguments.add("--server.port=0");
@@ -51,6 +66,7 @@ final class InboundFixture implements AutoCloseable {
     arguments.add("--spring.datasource.username=" + database.username());
     arguments.add("--spring.datasource.password=" + database.password());
     arguments.add("--chasqui.master-key=" + MASTER_KEY);
+    arguments.add("--chasqui.http.rate-limit=0");
     arguments.add("--chasqui.kafka.bootstrap-servers=" + kafka);
     arguments.add("--chasqui.schema-registry.url=" + registry);
     this.service =
@@ -74,6 +90,11 @@ final class InboundFixture implements AutoCloseable {
     return new InboundFixture(TestServers.newDatabase(), kafka, registry, more);
   }
 
+  /** One of a test's own, beside others on the same database. */
+  static InboundFixture on(TestDatabase database, String kafka, String... more) {
+    return new InboundFixture(database, kafka, TestServers.registry().url(), more);
+  }
+
   /** Another account, of another tenant. */
   Account newAccount() {
     return newAccount(service.getBean(Tenants.class).create("tenant"));
@@ -81,6 +102,12 @@ final class InboundFixture implements AutoCloseable {
 
   /** Another account of a tenant. */
   Account newAccount(long tenant) {
+    return newAccount(tenant, "http://127.0.0.1:1");
+  }
+
+  /** Another account of a tenant, whose WhatsApp is there. */
+  Account newAccount(long tenant, String baseUrl) {
+    String number = Integer.toString(PHONE_NUMBER_IDS.incrementAndGet());
     return service
         .getBean(Accounts.class)
         .create(
@@ -88,18 +115,64 @@ final class InboundFixture implements AutoCloseable {
                 0,
                 tenant,
                 Account.Kind.CLOUD_API,
-                "15550009999",
-                "http://127.0.0.1:1",
+                "1555000" + number,
+                baseUrl,
                 "v25.0",
-                Integer.toString(PHONE_NUMBER_IDS.incrementAndGet()),
+                number,
                 new Account.Secrets(
                     new Secret("token"), new Secret(APP_SECRET), new Secret(VERIFY_TOKEN)),
                 true));
   }
 
   String address(Object accountId) {
-    return "http://127.0.0.1:%s/webhooks/whatsapp/%s"
-        .formatted(service.getEnvironment().getProperty("local.server.port"), accountId);
+    return url() + "/webhooks/whatsapp/" + accountId;
+  }
+
+  String url() {
+    return "http://127.0.0.1:" + service.getEnvironment().getProperty("local.server.port");
+  }
+
+  /** The REST resources as whoever has a key of the account sees them. */
+  ChatClient client(Account of) {
+    String key = service.getBean(ApiKeys.class).issue(of.tenantId(), of.id()).value();
+    return new ChatClient(url(), of, key);
+  }
+
+  /** A new account of a new tenant, and its key. */
+  ChatClient newClient() {
+    return client(newAccount());
+  }
+
+  /** Puts events onto the topic, as the inbound service does. */
+  void tell(WhatsAppEvent... events) {
+    SchemaRegistryClient registry = service.getBean(SchemaRegistryClient.class);
+    new AvroPublisher<>(producer(), new AvroSerializer<WhatsAppEvent>(registry))
+        .publishAll(
+            Arrays.stream(events)
+                .map(it -> new OutgoingRecord<>(Topics.EVENTS, key(it), it))
+                .toList());
+  }
+
+  private static String key(WhatsAppEvent event) {
+    return event.getAccountId() + ":" + event.getChatId();
+  }
+
+  /** Puts results onto the topic, as the sender does. */
+  void tell(CommandResult... results) {
+    SchemaRegistryClient registry = service.getBean(SchemaRegistryClient.class);
+    new AvroPublisher<>(producer(), new AvroSerializer<CommandResult>(registry))
+        .publishAll(
+            Arrays.stream(results)
+                .map(
+                    it ->
+                        new OutgoingRecord<>(Topics.RESULTS, Long.toString(it.getAccountId()), it))
+                .toList());
+  }
+
+  Producer<byte[], byte[]> producer() {
+    ResolvableType type =
+        ResolvableType.forType(new ParameterizedTypeReference<Producer<byte[], byte[]>>() {});
+    return service.<Producer<byte[], byte[]>>getBeanProvider(type).getObject();
   }
 
   int get(String address, StringBuilder answer) {

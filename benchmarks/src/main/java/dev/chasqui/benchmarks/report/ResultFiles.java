@@ -29,6 +29,11 @@ public record ResultFiles(Path directory, String name) {
     return write(figures, RelayTable.of(figures), RelayPlot.of(figures));
   }
 
+  /** Writes the table, the raw figures and the plot; returns the table. */
+  public String write(HistoryFigures figures) throws IOException {
+    return write(figures, HistoryTable.of(figures), HistoryPlot.of(figures));
+  }
+
   private String write(Object figures, String table, List<Chart<?, ?>> charts) throws IOException {
     Files.createDirectories(directory);
     Files.writeString(file("md"), table);

@@ -59,6 +59,11 @@ final class ServiceInstance implements AutoCloseable {
     process.awaitReady(() -> JavaProcess.answers(url + "/readyz"));
   }
 
+  /** Where its REST resources are. */
+  String url() {
+    return url;
+  }
+
   JavaProcess process() {
     return process;
   }

@@ -58,6 +58,15 @@ class PackageArrowsTest {
           .resideInAnyPackage(FRAMEWORKS);
 
   @ArchTest
+  static final ArchRule THE_HISTORY_KNOWS_NOBODY_WHO_ASKS_FOR_IT =
+      noClasses()
+          .that()
+          .resideInAnyPackage("dev.chasqui.inbound.history..", "dev.chasqui.inbound.media..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage("dev.chasqui.inbound.chat..");
+
+  @ArchTest
   static final ArchRule PACKAGES_FORM_NO_CYCLES =
       slices().assignedFrom(new Packages()).should().beFreeOfCycles();
 

@@ -35,8 +35,8 @@ class ApiDocumentTest {
   }
 
   @Test
-  void theInboundServiceHasNone() {
-    assertThat(resources(system.inbound())).isEmpty();
+  void theInboundServicesAreItsChatsAndTheirFiles() {
+    assertThat(resources(system.inbound())).containsExactlyInAnyOrder("chats", "media");
   }
 
   /** What stands behind {@code /api/} in the paths that a service describes. */

@@ -42,6 +42,16 @@ public record SimulatorControl(String url) {
     post("/numbers", number);
   }
 
+  /** A person writes to a number; the message is as a webhook shows it. */
+  public void receive(String phoneNumberId, String from, Map<String, ?> message) {
+    post("/numbers/" + phoneNumberId + "/inbound", Map.of("from", from, "message", message));
+  }
+
+  /** How many read marks a number has sent. */
+  public int markedRead(String phoneNumberId) {
+    return call(request("/received")).at("/numbers/" + phoneNumberId + "/markedRead").asInt(0);
+  }
+
   /** A phone scans the number's QR code. */
   void scan(String phoneNumberId, String pushName) {
     post("/numbers/" + phoneNumberId + "/session/scan", Map.of("pushName", pushName));

@@ -52,10 +52,15 @@ record Api(int port, Map<String, String> credentials, long accountId) {
       return body.path("data");
     }
 
+    /** Its body, if it has the status. */
+    JsonNode is(int expected) {
+      assertThat(status).as("%s: %s", response.request(), body).isEqualTo(expected);
+      return body;
+    }
+
     /** Its data, if it is a success. */
     JsonNode ok(int expected) {
-      assertThat(status).as("%s: %s", response.request(), body).isEqualTo(expected);
-      return data();
+      return is(expected).path("data");
     }
 
     String text(String name) {

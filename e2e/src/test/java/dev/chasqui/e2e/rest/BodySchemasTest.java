@@ -16,6 +16,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import tools.jackson.databind.JsonNode;
 
@@ -66,6 +67,27 @@ class BodySchemasTest {
         }
       }
     }
+  }
+
+  /** What is not said cannot be tried; hence some of what must be said. */
+  @ParameterizedTest
+  @CsvSource({
+    "post /api/messages/send, message, maxLength, 4096",
+    "post /api/messages/send-image, caption, maxLength, 1024",
+    "post /api/messages/send-document, filename, maxLength, 255",
+    "post /api/messages/send-bulk, recipients, maxItems, 10000",
+    "post /api/messages/send-bulk, delay, maximum, 86400000",
+    "post /api/contacts/check-bulk, phones, maxItems, 100",
+    "patch /api/account/limits, burst, minimum, 1",
+    "post /api/webhooks/register, order, enum, '[\"none\",\"chat\"]'",
+    "patch /api/webhooks/{id}, retentionHours, maximum, 720",
+    "post /api/webhooks/{id}/rotate-secret, secret, maxLength, 256"
+  })
+  void boundsAreSaid(String operation, String field, String bound, String value) {
+    String[] name = operation.split(" ", -1);
+    JsonNode body = DOCUMENT.bodyOf(DOCUMENT.operation(name[0], name[1]));
+
+    assertThat(body.path("properties").path(field).path(bound).toString()).isEqualTo(value);
   }
 
   @ParameterizedTest

@@ -9,6 +9,8 @@ import dev.chasqui.e2e.rest.Document.Operation;
  */
 final class Callers {
 
+  private static final String WRITER = "573005550003";
+
   private final GoodCalls good;
   private final String receiver;
   private final Api sending;
@@ -20,6 +22,8 @@ final class Callers {
   private final String webhook;
   private final String delivery;
   private final String replay;
+  private final String chat;
+  private final String file;
 
   /**
    * @param receiver the URL of one that answers webhooks
@@ -37,6 +41,9 @@ final class Callers {
     this.webhook = sender.webhook(receiver);
     this.delivery = sender.delivery();
     this.replay = sender.replay(webhook);
+    system.receiveImage(sending, WRITER);
+    this.chat = sender.chat(WRITER);
+    this.file = sender.file(chat);
     // Else there would soon be too many.
     sender.limit("{\"contactChecksPerMinute\":100000,\"recipientIntervalMillis\":0}");
     new Owner(waiting).holdMessages();
@@ -86,6 +93,8 @@ final class Callers {
     return switch (variable) {
       case "commandId" -> new Owner(waiting).message();
       case "jobId" -> new Owner(waiting).job();
+      case "accountId" -> Long.toString(of(operation).accountId());
+      case "chatId" -> chat;
       case "webhookId" -> isAboutDeliveries(path) ? webhook : newWebhook();
       case "id" -> id(path);
       default -> throw new AssertionError("Nothing is known that {%s} names".formatted(variable));
@@ -93,6 +102,9 @@ final class Callers {
   }
 
   private String id(String path) {
+    if (path.startsWith("/api/media")) {
+      return file;
+    }
     if (path.startsWith("/api/webhooks/deliveries")) {
       return delivery;
     }

@@ -26,8 +26,14 @@ class CrosswiseTest {
   private static final WebhookReceiver RECEIVER = WebhookReceiver.start();
   private static final GoodCalls GOOD = new GoodCalls(DOCUMENT, RECEIVER.url());
 
+  /** Who has written to {@link #MINE}. */
+  private static final String WRITER = "573005550003";
+
   /** Names nobody's thing. */
   private static final Set<String> ANYBODYS = Set.of("phone");
+
+  /** Names an account by itself, which is said to be another's; all else seems not to exist. */
+  private static final String OF_ACCOUNT = "/api/chats/{accountId}";
 
   /** By path, where in its data a list of what a tenant has is. */
   private static final Map<String, String> LISTS =
@@ -48,6 +54,11 @@ class CrosswiseTest {
     IDS.put("/api/webhooks/{webhookId}/replays/{id}", owner.replay(webhook));
     IDS.put("/api/webhooks/{id}", webhook);
     IDS.put("webhookId", webhook);
+    SYSTEM.receiveImage(MINE, WRITER);
+    String chat = owner.chat(WRITER);
+    IDS.put(OF_ACCOUNT, Long.toString(MINE.accountId()));
+    IDS.put("chatId", chat);
+    IDS.put("/api/media/{id}", owner.file(chat));
     owner.holdMessages();
     IDS.put("commandId", owner.message());
     IDS.put("jobId", owner.job());
@@ -69,8 +80,12 @@ class CrosswiseTest {
         .allSatisfy(
             operation -> {
               Api.Answer answer = theirs.call(filled(operation));
-              assertThat(answer.status()).as(operation + ": " + answer.body()).isEqualTo(404);
-              assertThat(answer.body().path("code").asString()).isEqualTo("not_found");
+              boolean ofAccount = operation.path().equals(OF_ACCOUNT);
+              assertThat(answer.status())
+                  .as(operation + ": " + answer.body())
+                  .isEqualTo(ofAccount ? 403 : 404);
+              assertThat(answer.body().path("code").asString())
+                  .isEqualTo(ofAccount ? "forbidden" : "not_found");
             });
 
     assertThat(everythingOfMine()).isEqualTo(before);
@@ -136,8 +151,9 @@ class CrosswiseTest {
             "/api/messages/jobs/" + IDS.get("jobId"),
             "/api/session/status",
             "/api/session/profile",
-            "/api/account/limits")
-        .map(path -> path + ": " + MINE.get(path).ok(200))
+            "/api/account/limits",
+            "/api/chats/" + IDS.get("chatId") + "/messages")
+        .map(path -> path + ": " + MINE.get(path).is(200))
         .toList();
   }
 

@@ -58,7 +58,10 @@ class LanguagesTest {
         new Refused(API, 400, "GET", "/api/webhooks/deliveries?limit=0", ""),
         new Refused(API, 404, "GET", "/api/webhooks/whk_0", ""),
         // The inbound service.
-        new Refused(STRANGER, 401, "POST", "/webhooks/whatsapp/0", "{}"));
+        new Refused(STRANGER, 401, "POST", "/webhooks/whatsapp/0", "{}"),
+        new Refused(API, 400, "GET", "/api/chats/%d?before=x".formatted(API.accountId()), ""),
+        new Refused(API, 404, "GET", "/api/chats/0/messages", ""),
+        new Refused(API, 404, "GET", "/api/media/0", ""));
   }
 
   @ParameterizedTest

@@ -4,6 +4,7 @@ import static org.awaitility.Awaitility.await;
 
 import java.time.Duration;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.MissingNode;
 
 /** A tenant that makes what operations are about. */
 record Owner(Api api) {
@@ -80,6 +81,33 @@ record Owner(Api api) {
             () -> api.get("/api/webhooks/" + webhook + "/replays/" + id).text("status"),
             "ended"::equals);
     return id;
+  }
+
+  /** The chat with one who has written, once it is there; returns its id. */
+  String chat(String writer) {
+    return await()
+        .atMost(LIMIT)
+        .until(() -> chatOf(writer), chat -> !chat.isMissingNode())
+        .path("id")
+        .asString();
+  }
+
+  private JsonNode chatOf(String writer) {
+    return api.get("/api/chats/" + api.accountId())
+        .is(200)
+        .path("chats")
+        .valueStream()
+        .filter(chat -> chat.path("contact_number").asString().equals(writer))
+        .findFirst()
+        .orElse(MissingNode.getInstance());
+  }
+
+  /** The file of a chat's oldest message; returns its id. */
+  String file(String chat) {
+    return api.get("/api/chats/" + chat + "/messages")
+        .is(200)
+        .at("/messages/0/media/id")
+        .asString();
   }
 
   /** Lets no more messages out: what is sent from now on waits. */

@@ -16,6 +16,7 @@ import dev.chasqui.testing.TestDatabase;
 import dev.chasqui.testing.TestServers;
 import java.net.URI;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.builder.SpringApplicationBuilder;
@@ -24,6 +25,8 @@ import tools.jackson.databind.JsonNode;
 
 /** The services and the simulator; all REST tests share one, which ends with the JVM. */
 final class RestSystem {
+
+  static final String MASTER_KEY = "5f".repeat(32);
 
   private static final AtomicLong NUMBERS = new AtomicLong(400_000_000_000_000L);
   private static final Account.Secrets SECRETS =
@@ -37,23 +40,27 @@ final class RestSystem {
   private final ConfigurableApplicationContext services;
 
   private RestSystem() {
-    this.services =
-        new SpringApplicationBuilder(RestApplication.class)
-            .run(
-                "--spring.config.name=chasqui,sender,inbound,relay",
-                "--server.port=" + port,
-                "--management.server.port=0",
-                "--spring.datasource.url=" + database.jdbcUrl(),
-                "--spring.datasource.username=" + database.username(),
-                "--spring.datasource.password=" + database.password(),
-                "--chasqui.master-key=" + "5f".repeat(32),
-                "--chasqui.kafka.bootstrap-servers=" + TestServers.kafka().bootstrapServers(),
-                "--chasqui.schema-registry.url=" + TestServers.registry().url(),
-                "--chasqui.sender.rest-patience=3s",
-                "--chasqui.relay.attempt-timeout=2s",
-                "--chasqui.relay.allowed-receivers=127.0.0.1/32",
-                // More than all tests call; but they are counted.
-                "--chasqui.http.rate-limit=100000");
+    this.services = start(database, TestServers.kafka().bootstrapServers(), port);
+  }
+
+  /** Starts the services; the caller closes them. */
+  static ConfigurableApplicationContext start(TestDatabase database, String kafka, int port) {
+    return new SpringApplicationBuilder(RestApplication.class)
+        .run(
+            "--spring.config.name=chasqui,sender,inbound,relay",
+            "--server.port=" + port,
+            "--management.server.port=0",
+            "--spring.datasource.url=" + database.jdbcUrl(),
+            "--spring.datasource.username=" + database.username(),
+            "--spring.datasource.password=" + database.password(),
+            "--chasqui.master-key=" + MASTER_KEY,
+            "--chasqui.kafka.bootstrap-servers=" + kafka,
+            "--chasqui.schema-registry.url=" + TestServers.registry().url(),
+            "--chasqui.sender.rest-patience=3s",
+            "--chasqui.relay.attempt-timeout=2s",
+            "--chasqui.relay.allowed-receivers=127.0.0.1/32",
+            // More than all tests call; but they are counted.
+            "--chasqui.http.rate-limit=100000");
   }
 
   static synchronized RestSystem shared() {
@@ -125,6 +132,21 @@ final class RestSystem {
     whatsapp().put(number(account, linked));
     String key = services.getBean(ApiKeys.class).issue(account.tenantId(), account.id()).value();
     return new Api(port, key, account.id());
+  }
+
+  /** Somebody writes to a tenant; the message is as a webhook shows it. */
+  void receive(Api to, String from, Map<String, ?> message) {
+    whatsapp().receive(account(to).phoneNumberId(), from, message);
+  }
+
+  /** Somebody sends an image of a few bytes to a tenant. */
+  void receiveImage(Api to, String from) {
+    receive(to, from, Map.of("type", "image", "image", Map.of()));
+  }
+
+  /** How many read marks a tenant has sent to WhatsApp. */
+  int markedRead(Api by) {
+    return whatsapp().markedRead(account(by).phoneNumberId());
   }
 
   private Account newAccount(long tenant) {

@@ -1,0 +1,93 @@
+package dev.chasqui.inbound.history;
+
+import java.time.Instant;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What becomes of a chat while its messages change. Counts on as long as that gives the right
+ * number, which is nearly always; else the chat is to be recounted. For one thread.
+ */
+final class ChatChange {
+
+  private final Group group;
+  private final @Nullable KeptChat before;
+  private final KeptChat base;
+  private final boolean joined;
+  private @Nullable Instant lastAt;
+  private int unread;
+  private boolean recount;
+
+  private ChatChange(Group group, @Nullable KeptChat before, KeptChat base, boolean joined) {
+    this.group = group;
+    this.before = before;
+    this.base = base;
+    this.joined = joined;
+    this.lastAt = base.lastAt();
+    this.unread = base.unread();
+    this.recount = joined;
+  }
+
+  /** Of a new chat. */
+  static ChatChange made(Group group, long chatId) {
+    return new ChatChange(
+        group, null, KeptChat.made(chatId, group.accountId(), group.contact()), false);
+  }
+
+  /**
+   * Of a chat that there is.
+   *
+   * @param chat as it is; if another was joined to it, with what was better known of that one
+   * @param joined whether one was
+   */
+  static ChatChange of(Group group, KeptChat chat, boolean joined) {
+    Contact with = group.contact();
+    KeptChat base = chat.knowing(with.address(), with.name());
+    return new ChatChange(group, chat, base, joined);
+  }
+
+  Group group() {
+    return group;
+  }
+
+  long chatId() {
+    return base.chatId();
+  }
+
+  /** Takes note of a message that is new, or of which more is known. */
+  void take(@Nullable MessageFacts old, MessageFacts now) {
+    if (movesMark(old, now) || movesMessage(old, now)) {
+      recount = true;
+    }
+    if (now.isShown()) {
+      lastAt = Order.greater(lastAt, now.sentAt());
+    }
+    unread += count(now) - (old == null ? 0 : count(old));
+  }
+
+  private int count(MessageFacts message) {
+    return message.isUnread(base.readUpTo()) ? 1 : 0;
+  }
+
+  private static boolean movesMark(@Nullable MessageFacts old, MessageFacts now) {
+    return now.isMark() && (old == null || !old.isMark() || !old.moment().equals(now.moment()));
+  }
+
+  /** That one is older than was known may make another the newest. */
+  private static boolean movesMessage(@Nullable MessageFacts old, MessageFacts now) {
+    return old != null && old.isShown() && !old.sentAt().equals(now.sentAt());
+  }
+
+  boolean isToBeRecounted() {
+    return recount;
+  }
+
+  boolean isChange() {
+    return joined || !Objects.equals(before, after());
+  }
+
+  /** The chat as it is then. */
+  KeptChat after() {
+    return base.with(lastAt, unread);
+  }
+}

@@ -1,0 +1,66 @@
+package dev.chasqui.inbound.media;
+
+import dev.chasqui.access.Account;
+import dev.chasqui.access.ApiException;
+import dev.chasqui.access.Caller;
+import dev.chasqui.access.CallerAccounts;
+import dev.chasqui.access.text.Phrase;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import org.apache.coyote.CloseNowException;
+import org.springframework.http.HttpStatus;
+
+/** Gives callers the files of messages that accounts of theirs received. Thread-safe. */
+public final class MediaDesk {
+
+  private final CallerAccounts accounts;
+  private final MediaFiles files;
+  private final MediaSource source;
+
+  public MediaDesk(CallerAccounts accounts, MediaFiles files, MediaSource source) {
+    this.accounts = accounts;
+    this.files = files;
+    this.source = source;
+  }
+
+  /**
+   * Answers with a file.
+   *
+   * @param messageId of the message's row
+   * @throws ApiException 404 if there is none of the caller's, 410 if WhatsApp has it no more; 502
+   *     or 503 if WhatsApp does not give it
+   * @throws IOException if the file breaks off: then the client's connection is closed, so that it
+   *     does not take the part for the whole
+   */
+  void send(Caller caller, long messageId, HttpServletResponse response) throws IOException {
+    MediaFile file = files.find(messageId).orElseThrow(MediaDesk::notFound);
+    Account account = accounts.find(caller, file.accountId()).orElseThrow(MediaDesk::notFound);
+    Handover handover = new Handover(file, response);
+    Fetched fetched = source.fetch(account, file.mediaId(), handover);
+    if (fetched instanceof Fetched.Whole) {
+      return;
+    }
+    if (response.isCommitted()) {
+      throw new CloseNowException("The file broke off");
+    }
+    throw refusal(handover.isTooLarge() ? new Fetched.NotGiven() : fetched);
+  }
+
+  private static ApiException refusal(Fetched fetched) {
+    return switch (fetched) {
+      case Fetched.Whole _ -> throw new IllegalArgumentException("No refusal");
+      case Fetched.Gone _ -> ApiException.of(HttpStatus.GONE, "media_gone", MediaText.GONE);
+      case Fetched.NotAuthorised(String why) ->
+          ApiException.of(
+              HttpStatus.SERVICE_UNAVAILABLE, "account_not_authorised", Phrase.asIs(why));
+      case Fetched.NotGiven _ ->
+          ApiException.of(HttpStatus.BAD_GATEWAY, "media_not_given", MediaText.NOT_GIVEN);
+      case Fetched.Away _ ->
+          ApiException.of(HttpStatus.SERVICE_UNAVAILABLE, "provider_unreachable", MediaText.AWAY);
+    };
+  }
+
+  private static ApiException notFound() {
+    return ApiException.notFound(MediaText.NOT_FOUND);
+  }
+}

@@ -1,0 +1,22 @@
+package dev.chasqui.inbound.media;
+
+import dev.chasqui.access.text.Text;
+
+/** What is said of calls about files. */
+enum MediaText implements Text {
+  AWAY("WhatsApp does not answer; try again later"),
+  GONE("WhatsApp has the file no more: it keeps one for a week"),
+  NOT_FOUND("File not found"),
+  NOT_GIVEN("WhatsApp does not give the file as it should");
+
+  private final String english;
+
+  MediaText(String english) {
+    this.english = english;
+  }
+
+  @Override
+  public String english() {
+    return english;
+  }
+}
