@@ -120,12 +120,13 @@ record Owner(Api api) {
     api.call("PATCH", "/api/account/limits", limits).ok(200);
   }
 
-  /** Waits until so many messages wait. */
+  /** Waits until so many messages wait in the queue, and none in a job, which it would leave. */
   void awaitWaiting(int messages) {
     await()
         .atMost(LIMIT)
         .until(
-            () -> api.get("/api/commands/count").ok(200).path("waiting").asInt(),
-            waiting -> waiting == messages);
+            () -> api.get("/api/commands/count").ok(200),
+            count ->
+                count.path("waiting").asInt() == messages && count.path("inJobs").asInt() == 0);
   }
 }
