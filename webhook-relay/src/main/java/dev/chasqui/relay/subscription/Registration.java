@@ -17,7 +17,8 @@ import tools.jackson.databind.node.ObjectNode;
  * @param events names or patterns, at least one; all events if absent
  * @param secret signs what is posted; one is made if absent
  * @param encryption how bodies are encrypted; not at all if absent
- * @param clientId whose secret encrypts; the tenant's newest client if absent
+ * @param clientId whose secret encrypts; if absent, the client that logged in, or for a key the
+ *     tenant's newest
  * @param accounts whose events; the caller's own if absent
  * @param headers to be sent with each webhook
  * @param ratePerSecond how many attempts a second at most; no limit if absent
