@@ -137,11 +137,11 @@ class CallerAccountsTest {
   }
 
   @Test
-  void aDisabledAccountIsNotFound() {
+  void aDisabledAccountIsToldToBeDisabled() {
     Account disabled = newAccount(tenant, "5219991111111", false);
 
-    isRefused(withToken("/api/chats/" + disabled.id()), 404, "not_found");
-    isRefused(naming(withToken("/api/account"), disabled.id()), 404, "not_found");
+    isRefused(withToken("/api/chats/" + disabled.id()), 403, "account_disabled");
+    isRefused(naming(withToken("/api/account"), disabled.id()), 403, "account_disabled");
   }
 
   @Test
