@@ -78,11 +78,18 @@ public final class Accounts {
         .optional();
   }
 
-  /** The tenant of the account with this id, enabled or not. */
-  Optional<Long> tenantOf(long accountId) {
-    return jdbc.sql("select tenant_id from access.account where account_id = ?")
+  /**
+   * Whose an account is.
+   *
+   * @param enabled whether it is, whatever its tenant
+   */
+  record Ownership(long tenantId, boolean enabled) {}
+
+  /** Whose the account with this id is; empty if there is none. */
+  Optional<Ownership> ownership(long accountId) {
+    return jdbc.sql("select tenant_id, enabled from access.account where account_id = ?")
         .param(accountId)
-        .query(Long.class)
+        .query((row, _) -> new Ownership(row.getLong("tenant_id"), row.getBoolean("enabled")))
         .optional();
   }
 

@@ -53,6 +53,11 @@ public final class ApiException extends RuntimeException {
     return of(HttpStatus.FORBIDDEN, "account_disabled", EdgeText.ACCOUNT_DISABLED);
   }
 
+  /** A call of a tenant that is disabled: 403. */
+  static ApiException tenantDisabled() {
+    return of(HttpStatus.FORBIDDEN, "tenant_disabled", EdgeText.TENANT_DISABLED);
+  }
+
   /**
    * A body that is too large: 413.
    *

@@ -40,19 +40,30 @@ public final class CallerAccounts {
   }
 
   private ApiException unusable(Caller caller, long accountId) {
-    long tenant = accounts.tenantOf(accountId).orElseThrow(CallerAccounts::notFound);
-    refuseUnlessOwn(caller, tenant, accountId);
+    var ownership = accounts.ownership(accountId).orElseThrow(CallerAccounts::notFound);
+    refuseUnlessOwn(caller, ownership.tenantId(), accountId);
     return ApiException.accountDisabled();
   }
 
   /**
    * The account that something belongs to which a caller names; empty if that must seem not to
    * exist, since the account is none that the caller may act for.
+   *
+   * @throws ApiException 403 if it is its own, and disabled
    */
   public Optional<Account> find(Caller caller, long accountId) {
-    return directory
-        .find(accountId)
-        .filter(account -> caller.mayActFor(account.tenantId(), accountId));
+    Optional<Account> account = directory.find(accountId);
+    if (account.isEmpty() && isOwn(caller, accountId)) {
+      throw ApiException.accountDisabled();
+    }
+    return account.filter(it -> caller.mayActFor(it.tenantId(), accountId));
+  }
+
+  private boolean isOwn(Caller caller, long accountId) {
+    return accounts
+        .ownership(accountId)
+        .filter(it -> caller.mayActFor(it.tenantId(), accountId))
+        .isPresent();
   }
 
   /**
@@ -66,19 +77,22 @@ public final class CallerAccounts {
   }
 
   /**
-   * The caller, acting for the account that its call names, which may be disabled.
+   * The caller, acting for the account that its call names.
    *
    * @param accountId as the header {@link #HEADER} has it; null if it names none
-   * @throws ApiException 400 if it is no number, 403 if the caller may not act for it, 404 if there
-   *     is none
+   * @throws ApiException 400 if it is no number, 403 if the caller may not act for it, or it is
+   *     disabled; 404 if there is none
    */
   Caller named(Caller caller, @Nullable String accountId) {
     if (accountId == null) {
       return caller;
     }
     long id = number(accountId);
-    long tenant = accounts.tenantOf(id).orElseThrow(CallerAccounts::notFound);
-    refuseUnlessOwn(caller, tenant, id);
+    var ownership = accounts.ownership(id).orElseThrow(CallerAccounts::notFound);
+    refuseUnlessOwn(caller, ownership.tenantId(), id);
+    if (!ownership.enabled()) {
+      throw ApiException.accountDisabled();
+    }
     return new Caller(caller.tenantId(), id, caller.clientId());
   }
 

@@ -37,12 +37,27 @@ public final class Clients {
   public record Credentials(String id, Secret secret) {}
 
   /**
-   * A client that may call.
+   * A client that was not revoked.
    *
+   * @param tenantEnabled false: it may not call while that is so
    * @param onlyAccount its tenant's account; null if there are several, or none
    * @param allowedAddresses where it may call from; empty for anywhere
    */
-  record Active(long tenantId, @Nullable Long onlyAccount, List<String> allowedAddresses) {}
+  record Active(
+      long tenantId,
+      boolean tenantEnabled,
+      @Nullable Long onlyAccount,
+      List<String> allowedAddresses) {
+
+    /**
+     * @throws ApiException 403 if its tenant is disabled
+     */
+    void requireTenantEnabled() {
+      if (!tenantEnabled) {
+        throw ApiException.tenantDisabled();
+      }
+    }
+  }
 
   /** Makes a client of a tenant, without a name. */
   public Credentials create(long tenantId) {
@@ -93,21 +108,22 @@ public final class Clients {
     return MessageDigest.isEqual(Sha256.of(given.bytes()), Sha256.of(box.open(sealed).bytes()));
   }
 
-  /** The client with this id, unless it was revoked or its tenant is disabled. */
+  /** The client with this id, unless it was revoked. */
   Optional<Active> active(String clientId) {
     return jdbc.sql(
             """
             select tenant_id, allowed_addresses,
+              (select enabled from access.tenant t where t.tenant_id = c.tenant_id) as enabled,
               (select min(account_id) from access.account a where a.tenant_id = c.tenant_id
                 having count(*) = 1) as only_account
             from access.client c where client_id = ? and revoked_at is null
-              and tenant_id in (select tenant_id from access.tenant where enabled)
             """)
         .param(clientId)
         .query(
             (row, number) ->
                 new Active(
                     row.getLong("tenant_id"),
+                    row.getBoolean("enabled"),
                     row.getObject("only_account", Long.class),
                     addresses(row)))
         .optional();

@@ -1,7 +1,5 @@
 package dev.chasqui.access;
 
-import org.springframework.http.HttpStatus;
-
 /**
  * Whom a key belongs to. Immutable.
  *
@@ -18,7 +16,7 @@ public record KeyOwner(Caller caller, boolean tenantEnabled, boolean accountEnab
    */
   Caller requireEnabled() {
     if (!tenantEnabled) {
-      throw ApiException.of(HttpStatus.FORBIDDEN, "tenant_disabled", EdgeText.TENANT_DISABLED);
+      throw ApiException.tenantDisabled();
     }
     if (!accountEnabled) {
       throw ApiException.accountDisabled();

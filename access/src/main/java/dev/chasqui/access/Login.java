@@ -31,7 +31,8 @@ final class Login {
    * @param clientId as it came
    * @param request tells from where
    * @throws ApiException 401 if there is no such client with this secret, 403 if it may not call
-   *     from there, 429 after too many failures, 503 if they cannot be counted
+   *     from there or its tenant is disabled, 429 after too many failures, 503 if they cannot be
+   *     counted
    * @throws SealedSecretException if its secret, or the key to sign with, cannot be opened
    */
   String token(String clientId, Secret secret, HttpServletRequest request) {
@@ -40,6 +41,7 @@ final class Login {
     Clients.Active client =
         withSecret(clientId, secret).orElseThrow(() -> failed(clientId, address));
     addresses.refuseUnlessAmong(client.allowedAddresses(), request);
+    client.requireTenantEnabled();
     return tokens.issue(clientId, client.tenantId());
   }
 

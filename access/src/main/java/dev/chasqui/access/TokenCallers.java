@@ -1,6 +1,7 @@
 package dev.chasqui.access;
 
 import jakarta.servlet.http.HttpServletRequest;
+import java.util.Objects;
 import org.springframework.dao.DataAccessException;
 import org.springframework.security.authentication.AbstractAuthenticationToken;
 import org.springframework.security.authentication.AuthenticationManager;
@@ -58,7 +59,10 @@ final class TokenCallers implements AuthenticationManagerResolver<HttpServletReq
             .active(clientId)
             .orElseThrow(() -> new InvalidBearerTokenException("The client was revoked"));
     addresses.refuseUnlessAmong(client.allowedAddresses(), request);
+    client.requireTenantEnabled();
     Caller caller = new Caller(client.tenantId(), client.onlyAccount(), clientId);
-    return accounts.named(caller, request.getHeader(CallerAccounts.HEADER));
+    String named = request.getHeader(CallerAccounts.HEADER);
+    return accounts.named(
+        caller, named == null ? Objects.toString(client.onlyAccount(), null) : named);
   }
 }

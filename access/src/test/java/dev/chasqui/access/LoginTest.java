@@ -240,8 +240,8 @@ class LoginTest {
 
     one.bean(Tenants.class).enable(tenant, false);
 
-    isRefused(login(), 401, "invalid_credentials");
-    isRefused(call(token), 401, "unauthorized");
+    isRefused(login(), 403, "tenant_disabled");
+    isRefused(call(token), 403, "tenant_disabled");
     one.bean(Tenants.class).enable(tenant, true);
     assertThat(login().statusCode()).isEqualTo(200);
     assertThat(call(token).statusCode()).isEqualTo(200);

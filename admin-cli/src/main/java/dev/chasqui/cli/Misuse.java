@@ -28,6 +28,6 @@ final class Misuse {
     }
     return e.getCommandLine().getSubcommands().isEmpty()
         ? "there is an argument too many, which is not repeated since it may be a secret"
-        : "there is no such command: " + String.join(" ", e.getUnmatched());
+        : "there is no such command: " + e.getUnmatched().getFirst();
   }
 }

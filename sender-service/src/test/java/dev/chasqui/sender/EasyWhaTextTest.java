@@ -144,13 +144,14 @@ class EasyWhaTextTest {
   }
 
   @Test
-  void anAccountThatIsSwitchedOffIsNotFound() {
+  void anAccountThatIsSwitchedOffIsToldToBe() {
     sent(NUMBER);
     sender.disable(account);
 
     await()
         .atMost(LONG_ENOUGH)
-        .until(() -> rest.post(SEND, body(NUMBER)).status(), status -> status == 404);
+        .until(() -> rest.post(SEND, body(NUMBER)).status(), status -> status == 403);
+    assertThat(rest.post(SEND, body(NUMBER)).code()).isEqualTo("account_disabled");
   }
 
   @Test

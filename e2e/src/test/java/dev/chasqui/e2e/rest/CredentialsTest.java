@@ -2,7 +2,6 @@ package dev.chasqui.e2e.rest;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.chasqui.access.Clients;
 import dev.chasqui.e2e.rest.Document.Operation;
 import dev.chasqui.testing.WebhookReceiver;
 import java.util.List;
@@ -15,18 +14,7 @@ class CredentialsTest {
   private static final RestSystem SYSTEM = RestSystem.shared();
 
   private final Api first = SYSTEM.newTenant();
-  private final Api client = first.withToken(login(first));
-
-  private static String login(Api api) {
-    Clients.Credentials made = SYSTEM.newClient(api);
-    return api.post(
-            "/api/auth/apikey-login",
-            "{\"clientId\":\"%s\",\"clientSecret\":\"%s\"}"
-                .formatted(made.id(), made.secret().value()))
-        .body()
-        .path("token")
-        .asString();
-  }
+  private final Api client = SYSTEM.loggedIn(first);
 
   private static Map<String, String> actingFor(Api api) {
     return Map.of("X-Account-Id", Long.toString(api.accountId()));

@@ -13,17 +13,21 @@ class DisabledTest {
   @Test
   void everyOperationSaysThatTheAccountIsDisabled() {
     Api api = SYSTEM.newTenant();
+    Api client = SYSTEM.loggedIn(api);
     SYSTEM.disableAccount(api);
 
     everyOperationIs(api, "account_disabled");
+    everyOperationIs(client, "account_disabled");
   }
 
   @Test
   void everyOperationSaysThatTheTenantIsDisabled() {
     Api api = SYSTEM.newTenant();
+    Api client = SYSTEM.loggedIn(api);
     SYSTEM.disableTenant(api);
 
     everyOperationIs(api, "tenant_disabled");
+    everyOperationIs(client, "tenant_disabled");
   }
 
   private static void everyOperationIs(Api api, String code) {

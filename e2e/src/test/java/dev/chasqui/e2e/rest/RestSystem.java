@@ -109,6 +109,19 @@ final class RestSystem {
     return services.getBean(Clients.class).create(account(api).tenantId());
   }
 
+  /** The same as a new client of its tenant sees it, which has logged in. */
+  Api loggedIn(Api api) {
+    Clients.Credentials made = newClient(api);
+    return api.withToken(
+        api.post(
+                "/api/auth/apikey-login",
+                "{\"clientId\":\"%s\",\"clientSecret\":\"%s\"}"
+                    .formatted(made.id(), made.secret().value()))
+            .is(200)
+            .path("token")
+            .asString());
+  }
+
   /** A person writes a text to an account. */
   void write(Api api, String from, String text) {
     whatsapp().write(account(api).phoneNumberId(), from, text);

@@ -19,7 +19,7 @@ import org.springframework.web.bind.annotation.RestController;
 /** Chats and their messages. */
 @RestController
 @RequestMapping("/api/chats")
-@Tag(name = "Chats", description = "Consulta de chats y mensajes")
+@Tag(name = "Chats y Mensajes")
 public class ChatController {
 
   private final ChatDesk desk;

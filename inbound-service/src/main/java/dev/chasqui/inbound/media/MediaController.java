@@ -18,7 +18,7 @@ import org.springframework.web.bind.annotation.RestController;
 /** Files of received messages. */
 @RestController
 @RequestMapping("/api/media")
-@Tag(name = "Chats", description = "Consulta de chats y mensajes")
+@Tag(name = "Chats y Mensajes")
 public class MediaController {
 
   private final MediaDesk desk;

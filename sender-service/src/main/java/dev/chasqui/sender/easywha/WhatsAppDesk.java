@@ -9,6 +9,9 @@ import dev.chasqui.sender.call.MessageDesk;
 import dev.chasqui.sender.call.ResultText;
 import dev.chasqui.sender.call.Taken;
 import dev.chasqui.sender.command.CommandBook;
+import dev.chasqui.workqueue.WorkQueueException;
+import org.jspecify.annotations.Nullable;
+import org.springframework.dao.DataAccessException;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
 
@@ -36,6 +39,15 @@ final class WhatsAppDesk {
           result.getErrorCode(),
           ResultText.of(result.getErrorCode(), result.getErrorMessage()));
     }
-    return options.answer(SentMessage.of(taken, commands.lane(account.id()).quotaLeft()));
+    return options.answer(SentMessage.of(taken, quotaLeft(account.id())));
+  }
+
+  /** Null too if it cannot be read now: the message is taken, and may not seem to have failed. */
+  private @Nullable Integer quotaLeft(long accountId) {
+    try {
+      return commands.lane(accountId).quotaLeft();
+    } catch (WorkQueueException | DataAccessException e) {
+      return null;
+    }
   }
 }
