@@ -15,6 +15,9 @@ import tools.jackson.databind.json.JsonMapper;
 @ExtendWith(SharedProcesses.class)
 class ApiDocumentTest {
 
+  private static final String DOCUMENT = "/v3/api-docs";
+  private static final String EASYWHA = DOCUMENT + "/easywha";
+
   private static final JsonMapper JSON = new JsonMapper();
 
   private final ThreeProcesses system;
@@ -25,25 +28,29 @@ class ApiDocumentTest {
 
   @Test
   void theSendersAreItsMessagesAndAccounts() {
-    assertThat(resources(system.sender()))
+    assertThat(resources(system.sender(), DOCUMENT))
         .containsExactlyInAnyOrder("account", "commands", "contacts", "messages", "session");
+    assertThat(resources(system.sender(), EASYWHA)).contains("whatsapp").doesNotContain("chats");
   }
 
   @Test
   void theRelaysAreItsWebhooks() {
-    assertThat(resources(system.relay())).containsExactly("webhooks");
+    assertThat(resources(system.relay(), DOCUMENT)).containsExactly("webhooks");
   }
 
   @Test
   void theInboundServicesAreItsChatsAndTheirFiles() {
-    assertThat(resources(system.inbound())).containsExactlyInAnyOrder("chats", "media");
+    assertThat(resources(system.inbound(), DOCUMENT)).isEmpty();
+    assertThat(resources(system.inbound(), EASYWHA))
+        .contains("chats", "media")
+        .doesNotContain("whatsapp");
   }
 
   /** What stands behind {@code /api/} in the paths that a service describes. */
-  private static Set<String> resources(ServiceProcess service) {
+  private static Set<String> resources(ServiceProcess service, String documentPath) {
     JsonNode document =
         JSON.readTree(
-            Http.call(HttpRequest.newBuilder(URI.create(service.url() + "/v3/api-docs"))).body());
+            Http.call(HttpRequest.newBuilder(URI.create(service.url() + documentPath))).body());
     assertThat(document.path("servers").path(0).path("url").asString())
         .endsWith(":" + URI.create(service.url()).getPort());
     Set<String> resources = new TreeSet<>();

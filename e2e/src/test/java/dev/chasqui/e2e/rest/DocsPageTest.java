@@ -35,6 +35,8 @@ class DocsPageTest {
     assertThat(page.body()).contains("<title>Swagger UI</title>", "id=\"swagger-ui\"");
     assertThat(scripts(page)).anyMatch(script -> script.contains("SwaggerUIBundle"));
     assertThat(document(page)).isEqualTo(Document.of(API).root());
+    assertThat(documents(page).path(0).path("name").asString()).isEqualTo("WhatsApp API Engine");
+    assertThat(documents(page).path(1).path("name").asString()).isEqualTo("EasyWha");
   }
 
   @Test
@@ -51,16 +53,20 @@ class DocsPageTest {
     assertThat(browser.send(call.build(), BodyHandlers.discarding()).statusCode()).isEqualTo(200);
   }
 
-  /** The document that the page shows, as its scripts find it. */
+  /** The document that the page shows first, as its scripts find it. */
   private JsonNode document(HttpResponse<String> page) throws IOException, InterruptedException {
+    return JSON.readTree(page(documents(page).path(0).path("url").asString()).body());
+  }
+
+  /** Those that the page offers: their names and where they are. */
+  private JsonNode documents(HttpResponse<String> page) throws IOException, InterruptedException {
     String config =
         scripts(page).stream()
             .flatMap(script -> CONFIG.matcher(script).results())
             .map(DocsPageTest::first)
             .findFirst()
             .orElseThrow();
-    JsonNode settings = JSON.readTree(page(config).body());
-    return JSON.readTree(page(settings.path("url").asString()).body());
+    return JSON.readTree(page(config).body()).path("urls");
   }
 
   private List<String> scripts(HttpResponse<String> page) throws IOException, InterruptedException {
