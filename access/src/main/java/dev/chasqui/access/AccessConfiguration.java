@@ -82,7 +82,7 @@ public class AccessConfiguration {
   }
 
   @Bean
-  CallerAccounts accessCallerAccounts(AccountDirectory directory, Accounts accounts) {
+  CallerAccounts callerAccounts(AccountDirectory directory, Accounts accounts) {
     return new CallerAccounts(directory, accounts);
   }
 
@@ -91,8 +91,8 @@ public class AccessConfiguration {
       Tokens tokens,
       Clients clients,
       RequestAddress requestAddress,
-      CallerAccounts accessCallerAccounts) {
-    return new TokenCallers(tokens.decoder(), clients, requestAddress, accessCallerAccounts);
+      CallerAccounts callerAccounts) {
+    return new TokenCallers(tokens.decoder(), clients, requestAddress, callerAccounts);
   }
 
   /** The system's time, unless there is a clock for all to go by. */

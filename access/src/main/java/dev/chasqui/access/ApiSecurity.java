@@ -37,13 +37,13 @@ class ApiSecurity {
       HttpSecurity http,
       ApiKeys keys,
       TokenCallers tokenCallers,
-      CallerAccounts accessCallerAccounts,
+      CallerAccounts callerAccounts,
       ObjectProvider<LargerBody> largerBodies)
       throws Exception {
     return guarded(http.securityMatcher("/api/**"), new BodyLimitFilter(largerBodies.stream()))
         .addFilter(bearerTokens(tokenCallers))
         .addFilterAfter(
-            new ApiKeyFilter(keys, accessCallerAccounts), BearerTokenAuthenticationFilter.class)
+            new ApiKeyFilter(keys, callerAccounts), BearerTokenAuthenticationFilter.class)
         .exceptionHandling(refused -> refused.authenticationEntryPoint(CallRefusals::refuse))
         .build();
   }

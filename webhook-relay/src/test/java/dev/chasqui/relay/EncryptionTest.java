@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import dev.chasqui.access.Clients;
 import dev.chasqui.schemas.WhatsAppEvent;
 import dev.chasqui.testing.Answer;
+import dev.chasqui.testing.EasyWhaLines;
 import dev.chasqui.testing.ReceivedRequest;
 import dev.chasqui.testing.WebhookReceiver;
 import java.nio.charset.StandardCharsets;
@@ -27,30 +28,6 @@ import tools.jackson.databind.json.JsonMapper;
 class EncryptionTest {
 
   private static final JsonMapper JSON = new JsonMapper();
-
-  /** EasyWha's documentation, section 4.2, as it stands. */
-  private static final String EASYWHA_LINES =
-      """
-      const crypto = require('crypto');
-      const API_KEY = 'tu_client_secret';
-
-      app.post('/webhook', (req, res) => {
-        const { iv, data } = req.body;
-        try {
-          const key = Buffer.from(API_KEY, 'hex');
-          const ivBuffer = Buffer.from(iv, 'hex');
-          const decipher = crypto.createDecipheriv('aes-256-cbc', key, ivBuffer);
-          let decrypted = decipher.update(data, 'hex', 'utf8');
-          decrypted += decipher.final('utf8');
-         \s
-          const message = JSON.parse(decrypted);
-          console.log("Mensaje:", message);
-          res.sendStatus(200);
-        } catch (e) {
-          res.sendStatus(400);
-        }
-      });
-      """;
 
   /** Stands for express, with one request, the body of which is standard input. */
   private static final String APP =
@@ -99,7 +76,7 @@ class EncryptionTest {
     assertThat(body.path("iv").asString()).matches("[0-9a-f]{32}");
     assertThat(body.path("data").asString()).matches("([0-9a-f]{32})+");
     Signatures.verify(request, Client.SECRET);
-    String lines = EASYWHA_LINES.replace("tu_client_secret", credentials.secret().value());
+    String lines = EasyWhaLines.decrypt(credentials.secret().value());
     try (Program node = Program.start(directory, Map.of(), List.of("node", "-e", APP + lines))) {
       assertThat(node.answer(request.body()))
           .contains("type: 'message'", "body: 'hola ñ 😀'", "answered 200");

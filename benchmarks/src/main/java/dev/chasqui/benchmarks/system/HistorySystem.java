@@ -7,16 +7,9 @@ import dev.chasqui.access.Secret;
 import dev.chasqui.access.SecretBox;
 import dev.chasqui.access.Tenants;
 import dev.chasqui.benchmarks.event.HistoryBatch;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayDeque;
-import java.util.ArrayList;
-import java.util.Deque;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.util.FileSystemUtils;
@@ -29,7 +22,7 @@ public final class HistorySystem implements AutoCloseable {
 
   private final Project project;
   private final Path directory;
-  private final Deque<AutoCloseable> running = new ArrayDeque<>();
+  private final Parts parts = new Parts();
   private final Servers servers;
   private final JdbcClient jdbc;
   private final HistorySource source;
@@ -41,12 +34,12 @@ public final class HistorySystem implements AutoCloseable {
   private HistorySystem(Project project, Path directory) {
     this.project = project;
     this.directory = directory;
-    this.servers = started(new Servers(project, directory));
+    this.servers = parts.started(new Servers(project, directory));
     try {
       this.inbound = startedInbound();
       this.jdbc = JdbcClient.create(servers.database());
-      this.source = started(new HistorySource(servers.kafkaAddress(), servers.registryUrl()));
-      this.lag = started(new ConsumerLag(servers.kafkaAddress(), GROUP));
+      this.source = parts.started(new HistorySource(servers.kafkaAddress(), servers.registryUrl()));
+      this.lag = parts.started(new ConsumerLag(servers.kafkaAddress(), GROUP));
       long tenant = new Tenants(jdbc).create("Benchmark");
       this.accountId = newAccount(tenant);
       this.apiKey = new ApiKeys(jdbc).issue(tenant, accountId).value();
@@ -56,25 +49,16 @@ public final class HistorySystem implements AutoCloseable {
     }
   }
 
-  private <T extends AutoCloseable> T started(T part) {
-    running.push(part);
-    return part;
-  }
-
   /** Starts everything; the data is thrown away in the end. */
   public static HistorySystem start(Project project) {
-    try {
-      Files.createDirectories(project.scratch());
-      return new HistorySystem(project, Files.createTempDirectory(project.scratch(), "run-"));
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    return new HistorySystem(project, project.newRun());
   }
 
   private ServiceInstance startedInbound() {
     ServiceInstance started =
-        ServiceInstance.start("inbound", "inbound-service", project, servers, directory, Map.of());
-    running.push(started);
+        parts.started(
+            ServiceInstance.start(
+                "inbound", "inbound-service", project, servers, directory, Map.of()));
     started.awaitReady();
     return started;
   }
@@ -109,8 +93,7 @@ public final class HistorySystem implements AutoCloseable {
 
   /** Stops the inbound service as an operator does. */
   public void stopInbound() {
-    running.remove(inbound);
-    inbound.close();
+    parts.stop(inbound);
   }
 
   /**
@@ -163,15 +146,7 @@ public final class HistorySystem implements AutoCloseable {
 
   @Override
   public void close() {
-    List<AutoCloseable> parts = new ArrayList<>(running);
-    running.clear();
-    for (AutoCloseable part : parts) {
-      try {
-        part.close();
-      } catch (Exception e) {
-        System.err.println("A part did not stop: " + e);
-      }
-    }
+    parts.close();
     FileSystemUtils.deleteRecursively(directory.toFile());
   }
 }

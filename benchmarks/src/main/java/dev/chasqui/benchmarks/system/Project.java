@@ -39,8 +39,17 @@ public record Project(Path directory) {
   }
 
   /** Where data goes while a benchmark runs. */
-  public Path scratch() {
+  Path scratch() {
     return directory.resolve("benchmarks").resolve("target");
+  }
+
+  /** Makes a directory for the data of a run, which whoever asked for it deletes. */
+  Path newRun() {
+    try {
+      return Files.createTempDirectory(Files.createDirectories(scratch()), "run-");
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   /** Where figures go. */

@@ -5,15 +5,9 @@ import dev.chasqui.benchmarks.event.Routes;
 import dev.chasqui.relay.subscription.Order;
 import dev.chasqui.relay.subscription.Subscription;
 import dev.chasqui.schemas.Topics;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.URI;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayDeque;
-import java.util.ArrayList;
-import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -29,7 +23,7 @@ public final class RelaySystem implements AutoCloseable {
 
   private final Project project;
   private final Path directory;
-  private final Deque<AutoCloseable> running = new ArrayDeque<>();
+  private final Parts parts = new Parts();
   private final Servers servers;
   private final Receiver receiver;
   private final Peers peers;
@@ -42,13 +36,13 @@ public final class RelaySystem implements AutoCloseable {
   private RelaySystem(Project project, Path directory) {
     this.project = project;
     this.directory = directory;
-    this.servers = started(new Servers(project, directory));
+    this.servers = parts.started(new Servers(project, directory));
     try {
       this.relay = startedRelay();
-      this.receiver = started(new Receiver(directory));
-      this.peers = started(new Peers(servers, directory));
-      this.events = started(new EventSource(servers.kafkaAddress(), servers.registryUrl()));
-      this.lag = started(new ConsumerLag(servers.kafkaAddress(), "chasqui-relay"));
+      this.receiver = parts.started(new Receiver(directory));
+      this.peers = parts.started(new Peers(servers, directory));
+      this.events = parts.started(new EventSource(servers.kafkaAddress(), servers.registryUrl()));
+      this.lag = parts.started(new ConsumerLag(servers.kafkaAddress(), "chasqui-relay"));
       this.subscriptions = new RelaySubscriptions(servers.database());
     } catch (RuntimeException e) {
       close();
@@ -56,31 +50,21 @@ public final class RelaySystem implements AutoCloseable {
     }
   }
 
-  private <T extends AutoCloseable> T started(T part) {
-    running.push(part);
-    return part;
-  }
-
   /** Starts everything, with one relay; the data is thrown away in the end. */
   public static RelaySystem start(Project project) {
-    try {
-      Files.createDirectories(project.scratch());
-      return new RelaySystem(project, Files.createTempDirectory(project.scratch(), "run-"));
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    return new RelaySystem(project, project.newRun());
   }
 
   private ServiceInstance startedRelay() {
     ServiceInstance started =
-        ServiceInstance.start(
-            "relay",
-            "webhook-relay",
-            project,
-            servers,
-            directory,
-            Map.of("CHASQUI_RELAY_ALLOWED_RECEIVERS", "127.0.0.0/8"));
-    running.push(started);
+        parts.started(
+            ServiceInstance.start(
+                "relay",
+                "webhook-relay",
+                project,
+                servers,
+                directory,
+                Map.of("CHASQUI_RELAY_ALLOWED_RECEIVERS", "127.0.0.0/8")));
     started.awaitReady();
     return started;
   }
@@ -92,8 +76,7 @@ public final class RelaySystem implements AutoCloseable {
 
   /** Stops the relay as an operator does. */
   public void stopRelay() {
-    running.remove(relay);
-    relay.close();
+    parts.stop(relay);
   }
 
   /**
@@ -205,15 +188,7 @@ public final class RelaySystem implements AutoCloseable {
 
   @Override
   public void close() {
-    List<AutoCloseable> parts = new ArrayList<>(running);
-    running.clear();
-    for (AutoCloseable part : parts) {
-      try {
-        part.close();
-      } catch (Exception e) {
-        System.err.println("A part did not stop: " + e);
-      }
-    }
+    parts.close();
     FileSystemUtils.deleteRecursively(directory.toFile());
   }
 }

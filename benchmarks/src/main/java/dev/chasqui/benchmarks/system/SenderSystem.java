@@ -1,8 +1,5 @@
 package dev.chasqui.benchmarks.system;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -43,13 +40,7 @@ public final class SenderSystem implements AutoCloseable {
 
   /** Starts everything, with one instance of the sender; the data is thrown away in the end. */
   public static SenderSystem start(Project project, int inFlight) {
-    try {
-      Files.createDirectories(project.scratch());
-      Path directory = Files.createTempDirectory(project.scratch(), "run-");
-      return new SenderSystem(project, directory, inFlight);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    return new SenderSystem(project, project.newRun(), inFlight);
   }
 
   /** Starts one more instance and waits until it is ready. */

@@ -9,8 +9,6 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.file.Path;
-import java.util.ArrayDeque;
-import java.util.Deque;
 import java.util.Map;
 import javax.sql.DataSource;
 import org.postgresql.ds.PGSimpleDataSource;
@@ -21,7 +19,7 @@ final class Servers implements AutoCloseable {
   static final String HOST = "127.0.0.1";
   private static final String DATABASE = "chasqui";
 
-  private final Deque<AutoCloseable> running = new ArrayDeque<>();
+  private final Parts parts = new Parts();
   private final PostgresServer postgres;
   private final RegistryServer registry;
   private final int kafkaPort = freePort();
@@ -29,23 +27,18 @@ final class Servers implements AutoCloseable {
 
   Servers(Project project, Path directory) {
     try {
-      this.postgres = started(postgres(project, directory));
+      this.postgres = parts.started(postgres(project, directory));
       postgres.createDatabase(DATABASE);
       this.registry =
-          started(
+          parts.started(
               RegistryServer.start(
                   directory.resolve("registry"), directory.resolve("registry.log"), HOST, 0));
-      this.kafka = started(kafka(directory));
+      this.kafka = parts.started(kafka(directory));
       kafka.awaitReady(() -> accepts(kafkaPort));
     } catch (RuntimeException e) {
       close();
       throw e;
     }
-  }
-
-  private <T extends AutoCloseable> T started(T server) {
-    running.push(server);
-    return server;
   }
 
   private static PostgresServer postgres(Project project, Path directory) {
@@ -106,13 +99,7 @@ final class Servers implements AutoCloseable {
 
   @Override
   public void close() {
-    while (!running.isEmpty()) {
-      try {
-        running.pop().close();
-      } catch (Exception e) {
-        System.err.println("A server did not stop: " + e);
-      }
-    }
+    parts.close();
   }
 
   static int freePort() {

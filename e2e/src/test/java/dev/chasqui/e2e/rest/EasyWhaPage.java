@@ -1,6 +1,7 @@
 package dev.chasqui.e2e.rest;
 
 import dev.chasqui.access.Clients;
+import dev.chasqui.testing.EasyWhaLines;
 
 /**
  * What EasyWha's page has for its readers to copy, as it stands; they put in where the API is and
@@ -40,29 +41,6 @@ record EasyWhaPage(Api api, Clients.Credentials client) {
         -F "caption=Mira esta imagen"
       """;
 
-  private static final String DECRYPT =
-      """
-      const crypto = require('crypto');
-      const API_KEY = 'tu_client_secret';
-
-      app.post('/webhook', (req, res) => {
-        const { iv, data } = req.body;
-        try {
-          const key = Buffer.from(API_KEY, 'hex');
-          const ivBuffer = Buffer.from(iv, 'hex');
-          const decipher = crypto.createDecipheriv('aes-256-cbc', key, ivBuffer);
-          let decrypted = decipher.update(data, 'hex', 'utf8');
-          decrypted += decipher.final('utf8');
-         \s
-          const message = JSON.parse(decrypted);
-          console.log("Mensaje:", message);
-          res.sendStatus(200);
-        } catch (e) {
-          res.sendStatus(400);
-        }
-      });
-      """;
-
   String login() {
     return at(LOGIN)
         .replace("mi_client_id", client.id())
@@ -88,7 +66,7 @@ record EasyWhaPage(Api api, Clients.Credentials client) {
 
   /** For express' {@code app}. */
   String decrypt() {
-    return DECRYPT.replace("tu_client_secret", client.secret().value());
+    return EasyWhaLines.decrypt(client.secret().value());
   }
 
   /** Leaves out the secret. */

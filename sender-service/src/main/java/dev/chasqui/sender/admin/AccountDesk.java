@@ -7,7 +7,6 @@ import dev.chasqui.access.ApiException;
 import dev.chasqui.access.Secret;
 import dev.chasqui.access.Tenants;
 import dev.chasqui.access.text.Phrase;
-import dev.chasqui.sender.call.RestText;
 import dev.chasqui.sender.graph.NumberCheck;
 import dev.chasqui.sender.graph.NumberCheck.Outcome;
 import java.util.HashSet;
@@ -161,7 +160,7 @@ final class AccountDesk {
   }
 
   private Account find(long id) {
-    return accounts.find(id).orElseThrow(() -> ApiException.notFound(RestText.ACCOUNT_NOT_FOUND));
+    return accounts.find(id).orElseThrow(() -> ApiException.notFound(AdminText.ACCOUNT_NOT_FOUND));
   }
 
   private AccountSummary saved(LongSupplier save) {

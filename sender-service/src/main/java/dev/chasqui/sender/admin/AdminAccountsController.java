@@ -4,7 +4,6 @@ import dev.chasqui.access.AccountSummary;
 import dev.chasqui.access.Accounts;
 import dev.chasqui.access.ApiException;
 import dev.chasqui.access.Success;
-import dev.chasqui.sender.call.RestText;
 import dev.chasqui.sender.graph.NumberCheck;
 import dev.chasqui.sender.rest.LimitsDesk;
 import java.util.List;
@@ -78,6 +77,6 @@ class AdminAccountsController {
   private AccountSummary find(long id) {
     return accounts
         .summary(id)
-        .orElseThrow(() -> ApiException.notFound(RestText.ACCOUNT_NOT_FOUND));
+        .orElseThrow(() -> ApiException.notFound(AdminText.ACCOUNT_NOT_FOUND));
   }
 }

@@ -6,6 +6,7 @@ import dev.chasqui.access.text.Text;
 enum AdminText implements Text {
   ACCOUNT_CHANGED("The account was changed meanwhile; nothing was saved, try again"),
   ACCOUNT_EXISTS("There is an account with this phone number id already; nothing was saved"),
+  ACCOUNT_NOT_FOUND("Account not found"),
   CLIENT_NOT_FOUND("Client not found"),
   KEY_NOT_FOUND("Key not found"),
   NOTHING_SAVED("%s Nothing was saved."),

@@ -4,7 +4,6 @@ import dev.chasqui.access.text.Text;
 
 /** What callers of the REST resources are told when they do not get what they want. */
 public enum RestText implements Text {
-  ACCOUNT_NOT_FOUND("Account not found"),
   ALREADY_FINISHED("It has ended already"),
   ALREADY_SENDING("It is on its way to WhatsApp already"),
   CANCELLED("The message was cancelled before it was sent"),
