@@ -34,9 +34,9 @@ class ApiErrors {
   @ExceptionHandler
   ResponseEntity<ApiError> unreadable(
       HttpServletRequest request, HttpMessageNotReadableException e) {
-    if (NestedExceptionUtils.getMostSpecificCause(e)
-        instanceof LimitedRequest.BodyRefusedException body) {
-      return ErrorBody.answer(request, body.status(), body.refusal());
+    // The body went too far within a value that was being read.
+    if (NestedExceptionUtils.getMostSpecificCause(e) instanceof ApiException body) {
+      return refused(request, body);
     }
     return ErrorBody.answer(
         request,

@@ -68,6 +68,18 @@ public final class ApiException extends RuntimeException {
   }
 
   /**
+   * A body that has not come to its end in time: 408.
+   *
+   * @param timeToArrive that it had
+   */
+  static ApiException tooSlow(Duration timeToArrive) {
+    return of(
+        HttpStatus.REQUEST_TIMEOUT,
+        "body_too_slow",
+        EdgeText.BODY_TOO_SLOW.with(RateLimitFilter.seconds(timeToArrive)));
+  }
+
+  /**
    * A call that comes too late: 409.
    *
    * @param data how what it is about stands

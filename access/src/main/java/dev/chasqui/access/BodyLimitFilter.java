@@ -5,7 +5,6 @@ import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.time.Duration;
 import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Collectors;
@@ -22,9 +21,6 @@ import org.springframework.web.filter.OncePerRequestFilter;
  * length is not told beforehand, one that does not come to its end a 408.
  */
 final class BodyLimitFilter extends OncePerRequestFilter {
-
-  /** Enough for the largest body over a slow line. */
-  private static final Duration TIME_TO_ARRIVE = Duration.ofSeconds(60);
 
   private static final Refusal BUSY = Refusal.of("busy", EdgeText.BUSY);
 
@@ -44,7 +40,7 @@ final class BodyLimitFilter extends OncePerRequestFilter {
       ErrorBody.write(request, response, HttpStatus.CONTENT_TOO_LARGE, limit.tooLarge());
       return;
     }
-    var limited = new LimitedRequest(request, limit, TIME_TO_ARRIVE);
+    var limited = new LimitedRequest(request, limit);
     if (hasBody(request) && limit.needsTurn(request.getContentLengthLong())) {
       inTurn(limited, response, chain, limit);
     } else {
@@ -61,10 +57,11 @@ final class BodyLimitFilter extends OncePerRequestFilter {
       ErrorBody.write(request, response, HttpStatus.SERVICE_UNAVAILABLE, BUSY);
       return;
     }
+    BodyTurn turn = BodyTurn.of(request, limit.turns(), tenant);
     try {
       chain.doFilter(request, response);
     } finally {
-      limit.turns().end(tenant);
+      turn.end();
     }
   }
 

@@ -11,7 +11,7 @@ enum EdgeText implements Text {
   ACCOUNT_UNUSABLE(
       "The account's secrets cannot be opened; its operator has to check CHASQUI_MASTER_KEY"),
   BODY_TOO_LARGE("The body is larger than %s bytes"),
-  BODY_TOO_SLOW("The body did not arrive within a minute"),
+  BODY_TOO_SLOW("The body did not arrive within %s s"),
   BUSY("Too many large bodies are being read; try again in a moment"),
   DATABASE_AWAY("The service cannot reach its database; try again later"),
   ADMIN_TOKEN("Send the admin token in the header Authorization: Bearer; it is missing or wrong"),

@@ -5,54 +5,26 @@ import jakarta.servlet.ServletInputStream;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletRequestWrapper;
 import java.io.IOException;
-import java.time.Duration;
 import org.jspecify.annotations.Nullable;
-import org.springframework.http.HttpStatus;
 
-/** A request of whose body no more is read than is allowed. */
+/**
+ * A request of whose body no more is read than is allowed, and for no longer. Whoever reads on gets
+ * an {@link ApiException}: no {@link IOException}, which parsers take for a body that broke off.
+ */
 final class LimitedRequest extends HttpServletRequestWrapper {
 
-  private static final Refusal TOO_SLOW = Refusal.of("body_too_slow", EdgeText.BODY_TOO_SLOW);
-
   private final BodyLimit limit;
-  private final Duration timeToArrive;
   private @Nullable Body body;
 
-  /**
-   * @param timeToArrive how long the body may take from when it is first asked for
-   */
-  LimitedRequest(HttpServletRequest request, BodyLimit limit, Duration timeToArrive) {
+  LimitedRequest(HttpServletRequest request, BodyLimit limit) {
     super(request);
     this.limit = limit;
-    this.timeToArrive = timeToArrive;
-  }
-
-  /** The body goes too far; whoever reads it turns this into an answer. */
-  static final class BodyRefusedException extends IOException {
-    private static final long serialVersionUID = 1;
-
-    private final HttpStatus status;
-    private final transient Refusal refusal;
-
-    BodyRefusedException(HttpStatus status, Refusal refusal) {
-      super(refusal.code());
-      this.status = status;
-      this.refusal = refusal;
-    }
-
-    HttpStatus status() {
-      return status;
-    }
-
-    Refusal refusal() {
-      return refusal;
-    }
   }
 
   @Override
   public ServletInputStream getInputStream() throws IOException {
     if (body == null) {
-      body = new Body(super.getInputStream(), limit, System.nanoTime() + timeToArrive.toNanos());
+      body = new Body(super.getInputStream(), limit);
     }
     return body;
   }
@@ -61,16 +33,16 @@ final class LimitedRequest extends HttpServletRequestWrapper {
 
     private final ServletInputStream in;
     private final BodyLimit limit;
+
+    /** When it must have arrived, as {@link System#nanoTime()} counts. */
     private final long end;
+
     private int read;
 
-    /**
-     * @param end when it must have arrived, as {@link System#nanoTime()} counts
-     */
-    Body(ServletInputStream in, BodyLimit limit, long end) {
+    Body(ServletInputStream in, BodyLimit limit) {
       this.in = in;
       this.limit = limit;
-      this.end = end;
+      this.end = System.nanoTime() + limit.timeToArrive().toNanos();
     }
 
     @Override
@@ -87,13 +59,13 @@ final class LimitedRequest extends HttpServletRequestWrapper {
       return count;
     }
 
-    private void count(int more) throws BodyRefusedException {
+    private void count(int more) {
       read += more;
       if (read > limit.mostBytes()) {
-        throw new BodyRefusedException(HttpStatus.CONTENT_TOO_LARGE, limit.tooLarge());
+        throw ApiException.tooLarge(limit.mostBytes());
       }
       if (more > 0 && System.nanoTime() - end > 0) {
-        throw new BodyRefusedException(HttpStatus.REQUEST_TIMEOUT, TOO_SLOW);
+        throw ApiException.tooSlow(limit.timeToArrive());
       }
     }
 

@@ -27,6 +27,20 @@ class BodyLimitTest {
   }
 
   @Test
+  void aTurnEndsOnce() {
+    Turns turns = new Turns(2);
+    var request = new MockHttpServletRequest();
+    assertThat(turns.await("one", Duration.ZERO)).isTrue();
+    BodyTurn turn = BodyTurn.of(request, turns, "one");
+
+    BodyTurn.end(request);
+    assertThat(turns.await("one", Duration.ZERO)).as("the next call's").isTrue();
+    turn.end();
+
+    assertThat(turns.await("one", Duration.ZERO)).as("the next call's is not over").isFalse();
+  }
+
+  @Test
   void aBodyThatDoesNotArriveInTimeIsRefused() throws IOException {
     LimitedRequest inTime = request(Duration.ofMinutes(1));
     LimitedRequest late = request(Duration.ofNanos(-1));
@@ -34,13 +48,14 @@ class BodyLimitTest {
     assertThat(inTime.getInputStream().readAllBytes()).hasSize(10);
     assertThatThrownBy(() -> late.getInputStream().readAllBytes())
         .isInstanceOfSatisfying(
-            LimitedRequest.BodyRefusedException.class,
+            ApiException.class,
             refused -> assertThat(refused.status()).isEqualTo(HttpStatus.REQUEST_TIMEOUT));
   }
 
   private static LimitedRequest request(Duration timeToArrive) {
     var request = new MockHttpServletRequest();
     request.setContent(new byte[10]);
-    return new LimitedRequest(request, BodyLimit.usual(), timeToArrive);
+    return new LimitedRequest(
+        request, BodyLimit.of(new LargerBody("/", 10, 1, Duration.ZERO, timeToArrive)));
   }
 }

@@ -18,6 +18,9 @@ import java.util.Base64;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -80,17 +83,28 @@ class EasyWhaMediaTest {
   /** Whatever came of a call, its file is gone. */
   @AfterEach
   void nothingIsLeftOnTheDisk() {
-    await()
-        .atMost(Duration.ofSeconds(30))
-        .ignoreExceptions()
-        .until(EasyWhaMediaTest::filesOnTheDisk, List::isEmpty);
+    await().atMost(Duration.ofSeconds(30)).until(EasyWhaMediaTest::filesOnTheDisk, List::isEmpty);
+    assertThat(SenderFixture.UPLOADS).isEmptyDirectory();
   }
 
+  /** They have no names: where the system shows them, they are what this process has open. */
   private static List<Path> filesOnTheDisk() throws IOException {
-    try (Stream<Path> all = Files.walk(SenderFixture.UPLOADS)) {
-      return all.filter(Files::isRegularFile)
-          .filter(file -> !file.getFileName().toString().equals("in-use"))
+    Path open = Path.of("/proc/self/fd");
+    if (!Files.isDirectory(open)) {
+      return List.of();
+    }
+    try (Stream<Path> all = Files.list(open)) {
+      return all.map(EasyWhaMediaTest::target)
+          .filter(file -> file.startsWith(SenderFixture.UPLOADS))
           .toList();
+    }
+  }
+
+  private static Path target(Path link) {
+    try {
+      return Files.readSymbolicLink(link);
+    } catch (IOException closedMeanwhile) {
+      return link;
     }
   }
 
@@ -274,14 +288,114 @@ class EasyWhaMediaTest {
   }
 
   @Test
-  void aCallThatIsRepeatedWithItsKeySendsOnce() {
-    Map<String, String> key = Map.of("Idempotency-Key", "photo-1");
+  void aFormThatDribblesIsCutOffInTime() throws Exception {
+    try (HalfForm slow = new HalfForm(sender.restUrl(), sender.newApiKey(account), 10L * MIB)) {
+      await()
+          .atMost(Duration.ofSeconds(60))
+          .until(
+              () -> {
+                slow.send("a");
+                return slow.isAnswered();
+              });
 
-    RestClient.Answer first = rest.post(SEND, form().file("a.png", PNG), key);
-    RestClient.Answer second = rest.post(SEND, form().file("a.png", PNG), key);
+      assertThat(slow.answer()).isEqualTo("HTTP/1.1 408");
+      assertThat(slow.body()).contains("\"code\":\"body_too_slow\"", "en 15 s");
+    }
+  }
 
-    isSent(first);
-    assertThat(second.body()).isEqualTo(first.body());
+  @Test
+  void aFormThatBreaksOffLeavesNothing() throws Exception {
+    try (HalfForm _ = new HalfForm(sender.restUrl(), sender.newApiKey(account), 10L * MIB)) {
+      if (Files.isDirectory(Path.of("/proc/self/fd"))) {
+        await()
+            .atMost(Duration.ofSeconds(30))
+            .until(EasyWhaMediaTest::filesOnTheDisk, files -> files.size() == 1);
+      }
+    }
+    nothingIsLeftOnTheDisk();
+  }
+
+  @Test
+  void whatStandsBesideTheFileIsBounded() {
+    MultipartForm manyFields = form().file("a.png", PNG);
+    for (int i = 0; i < 40; i++) {
+      manyFields.field("f" + i, i);
+    }
+    MultipartForm largeField = form().file("a.png", PNG).field("caption", "a".repeat(MIB));
+    MultipartForm largeHead = form().file("a".repeat(5000) + ".png", PNG);
+    MultipartForm nulInName = form().file("a\0b.png", PNG);
+
+    RestClient.Answer many = rest.post(SEND, manyFields);
+    assertThat(many.error()).contains("32");
+    assertThat(List.of(many, rest.post(SEND, largeHead), rest.post(SEND, nulInName)))
+        .allSatisfy(
+            answer -> {
+              assertThat(answer.status()).isEqualTo(400);
+              assertThat(answer.code()).isEqualTo("malformed_form");
+            });
+    assertThat(rest.post(SEND, largeField).wrongFields()).containsExactly("caption");
+    assertThat(sender.whatsapp.bodies(account.phoneNumberId())).isEmpty();
+  }
+
+  @Test
+  void aCallThatIsRepeatedWithItsKeyUploadsAndSendsOnce() {
+    try (MediaSink whatsapp = new MediaSink(PNG.length)) {
+      TestAccount there = sender.newAccount(whatsapp.url());
+      RestClient client = new RestClient(sender, there);
+      Map<String, String> key = Map.of("Idempotency-Key", "photo-1");
+      MultipartForm form = MultipartForm.to(there, NUMBER).file("a.png", PNG);
+
+      RestClient.Answer first = client.post(SEND, form, key);
+      RestClient.Answer second = client.post(SEND, form, key);
+      RestClient.Answer async =
+          client.post(SEND, form, Map.of("Idempotency-Key", "photo-1", "Prefer", "respond-async"));
+      RestClient.Answer other =
+          client.post(SEND, MultipartForm.to(there, NUMBER).file("a.pdf", PDF), key);
+
+      isSent(first);
+      assertThat(second.status()).isEqualTo(200);
+      assertThat(second.body()).isEqualTo(first.body());
+      assertThat(async.status()).isEqualTo(202);
+      assertThat(other.status()).isEqualTo(422);
+      assertThat(other.code()).isEqualTo("idempotency_key_reused");
+      assertThat(whatsapp.files()).hasSize(1);
+      assertThat(whatsapp.messages()).hasSize(1);
+    }
+  }
+
+  @Test
+  void aCallThatIsRepeatedWhileItsMessageIsOnItsWayIsToldWhatComesOfIt() throws Exception {
+    try (MediaSink whatsapp = new MediaSink(PNG.length);
+        ExecutorService clients = Executors.newVirtualThreadPerTaskExecutor()) {
+      TestAccount there = sender.newAccount(whatsapp.url());
+      RestClient client = new RestClient(sender, there);
+      Map<String, String> key = Map.of("Idempotency-Key", "photo-3");
+      MultipartForm form = MultipartForm.to(there, NUMBER).file("a.png", PNG);
+      whatsapp.hold();
+
+      Future<RestClient.Answer> first = clients.submit(() -> client.post(SEND, form, key));
+      await().atMost(Duration.ofSeconds(30)).until(() -> whatsapp.messages().size() == 1);
+      Future<RestClient.Answer> second = clients.submit(() -> client.post(SEND, form, key));
+      whatsapp.answer();
+
+      isSent(first.get());
+      assertThat(second.get().body()).isEqualTo(first.get().body());
+      assertThat(whatsapp.files()).hasSize(1);
+      assertThat(whatsapp.messages()).hasSize(1);
+    }
+  }
+
+  @Test
+  void ofTwoCallsAtOnceWithTheSameKeyOneIsSent() throws Exception {
+    Map<String, String> key = Map.of("Idempotency-Key", "photo-4");
+    try (ExecutorService clients = Executors.newVirtualThreadPerTaskExecutor()) {
+      MultipartForm form = form().file("a.png", PNG);
+      var first = clients.submit(() -> rest.post(SEND, form, key));
+      var second = clients.submit(() -> rest.post(SEND, form, key));
+
+      isSent(first.get());
+      assertThat(second.get().body()).isEqualTo(first.get().body());
+    }
     assertThat(sender.whatsapp.bodies(account.phoneNumberId())).hasSize(1);
   }
 

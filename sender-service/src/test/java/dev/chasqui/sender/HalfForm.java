@@ -6,7 +6,10 @@ import java.io.IOException;
 import java.net.Socket;
 import java.net.URI;
 
-/** A form with a file of which a client has sent the beginning, and sends no more for now. */
+/**
+ * A form with a file of which a client, who reads Spanish, has sent the beginning, and sends no
+ * more for now.
+ */
 final class HalfForm implements AutoCloseable {
 
   /** More than is kept in any buffer. */
@@ -25,16 +28,36 @@ final class HalfForm implements AutoCloseable {
     String request =
         "POST /api/whatsapp/sendMedia HTTP/1.1\r\nHost: localhost\r\n"
             + "X-API-Key: %s\r\nContent-Length: %d\r\n".formatted(key, length)
+            + "Accept-Language: es\r\n"
             + "Content-Type: multipart/form-data; boundary=x\r\n\r\n"
             + "--x\r\nContent-Disposition: form-data; name=\"file\"; filename=\"a\"\r\n\r\n"
             + "a".repeat(BEGINNING);
-    socket.getOutputStream().write(request.getBytes(ISO_8859_1));
+    send(request);
+  }
+
+  /** Sends more of the file. */
+  void send(String more) throws IOException {
+    socket.getOutputStream().write(more.getBytes(ISO_8859_1));
     socket.getOutputStream().flush();
+  }
+
+  boolean isAnswered() throws IOException {
+    return socket.getInputStream().available() > 0;
   }
 
   /** Waits for the answer; returns how it begins, such as {@code HTTP/1.1 413}. */
   String answer() throws IOException {
     return new String(socket.getInputStream().readNBytes(12), ISO_8859_1);
+  }
+
+  /** Waits for what follows, up to the end of the JSON. */
+  String body() throws IOException {
+    StringBuilder body = new StringBuilder();
+    for (int next = 0; next >= 0 && next != '}'; ) {
+      next = socket.getInputStream().read();
+      body.append((char) next);
+    }
+    return body.toString();
   }
 
   @Override

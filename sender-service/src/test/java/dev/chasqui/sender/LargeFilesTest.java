@@ -17,10 +17,10 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -38,6 +38,9 @@ class LargeFilesTest {
 
   private static final String SEND = "/api/whatsapp/sendMedia";
   private static final int LARGEST = 100 << 20;
+
+  /** Such a file has to wait for its turn. */
+  private static final int LARGE = 2 << 20;
 
   /** At once: half of all. */
   private static final int OF_A_TENANT = 3;
@@ -66,19 +69,10 @@ class LargeFilesTest {
             directory.resolve("sender.log"),
             "--server.port=" + port,
             "--chasqui.sender.call-timeout=20s",
-            "--chasqui.sender.uploads.directory=" + uploads(),
+            "--chasqui.sender.uploads.directory=" + directory.resolve("uploads"),
+            "--chasqui.sender.uploads.timeout=5m",
             "--chasqui.sender.uploads.at-once=" + 2 * OF_A_TENANT);
     await().atMost(Duration.ofSeconds(60)).until(this::isReady);
-  }
-
-  private Path uploads() {
-    return directory.resolve("uploads");
-  }
-
-  private long filesOnTheDisk() throws IOException {
-    try (Stream<Path> all = Files.walk(uploads())) {
-      return all.filter(file -> file.getFileName().toString().endsWith(".tmp")).count();
-    }
   }
 
   private boolean isReady() {
@@ -151,17 +145,20 @@ class LargeFilesTest {
 
   @Test
   void moreThanAreTakenAtOnceAreToldToComeBackAndOtherTenantsAreNot() throws Exception {
+    // On the simulator, which takes files of any length.
+    TestAccount beside = fixture.newAccountBeside(account);
     List<HalfForm> slow = new ArrayList<>();
     try {
       for (int i = 0; i < OF_A_TENANT; i++) {
         slow.add(new HalfForm(url(), key, 10 << 20));
       }
-      await().atMost(Duration.ofSeconds(30)).until(() -> filesOnTheDisk() == OF_A_TENANT);
-      RestClient rest = new RestClient(url(), key);
+      RestClient rest = new RestClient(url(), fixture.newApiKey(beside));
 
-      RestClient.Answer busy = rest.post(SEND, large(account));
+      RestClient.Answer busy =
+          await()
+              .atMost(Duration.ofSeconds(60))
+              .until(() -> rest.post(SEND, large(beside)), answer -> answer.status() == 503);
 
-      assertThat(busy.status()).isEqualTo(503);
       assertThat(busy.code()).isEqualTo("busy");
       assertThat(busy.header("Retry-After")).isEqualTo("1");
       TestAccount others = fixture.newAccount();
@@ -173,11 +170,39 @@ class LargeFilesTest {
       }
     }
     // What broke off is gone too.
-    await().atMost(Duration.ofSeconds(30)).until(() -> filesOnTheDisk() == 0);
+    RestClient rest = new RestClient(url(), fixture.newApiKey(beside));
+    await()
+        .atMost(Duration.ofSeconds(60))
+        .until(() -> rest.post(SEND, large(beside)).status() == 200);
+  }
+
+  @Test
+  void whoWaitsForAnAnswerKeepsNobodyFromSendingFiles() throws Exception {
+    try (MediaSink silent = new MediaSink(LARGE);
+        ExecutorService clients = Executors.newVirtualThreadPerTaskExecutor()) {
+      TestAccount slow = fixture.newAccount(silent.url());
+      RestClient rest = new RestClient(url(), fixture.newApiKey(slow));
+      silent.hold();
+      List<Future<RestClient.Answer>> waiting = new ArrayList<>();
+      for (int i = 0; i < OF_A_TENANT; i++) {
+        MultipartForm form = large(slow);
+        waiting.add(clients.submit(() -> rest.post(SEND, form)));
+      }
+      await().atMost(Duration.ofSeconds(30)).until(() -> silent.messages().size() == OF_A_TENANT);
+
+      RestClient.Answer another = rest.post(SEND, large(slow), Map.of("Prefer", "respond-async"));
+
+      assertThat(another.status()).as(another.body().toString()).isEqualTo(202);
+      assertThat(waiting).noneMatch(Future::isDone);
+      silent.answer();
+      for (Future<RestClient.Answer> answer : waiting) {
+        assertThat(answer.get().status()).isEqualTo(200);
+      }
+    }
   }
 
   private static MultipartForm large(TestAccount account) {
-    byte[] bytes = Arrays.copyOf("%PDF-1.7\n".getBytes(ISO_8859_1), 2 << 20);
-    return MultipartForm.to(account, "573001234567").file("a.pdf", bytes);
+    byte[] bytes = Arrays.copyOf("%PDF-1.7\n".getBytes(ISO_8859_1), LARGE);
+    return MultipartForm.to(account, Commands.recipient()).file("a.pdf", bytes);
   }
 }

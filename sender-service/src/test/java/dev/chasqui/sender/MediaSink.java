@@ -18,6 +18,7 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import tools.jackson.databind.JsonNode;
@@ -36,6 +37,7 @@ final class MediaSink implements AutoCloseable {
   private final long fileLength;
   private final List<String> files = new CopyOnWriteArrayList<>();
   private final List<JsonNode> messages = new CopyOnWriteArrayList<>();
+  private volatile CountDownLatch answering = new CountDownLatch(0);
 
   /**
    * @param fileLength of every file that comes
@@ -67,6 +69,15 @@ final class MediaSink implements AutoCloseable {
     return messages;
   }
 
+  /** From now on messages are taken, and not answered until {@link #answer}. */
+  void hold() {
+    answering = new CountDownLatch(1);
+  }
+
+  void answer() {
+    answering.countDown();
+  }
+
   private void handle(HttpExchange exchange) throws IOException {
     try (exchange) {
       InputStream in = new BufferedInputStream(exchange.getRequestBody());
@@ -75,8 +86,11 @@ final class MediaSink implements AutoCloseable {
         answer(exchange, "{\"id\":\"7" + files.size() + "\"}");
       } else {
         messages.add(JSON.readTree(in.readAllBytes()));
+        answering.await();
         answer(exchange, "{\"messages\":[{\"id\":\"wamid.sink\"}]}");
       }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     }
   }
 

@@ -181,15 +181,22 @@ class MediaTest {
   }
 
   @Test
-  void anImageIsUploadedAgainWithItsKeyButSentOnce() throws Exception {
-    String body = new JsonMapper().writeValueAsString(withBase64(base64(image("png"))));
+  void anImageIsUploadedAndSentOnceWithItsKey() throws Exception {
+    byte[] png = image("png");
+    String body = new JsonMapper().writeValueAsString(withBase64(base64(png)));
+    try (MediaSink whatsapp = new MediaSink(png.length)) {
+      RestClient there = new RestClient(sender, sender.newAccount(whatsapp.url()));
 
-    JsonNode first = rest.post(IMAGE, body, "photo-1").data();
-    JsonNode second = rest.post(IMAGE, body, "photo-1").data();
+      JsonNode first = there.post(IMAGE, body, "photo-1").data();
+      JsonNode second = there.post(IMAGE, body, "photo-1").data();
+      RestClient.Answer other = there.post(IMAGE, body.replace("Mira", "Mire"), "photo-1");
 
-    assertThat(first.path("status").asString()).isEqualTo("sent");
-    assertThat(second.path("messageId")).isEqualTo(first.path("messageId"));
-    assertThat(sender.whatsapp.bodies(account.phoneNumberId())).hasSize(1);
+      assertThat(first.path("status").asString()).isEqualTo("sent");
+      assertThat(second.path("messageId")).isEqualTo(first.path("messageId"));
+      assertThat(other.status()).isEqualTo(422);
+      assertThat(whatsapp.files()).hasSize(1);
+      assertThat(whatsapp.messages()).hasSize(1);
+    }
   }
 
   @Test

@@ -49,7 +49,7 @@ final class SenderFixture implements AutoCloseable {
   static final String TOKEN = "test-token";
   static final String ADMIN_TOKEN = "an admin token for tests".replace(' ', '-').repeat(2);
 
-  /** Where senders keep files while these are sent on, each in a directory of its own. */
+  /** Where senders keep files while these are sent on. */
   static final Path UPLOADS = Path.of("target", "uploads").toAbsolutePath();
 
   private static final AtomicInteger NUMBERS = new AtomicInteger();
@@ -128,7 +128,8 @@ final class SenderFixture implements AutoCloseable {
                 "--chasqui.sender.circuit.minimum-calls=10",
                 "--chasqui.sender.circuit.open-time=3s",
                 "--chasqui.sender.circuit.trial-calls=2",
-                "--chasqui.sender.uploads.directory=" + UPLOADS));
+                "--chasqui.sender.uploads.directory=" + UPLOADS,
+                "--chasqui.sender.uploads.timeout=15s"));
     return instead(arguments, settings).toArray(String[]::new);
   }
 

@@ -20,7 +20,7 @@ final class CommonSchemas {
   private static final Map<String, String> OF_BODIES =
       Map.of(
           "400", "Error de validación",
-          "408", "El cuerpo no llegó en un minuto",
+          "408", "El cuerpo no llegó a tiempo",
           "413", "El cuerpo es demasiado grande",
           "415", "El cuerpo es de otro tipo");
 

@@ -19,6 +19,7 @@ import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 import org.springframework.http.HttpStatus;
 
 /** Puts commands onto the topic and waits for what comes of them. Thread-safe. */
@@ -62,6 +63,31 @@ public final class CommandGateway {
    */
   Optional<CommandResult> send(
       SendCommand command, Predicate<CommandResult> isAnswer, boolean repeatable) {
+    return await(
+        command,
+        isAnswer,
+        () -> {
+          // Not before it is listened: what is not known yet by now will be heard.
+          Optional<CommandResult> known = repeatable ? sentBefore.apply(command) : Optional.empty();
+          if (known.isEmpty()) {
+            submit(command);
+          }
+          return known;
+        });
+  }
+
+  /** As {@link #send}, of a command that is known; this one is not sent. */
+  Optional<CommandResult> follow(SendCommand command, Predicate<CommandResult> isAnswer) {
+    return await(command, isAnswer, () -> sentBefore.apply(command));
+  }
+
+  /**
+   * @param begin what is done once results are listened to; empty if they are to be waited for
+   */
+  private Optional<CommandResult> await(
+      SendCommand command,
+      Predicate<CommandResult> isAnswer,
+      Supplier<Optional<CommandResult>> begin) {
     CompletableFuture<CommandResult> result = new CompletableFuture<>();
     String key = CommandKey.of(command);
     Consumer<CommandResult> listener =
@@ -72,12 +98,10 @@ public final class CommandGateway {
         };
     results.listen(key, listener);
     try {
-      // Not before it is listened: what is not known yet by now will be heard.
-      Optional<CommandResult> known = repeatable ? sentBefore.apply(command) : Optional.empty();
+      Optional<CommandResult> known = begin.get();
       if (known.isPresent()) {
         return known;
       }
-      submit(command);
       return Optional.of(result.get(patience.toMillis(), TimeUnit.MILLISECONDS));
     } catch (TimeoutException e) {
       return Optional.empty();

@@ -6,6 +6,7 @@ import dev.chasqui.schemas.CommandStatus;
 import dev.chasqui.schemas.SendCommand;
 import dev.chasqui.sender.call.Taken.Progress;
 import dev.chasqui.sender.command.CommandBook;
+import dev.chasqui.sender.command.CommandBook.Known;
 import dev.chasqui.sender.result.Results;
 import java.util.Objects;
 import java.util.Optional;
@@ -36,24 +37,20 @@ public final class MessageDesk {
    * @throws ApiException if it was refused, or not taken
    */
   public Taken send(long accountId, CallOptions options, Draft draft) {
-    SendCommand command =
-        draft
-            .content()
-            .apply(
-                SendCommand.newBuilder()
-                    .setCommandId(options.commandId())
-                    .setAccountId(accountId)
-                    .setTo(draft.to()))
-            .build();
-    if (options.idempotencyKey() != null && commands.knowsAnother(command)) {
+    SendCommand command = draft.command(accountId, options);
+    if (options.idempotencyKey() != null && commands.known(command) == Known.ANOTHER) {
       throw IdempotencyKey.reused();
     }
     if (options.async()) {
-      gateway.submit(command);
+      if (!draft.known()) {
+        gateway.submit(command);
+      }
       return new Taken(command, Progress.QUEUED, null);
     }
     Optional<CommandResult> result =
-        gateway.send(command, isAnswer, options.idempotencyKey() != null);
+        draft.known()
+            ? gateway.follow(command, isAnswer)
+            : gateway.send(command, isAnswer, options.idempotencyKey() != null);
     // It may have been on its way into the queue before.
     if (result.isPresent() && !Results.Subject.of(command).mayHave(result.get())) {
       throw IdempotencyKey.reused();

@@ -70,11 +70,21 @@ public final class CommandBook {
         .map(item -> state(item, lane(accountId), clock.instant()));
   }
 
-  /** Whether the account's command that has this one's id is known to be another one. */
-  public boolean knowsAnother(SendCommand command) {
+  /** What is known of the account's command that has the id of another one. */
+  public enum Known {
+    NOTHING,
+    /** It may be the same. */
+    SAME,
+    ANOTHER
+  }
+
+  /** What is known of the account's command that has this one's id. */
+  public Known known(SendCommand command) {
     Subject subject = Subject.of(command);
     return queue.find(List.of(CommandKey.of(command))).stream()
-        .anyMatch(item -> !mayBe(subject, item));
+        .findFirst()
+        .map(item -> mayBe(subject, item) ? Known.SAME : Known.ANOTHER)
+        .orElse(Known.NOTHING);
   }
 
   private boolean mayBe(Subject subject, Item item) {

@@ -6,8 +6,9 @@ import dev.chasqui.access.text.Text;
 enum EasyWhaText implements Text {
   BROKEN_FORM("The body is no multipart/form-data, or it broke off"),
   FILE_TOO_LARGE("The file has %s bytes, and WhatsApp takes at most %s of %s"),
+  MANY_PARTS("The form has more than %s fields"),
   NOT_A_FORM("Send the body as multipart/form-data, with the fields file, accountId and number"),
-  NO_ROOM("There is no room for files at the moment; try again later"),
+  NO_ROOM("There is no room for files at the moment; try again in %s s"),
   TYPE_NOT_TAKEN("The file is %s, which WhatsApp does not take; it takes %s"),
 
   EMPTY("is empty"),

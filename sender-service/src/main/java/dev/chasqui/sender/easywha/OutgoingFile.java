@@ -8,9 +8,7 @@ import dev.chasqui.sender.call.Draft;
 import dev.chasqui.sender.call.RequestCheck;
 import dev.chasqui.sender.graph.MediaFile;
 import dev.chasqui.sender.media.MediaKind;
-import java.util.List;
 import java.util.Objects;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 
@@ -23,7 +21,6 @@ import org.springframework.http.HttpStatus;
  */
 record OutgoingFile(long accountId, String number, @Nullable String caption, FilePart file) {
 
-  private static final String FILE = "file";
   private static final String ACCOUNT = "accountId";
   private static final String NUMBER = "number";
   private static final String CAPTION = "caption";
@@ -39,7 +36,7 @@ record OutgoingFile(long accountId, String number, @Nullable String caption, Fil
    */
   static OutgoingFile of(MediaForm form) {
     RequestCheck check = new RequestCheck();
-    FilePart file = file(check, form.files(FILE));
+    FilePart file = file(check, form);
     Long accountId = accountId(check, form.text(ACCOUNT));
     String number = form.text(NUMBER);
     check.recipient(NUMBER, number);
@@ -56,16 +53,16 @@ record OutgoingFile(long accountId, String number, @Nullable String caption, Fil
         Objects.requireNonNull(file));
   }
 
-  private static @Nullable FilePart file(RequestCheck check, List<FilePart> files) {
-    if (files.size() != 1) {
-      check.add(FILE, files.isEmpty() ? EasyWhaText.FILE_REQUIRED : EasyWhaText.ONE_FILE);
+  private static @Nullable FilePart file(RequestCheck check, MediaForm form) {
+    FilePart file = form.file();
+    if (file == null || form.hasSeveralFiles()) {
+      check.add(MediaForm.FILE, file == null ? EasyWhaText.FILE_REQUIRED : EasyWhaText.ONE_FILE);
       return null;
     }
-    FilePart file = files.getFirst();
     if (file.length() == 0) {
-      check.add(FILE, EasyWhaText.EMPTY);
+      check.add(MediaForm.FILE, EasyWhaText.EMPTY);
     }
-    check.filename(FILE, file.name());
+    check.filename(MediaForm.FILE, file.name());
     return file;
   }
 
@@ -83,11 +80,11 @@ record OutgoingFile(long accountId, String number, @Nullable String caption, Fil
   }
 
   /**
-   * @param upload hands WhatsApp the file; returns its id
-   * @throws ApiException 415 or 413 if WhatsApp does not take such a file, or none that large; or
-   *     what {@code upload} throws
+   * The file, as WhatsApp takes it.
+   *
+   * @throws ApiException 415 or 413 if WhatsApp does not take such a file, or none that large
    */
-  Draft draft(Function<MediaFile, String> upload) {
+  MediaFile media() {
     String type = file.type();
     MediaKind kind = MediaKind.of(type).orElseThrow(() -> notTaken(type));
     if (file.length() > kind.mostBytes()) {
@@ -96,9 +93,20 @@ record OutgoingFile(long accountId, String number, @Nullable String caption, Fil
           "file_too_large",
           EasyWhaText.FILE_TOO_LARGE.with(file.length(), kind.mostBytes(), type));
     }
+    return new MediaFile(type, file);
+  }
+
+  /**
+   * The message.
+   *
+   * @param type of the file, one that WhatsApp takes
+   * @param mediaId that WhatsApp gave the file; null if it has none yet
+   */
+  Draft draft(String type, @Nullable String mediaId) {
+    MediaKind kind = MediaKind.of(type).orElseThrow();
     MediaContent media =
         MediaContent.newBuilder()
-            .setMediaId(upload.apply(new MediaFile(type, file)))
+            .setMediaId(mediaId)
             .setCaption(kind.hasCaption() ? caption : null)
             .setFilename(kind == MediaKind.DOCUMENT ? file.name() : null)
             .build();

@@ -8,15 +8,10 @@ import dev.chasqui.sender.call.CommandGateway;
 import dev.chasqui.sender.call.FileDesk;
 import dev.chasqui.sender.call.MessageDesk;
 import dev.chasqui.sender.command.CommandBook;
-import jakarta.servlet.MultipartConfigElement;
-import java.time.Clock;
 import java.time.Duration;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
-import org.springframework.boot.web.servlet.ServletRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
-import org.springframework.web.context.WebApplicationContext;
-import org.springframework.web.servlet.DispatcherServlet;
 
 /** EasyWha's REST resources of the sender. */
 @Configuration(proxyBeanMethods = false)
@@ -28,29 +23,18 @@ public class SenderEasyWha {
 
   @Bean
   UploadDirectory uploadDirectory(UploadProperties properties) {
-    return UploadDirectory.in(properties.directory(), Clock.systemUTC());
-  }
-
-  /**
-   * A servlet of its own takes forms: with one for all paths, whatever came to any other as a form
-   * would be written to the disk. The container cuts off what is too large.
-   */
-  @Bean
-  ServletRegistrationBean<DispatcherServlet> mediaServlet(
-      WebApplicationContext context, UploadDirectory directory) {
-    var servlet = new ServletRegistrationBean<>(new DispatcherServlet(context), SEND_MEDIA);
-    servlet.setName("media");
-    servlet.setMultipartConfig(
-        new MultipartConfigElement(
-            directory.path().toString(), MediaForm.MOST_BYTES, MediaForm.MOST_BYTES, 0));
-    return servlet;
+    return UploadDirectory.at(properties.directory());
   }
 
   /** As many at once as the disk has to have room for. */
   @Bean
   LargerBody mediaBodies(UploadProperties properties) {
     return new LargerBody(
-        SEND_MEDIA, MediaForm.MOST_BYTES, properties.atOnce(), PATIENCE_WITH_FILES);
+        SEND_MEDIA,
+        MediaForm.MOST_BYTES,
+        properties.atOnce(),
+        PATIENCE_WITH_FILES,
+        properties.timeout());
   }
 
   @Bean

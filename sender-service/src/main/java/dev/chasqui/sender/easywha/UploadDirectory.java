@@ -1,137 +1,124 @@
 package dev.chasqui.sender.easywha;
 
 import dev.chasqui.access.ApiException;
-import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.http.HttpStatus;
-import org.springframework.util.FileSystemUtils;
 
 /**
- * Where the files of calls are while they are sent on: a directory of this process alone, which
- * goes when it ends. What a process left behind that was killed, the next one removes. Thread-safe.
+ * Where the files of calls are while they are sent on. A file loses its name as soon as it is open,
+ * so the system removes it when it is closed or its process ends, however that comes about; several
+ * processes may share a directory. Thread-safe.
  */
-final class UploadDirectory implements AutoCloseable {
+final class UploadDirectory {
 
   private static final Logger LOG = LoggerFactory.getLogger(UploadDirectory.class);
-  private static final String PREFIX = "chasqui-uploads-";
-
-  /** Locked for as long as its process lives. */
-  private static final String IN_USE = "in-use";
-
-  /** Who makes one has locked it by then. */
-  private static final Duration LOCKED_WITHIN = Duration.ofMinutes(1);
-
-  /** Of this process: a look at their locks would end these. */
-  private static final Set<Path> OURS = ConcurrentHashMap.newKeySet();
+  private static final String PREFIX = "chasqui-upload-";
+  private static final int BLOCK = 64 * 1024;
+  private static final Duration UNTIL_THERE_IS_ROOM = Duration.ofMinutes(1);
 
   private final Path path;
-  private final FileChannel lock;
 
-  private UploadDirectory(Path path, FileChannel lock) {
+  private UploadDirectory(Path path) {
     this.path = path;
-    this.lock = lock;
   }
 
   /**
-   * Makes one, which only this user can read.
+   * Uses a directory, which is made whenever it is not there.
    *
-   * @param parent made if it is not there
+   * @throws UncheckedIOException if files cannot be kept there
    */
-  static UploadDirectory in(Path parent, Clock clock) {
+  static UploadDirectory at(Path path) {
+    UploadDirectory directory = new UploadDirectory(path);
     try {
-      Files.createDirectories(parent);
-      removeLeftBehind(parent, clock.instant().minus(LOCKED_WITHIN));
-      Path path = Files.createTempDirectory(parent, PREFIX);
-      OURS.add(path);
-      return new UploadDirectory(path, locked(path.resolve(IN_USE)));
+      Files.createDirectories(path);
+      directory.removeLeftBehind();
+      directory.newFile().close();
+      return directory;
     } catch (IOException e) {
       throw new UncheckedIOException(
-          "Files cannot be kept in %s (chasqui.sender.uploads.directory)".formatted(parent), e);
+          "Files cannot be kept in %s (chasqui.sender.uploads.directory)".formatted(path), e);
     }
   }
 
-  private static FileChannel locked(Path file) throws IOException {
-    FileChannel channel =
-        FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
-    FileLock _ = channel.lock();
-    return channel;
-  }
-
-  private static void removeLeftBehind(Path parent, Instant madeBefore) throws IOException {
-    try (DirectoryStream<Path> all = Files.newDirectoryStream(parent, PREFIX + "*")) {
-      for (Path directory : all) {
-        if (!OURS.contains(directory) && isOlder(directory.resolve(IN_USE), madeBefore)) {
-          removeIfLeftBehind(directory);
-        }
+  /** Who was killed between making a file and opening it left it with its name. */
+  private void removeLeftBehind() throws IOException {
+    try (DirectoryStream<Path> all = Files.newDirectoryStream(path, PREFIX + "*")) {
+      for (Path file : all) {
+        Files.deleteIfExists(file);
       }
     }
   }
 
-  private static boolean isOlder(Path file, Instant time) throws IOException {
-    return Files.exists(file) && Files.getLastModifiedTime(file).toInstant().isBefore(time);
-  }
-
-  private static void removeIfLeftBehind(Path directory) {
-    try (FileChannel channel =
-        FileChannel.open(directory.resolve(IN_USE), StandardOpenOption.WRITE)) {
-      if (channel.tryLock() != null) {
-        FileSystemUtils.deleteRecursively(directory);
-      }
-    } catch (IOException e) {
-      LOG.warn("Files that were left behind cannot be removed: {}", e.toString());
-    }
-  }
-
-  Path path() {
-    return path;
+  private FileChannel newFile() throws IOException {
+    Files.createDirectories(path);
+    // Only this user can read it.
+    Path file = Files.createTempFile(path, PREFIX, ".tmp");
+    return FileChannel.open(
+        file,
+        StandardOpenOption.READ,
+        StandardOpenOption.WRITE,
+        StandardOpenOption.DELETE_ON_CLOSE);
   }
 
   /**
-   * Takes a form with its files.
+   * Keeps a file until it is closed.
    *
-   * @throws ApiException as {@link MediaForm#of}; 503 if there is no room for one
+   * @param name as its sender says
+   * @throws ApiException 503 if there is no room for one
+   * @throws IOException if {@code in} breaks off
    */
-  MediaForm receive(HttpServletRequest request) {
-    requireRoom();
+  FilePart keep(@Nullable String name, InputStream in) throws IOException {
+    FileChannel file = open();
     try {
-      return MediaForm.of(request);
-    } catch (ApiException e) {
-      requireRoom();
+      ByteBuffer block = ByteBuffer.allocate(BLOCK);
+      for (int read = in.read(block.array()); read >= 0; read = in.read(block.array())) {
+        write(file, block.clear().limit(read));
+      }
+      return FilePart.of(name, file);
+    } catch (IOException | RuntimeException e) {
+      file.close();
       throw e;
     }
   }
 
-  private void requireRoom() {
+  private FileChannel open() {
     try {
+      FileChannel file = newFile();
       if (Files.getFileStore(path).getUsableSpace() < MediaForm.MOST_BYTES) {
-        LOG.warn("No file is taken: the disk of {} is full", path);
-        throw ApiException.of(HttpStatus.SERVICE_UNAVAILABLE, "busy", EasyWhaText.NO_ROOM);
+        file.close();
+        throw new IOException("too little space is left");
       }
+      return file;
     } catch (IOException e) {
-      throw new UncheckedIOException(e);
+      throw noRoom(e);
     }
   }
 
-  @Override
-  public void close() throws IOException {
-    try (lock) {
-      FileSystemUtils.deleteRecursively(path);
-    } finally {
-      OURS.remove(path);
+  private void write(FileChannel file, ByteBuffer block) {
+    try {
+      while (block.hasRemaining()) {
+        file.write(block);
+      }
+    } catch (IOException e) {
+      throw noRoom(e);
     }
+  }
+
+  private ApiException noRoom(IOException e) {
+    LOG.warn("No file can be kept in {}: {}", path, e.toString());
+    return ApiException.later(
+        HttpStatus.SERVICE_UNAVAILABLE, "busy", EasyWhaText.NO_ROOM, UNTIL_THERE_IS_ROOM);
   }
 }

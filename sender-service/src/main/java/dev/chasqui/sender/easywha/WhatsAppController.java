@@ -7,6 +7,7 @@ import dev.chasqui.sender.call.CallOptions;
 import dev.chasqui.sender.call.Draft;
 import dev.chasqui.sender.call.FileDesk;
 import dev.chasqui.sender.call.IdempotencyKey;
+import dev.chasqui.sender.graph.MediaFile;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
@@ -87,6 +88,7 @@ public class WhatsAppController {
   @ApiResponse(responseCode = "403", description = "Cuenta ajena")
   @ApiResponse(responseCode = "404", description = "La cuenta no existe")
   @ApiResponse(responseCode = "409", description = "Mensaje cancelado antes de enviarse")
+  @ApiResponse(responseCode = "408", description = "El archivo no llegó a tiempo")
   @ApiResponse(responseCode = "413", description = "Archivo demasiado grande")
   @ApiResponse(responseCode = "415", description = "WhatsApp no acepta este tipo de archivo")
   @ApiResponse(responseCode = "422", description = "La Idempotency-Key es de otro mensaje")
@@ -101,10 +103,11 @@ public class WhatsAppController {
     CallOptions options = CallOptions.of(key, prefer);
     Account account;
     Draft draft;
-    try (MediaForm form = uploads.receive(request)) {
+    try (MediaForm form = MediaForm.of(request, uploads)) {
       OutgoingFile outgoing = OutgoingFile.of(form);
       account = accounts.of(caller, outgoing.accountId());
-      draft = outgoing.draft(file -> files.upload(account, file));
+      MediaFile file = outgoing.media();
+      draft = files.upload(account, options, file, id -> outgoing.draft(file.mimeType(), id));
     }
     return desk.send(account, options, draft);
   }

@@ -10,6 +10,7 @@ import dev.chasqui.sender.media.InlineImage;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.media.Schema.RequiredMode;
 import java.util.Objects;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -45,23 +46,27 @@ record ImageRequest(
     return "ImageRequest[***]";
   }
 
+  /** Hands WhatsApp the file of a message, which is known by the file's id. */
+  interface Upload extends BiFunction<MediaFile, Function<@Nullable String, Draft>, Draft> {}
+
   /**
-   * @param upload hands WhatsApp an image that came inside the call; returns its id
+   * @param upload for an image that came inside the call
    * @throws dev.chasqui.access.ApiException 400 that names every field that is wrong, before
    *     anything is uploaded; or what {@code upload} throws
    */
-  Draft checked(Function<MediaFile, String> upload) {
+  Draft checked(Upload upload) {
     RequestCheck check = new RequestCheck();
     check.recipient("phone", phone);
     MediaFile file = source(check);
     check.caption(caption);
     check.refuseIfWrong();
-    MediaContent image =
-        MediaContent.newBuilder()
-            .setLink(file == null ? imageUrl : null)
-            .setMediaId(file == null ? null : upload.apply(file))
-            .setCaption(caption)
-            .build();
+    return file == null
+        ? draft(MediaContent.newBuilder().setLink(imageUrl))
+        : upload.apply(file, id -> draft(MediaContent.newBuilder().setMediaId(id)));
+  }
+
+  private Draft draft(MediaContent.Builder media) {
+    MediaContent image = media.setCaption(caption).build();
     return new Draft(Objects.requireNonNull(phone), command -> command.setImage(image));
   }
 

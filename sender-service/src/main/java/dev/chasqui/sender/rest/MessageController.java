@@ -81,7 +81,9 @@ public class MessageController {
       @RequestHeader(name = CallOptions.PREFER, required = false) @Nullable String prefer,
       @RequestBody ImageRequest request) {
     CallOptions options = CallOptions.of(key, prefer);
-    Draft draft = request.checked(file -> files.upload(accounts.of(caller), file));
+    Draft draft =
+        request.checked(
+            (file, message) -> files.upload(accounts.of(caller), options, file, message));
     return send(caller, options, draft);
   }
 

@@ -108,8 +108,8 @@ public class SenderRest {
   }
 
   @Bean
-  FileDesk fileDesk(HttpCaller senderRestHttp) {
-    return new FileDesk(new MediaUploads(senderRestHttp));
+  FileDesk fileDesk(HttpCaller senderRestHttp, CommandBook commands) {
+    return new FileDesk(new MediaUploads(senderRestHttp), commands);
   }
 
   /** An image in Base64; as many at once as there is memory for, which each takes a lot of. */

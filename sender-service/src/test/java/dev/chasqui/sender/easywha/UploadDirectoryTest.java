@@ -1,70 +1,76 @@
 package dev.chasqui.sender.easywha;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
-import java.time.Clock;
-import java.time.Instant;
-import java.time.ZoneOffset;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class UploadDirectoryTest {
 
-  private static final Clock LATER =
-      Clock.fixed(Instant.parse("2100-01-01T00:00:00Z"), ZoneOffset.UTC);
+  private static final byte[] BYTES = {1, 2, 3};
 
   @TempDir
   @SuppressWarnings("NullAway.Init")
   private Path parent;
 
-  /** As a process leaves it that was killed. */
-  private Path leftBehind() throws IOException {
-    Path directory = Files.createDirectory(parent.resolve("chasqui-uploads-1"));
-    Files.createFile(directory.resolve("in-use"));
-    Files.writeString(directory.resolve("upload_1.tmp"), "a file");
-    return directory;
+  private static FilePart keep(UploadDirectory directory) throws IOException {
+    return directory.keep("a.bin", new ByteArrayInputStream(BYTES));
   }
 
-  @Test
-  void whatWasLeftBehindIsRemoved() throws IOException {
-    Path old = leftBehind();
-
-    try (UploadDirectory directory = UploadDirectory.in(parent, LATER)) {
-      assertThat(old).doesNotExist();
-      assertThat(directory.path()).isDirectory().hasParent(parent);
+  private static byte[] read(FilePart file) throws IOException {
+    try (InputStream in = file.open()) {
+      return in.readAllBytes();
     }
   }
 
   @Test
-  void whatIsNewOrInUseStays() throws IOException {
-    Path other = Files.createDirectory(parent.resolve("other"));
-    Path halfMade = leftBehind();
-    try (UploadDirectory first = UploadDirectory.in(parent, Clock.systemUTC())) {
-      assertThat(halfMade).exists();
-      Files.writeString(first.path().resolve("upload_2.tmp"), "a file");
-      try (UploadDirectory second = UploadDirectory.in(parent, LATER)) {
-        assertThat(halfMade).doesNotExist();
-        assertThat(second.path()).isNotEqualTo(first.path());
-      }
-      assertThat(first.path().resolve("upload_2.tmp")).exists();
+  void aFileCanBeReadAgainAndHasNoNameThatAKilledProcessCouldLeave() throws IOException {
+    Path path = parent.resolve("made/here");
+    UploadDirectory directory = UploadDirectory.at(path);
+
+    try (FilePart file = keep(directory)) {
+      assertThat(path).isEmptyDirectory();
+      assertThat(file.length()).isEqualTo(3);
+      assertThat(read(file)).isEqualTo(BYTES);
+      assertThat(read(file)).as("once more").isEqualTo(BYTES);
     }
+  }
+
+  @Test
+  void whatWasLeftBehindIsRemovedAndNothingElse() throws IOException {
+    Path old = Files.writeString(parent.resolve("chasqui-upload-1.tmp"), "");
+    Path other = Files.writeString(parent.resolve("other.tmp"), "");
+
+    UploadDirectory _ = UploadDirectory.at(parent);
+
+    assertThat(old).doesNotExist();
     assertThat(other).exists();
   }
 
   @Test
-  void nobodyElseMayLookAndNothingIsLeft() throws IOException {
-    Path path;
-    try (UploadDirectory directory =
-        UploadDirectory.in(parent.resolve("made/here"), Clock.systemUTC())) {
-      path = directory.path();
-      Files.writeString(path.resolve("upload_3.tmp"), "a file");
-      assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(path)))
-          .isEqualTo("rwx------");
+  void aDirectoryThatWasTakenAwayIsMadeAgain() throws IOException {
+    Path path = parent.resolve("uploads");
+    UploadDirectory directory = UploadDirectory.at(path);
+    Files.delete(path);
+
+    try (FilePart file = keep(directory)) {
+      assertThat(read(file)).isEqualTo(BYTES);
     }
-    assertThat(path).doesNotExist();
+  }
+
+  @Test
+  void whereNoFileCanBeKeptIsToldAtTheStart() throws IOException {
+    Path file = Files.writeString(parent.resolve("a-file"), "");
+
+    assertThatThrownBy(() -> UploadDirectory.at(file))
+        .isInstanceOf(UncheckedIOException.class)
+        .hasMessageContaining("chasqui.sender.uploads.directory");
   }
 }
