@@ -58,12 +58,14 @@ class LauncherTest {
   void resetWantsYesAndDeletesOnlyWhatIsOurs() throws Exception {
     Path state = Files.createDirectories(elsewhere.resolve("state"));
     Files.createDirectories(state.resolve("kafka"));
+    Files.createDirectories(state.resolve("uploads"));
     Files.writeString(state.resolve("notes.txt"), "mine");
 
     assertThat(run(LAUNCHER, "reset").exit()).isEqualTo(2);
     assertThat(state.resolve("kafka")).exists();
     assertThat(run(LAUNCHER, "reset", "--yes").exit()).isZero();
     assertThat(state.resolve("kafka")).doesNotExist();
+    assertThat(state.resolve("uploads")).doesNotExist();
     assertThat(state.resolve("notes.txt")).exists();
   }
 
