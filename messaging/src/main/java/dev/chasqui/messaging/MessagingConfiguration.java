@@ -1,5 +1,6 @@
 package dev.chasqui.messaging;
 
+import io.micrometer.core.instrument.binder.kafka.KafkaClientMetrics;
 import java.util.HashMap;
 import java.util.Map;
 import org.apache.kafka.clients.producer.Producer;
@@ -45,5 +46,11 @@ public class MessagingConfiguration {
   @Bean
   Producer<byte[], byte[]> producer(KafkaSettings settings) {
     return KafkaClients.producer(settings, "chasqui");
+  }
+
+  /** How long the broker takes, what fails, and how full the buffer is. */
+  @Bean
+  KafkaClientMetrics producerMetrics(Producer<byte[], byte[]> producer) {
+    return new KafkaClientMetrics(producer);
   }
 }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import dev.chasqui.messaging.sample.Parcel;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.List;
@@ -34,7 +35,8 @@ class DeadLetterTest extends KafkaTestBase {
   private final SchemaRegistryClient registry = Servers.registryClient();
   private final AvroSerializer<Parcel> serializer = new AvroSerializer<>(registry);
   private final List<DecodedRecord<Parcel>> received = new CopyOnWriteArrayList<>();
-  private final DeadLetters deadLetters = new DeadLetters(producer, group);
+  private final DeadLetters deadLetters =
+      new DeadLetters(producer, group, new SimpleMeterRegistry());
   private final BatchDecoder<Parcel> decoder =
       new BatchDecoder<>(AvroDeserializer.of(registry, Parcel.class), deadLetters);
 
@@ -131,7 +133,8 @@ class DeadLetterTest extends KafkaTestBase {
     Producer<byte[], byte[]> nowhere = closeLater(KafkaClients.producer(away, "nowhere"));
     BatchDecoder<Parcel> lost =
         new BatchDecoder<>(
-            AvroDeserializer.of(registry, Parcel.class), new DeadLetters(nowhere, group));
+            AvroDeserializer.of(registry, Parcel.class),
+            new DeadLetters(nowhere, group, new SimpleMeterRegistry()));
     ConsumerRecord<byte[], byte[]> bad =
         new ConsumerRecord<>(topic, 0, 7, new byte[] {1}, new byte[] {1});
 

@@ -1,10 +1,14 @@
 package dev.chasqui.relay.metrics;
 
 import dev.chasqui.chores.Chore;
+import dev.chasqui.http.HttpCaller;
+import dev.chasqui.metrics.VirtualThreads;
 import dev.chasqui.relay.delivery.EndpointClient;
 import dev.chasqui.relay.log.Deliveries;
 import dev.chasqui.workqueue.WorkQueue;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.binder.MeterBinder;
+import io.micrometer.core.instrument.binder.httpcomponents.hc5.PoolingHttpClientConnectionManagerMetricsBinder;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
@@ -24,6 +28,22 @@ public class RelayMetrics {
   DeliveryMeters deliveryMeters(
       MeterRegistry meters, @Value(TOP_SUBSCRIPTIONS) int mostSubscriptions) {
     return new DeliveryMeters(meters, mostSubscriptions, Clock.systemUTC());
+  }
+
+  @Bean
+  VirtualThreads relayVirtualThreads() {
+    return new VirtualThreads();
+  }
+
+  @Bean
+  MeterBinder relayPools(HttpCaller relayHttp) {
+    return meters ->
+        relayHttp
+            .pools()
+            .forEach(
+                (scheme, pool) ->
+                    new PoolingHttpClientConnectionManagerMetricsBinder(pool, "webhooks-" + scheme)
+                        .bindTo(meters));
   }
 
   /** Not beans of their own: in one JVM with the sender they would be its chores as well. */
