@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import dev.chasqui.messaging.sample.Parcel;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.ByteBuffer;
 import java.time.Duration;
@@ -35,8 +36,8 @@ class DeadLetterTest extends KafkaTestBase {
   private final SchemaRegistryClient registry = Servers.registryClient();
   private final AvroSerializer<Parcel> serializer = new AvroSerializer<>(registry);
   private final List<DecodedRecord<Parcel>> received = new CopyOnWriteArrayList<>();
-  private final DeadLetters deadLetters =
-      new DeadLetters(producer, group, new SimpleMeterRegistry());
+  private final MeterRegistry meters = new SimpleMeterRegistry();
+  private final DeadLetters deadLetters = new DeadLetters(producer, group, meters);
   private final BatchDecoder<Parcel> decoder =
       new BatchDecoder<>(AvroDeserializer.of(registry, Parcel.class), deadLetters);
 
@@ -72,6 +73,8 @@ class DeadLetterTest extends KafkaTestBase {
     assertThat(letters.get(1).key()).isNull();
     assertHeaders(letters.getFirst().headers());
     await().atMost(Duration.ofSeconds(10)).until(() -> committed() == 5);
+    assertThat(meters.counter("chasqui.dead.letters", "topic", topic, "reason", "null-value").count())
+        .isEqualTo(1);
   }
 
   private void assertHeaders(Headers headers) {
