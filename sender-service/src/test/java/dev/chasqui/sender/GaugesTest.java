@@ -72,7 +72,8 @@ class GaugesTest {
                 assertThat(fixture.metrics())
                     .noneSatisfy(line -> assertThat(line).startsWith(down))
                     .anySatisfy(
-                        line -> assertThat(line).startsWith("chasqui_sessions{state=\"working\"}")));
+                        line ->
+                            assertThat(line).startsWith("chasqui_sessions{state=\"working\"}")));
   }
 
   private static double seconds(String line, String name) {

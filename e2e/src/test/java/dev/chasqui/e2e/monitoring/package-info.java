@@ -1,4 +1,6 @@
-/** What a team on call has: alerts, their runbook, dashboards; held against what is really exposed. */
+/**
+ * What a team on call has: alerts, their runbook, dashboards; held against what is really exposed.
+ */
 @NullMarked
 package dev.chasqui.e2e.monitoring;
 

@@ -62,7 +62,7 @@ class MonitoringTest {
 
   @AfterEach
   void close() {
-    rest("PATCH", "/api/account/limits", system.installation().apiKey().value(), "{\"dailyQuota\":null}");
+    setQuota("null");
     subscriber.close();
     backend.close();
   }
@@ -117,12 +117,13 @@ class MonitoringTest {
     return system.services().stream()
         .collect(
             Collectors.toMap(
-                service -> service.module() + ":9464", service -> service.metrics().getAuthority()));
+                service -> service.module() + ":9464",
+                service -> service.metrics().getAuthority()));
   }
 
   /** Some metrics come into being only with what they count. */
   private void makeEverythingSeen() {
-    rest("PATCH", "/api/account/limits", system.installation().apiKey().value(), "{\"dailyQuota\":1000000}");
+    setQuota("1000000");
     Set<String> commands = new HashSet<>(backend.send(3));
     backend.sendBytes(system.installation().account().id(), List.of("rubbish".getBytes(UTF_8)));
     rest("POST", "/api/session/logout", system.installation().linkedKey().value(), "");
@@ -130,10 +131,17 @@ class MonitoringTest {
     Awaitility.await("webhooks").atMost(LIMIT).until(() -> subscriber.received() > 3);
   }
 
+  private void setQuota(String perDay) {
+    String key = system.installation().apiKey().value();
+    rest("PATCH", "/api/account/limits", key, "{\"dailyQuota\":" + perDay + "}");
+  }
+
   private void linkAgain() {
     String key = system.installation().linkedKey().value();
     rest("POST", "/api/session/restart", key, "");
-    Awaitility.await("a QR code").atMost(LIMIT).until(() -> status("GET", "/api/session/qr", key, "") == 200);
+    Awaitility.await("a QR code")
+        .atMost(LIMIT)
+        .until(() -> status("GET", "/api/session/qr", key, "") == 200);
     new SimulatorControl(system.simulatorUrl())
         .scan(system.installation().linked().phoneNumberId(), "My shop");
   }

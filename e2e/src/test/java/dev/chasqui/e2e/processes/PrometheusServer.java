@@ -54,7 +54,7 @@ final class PrometheusServer implements AutoCloseable {
 
   /** All series of a metric, with their labels. */
   JsonNode series(String metric) {
-    return get("series?match[]=".replace("[]", "%5B%5D") + encoded(metric));
+    return get("series?match%5B%5D=" + encoded(metric));
   }
 
   private JsonNode get(String what) {
