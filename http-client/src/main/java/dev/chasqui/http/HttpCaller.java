@@ -71,7 +71,7 @@ public final class HttpCaller implements AutoCloseable {
     this.deadlines.setRemoveOnCancelPolicy(true);
     switch (settings.reach()) {
       case Reach.Everywhere() -> {
-        this.encrypted = client("all", settings, dns);
+        this.encrypted = client("any", settings, dns);
         this.plain = encrypted;
       }
       case Reach.PublicHosts(AllowedHosts also) -> {
@@ -119,8 +119,8 @@ public final class HttpCaller implements AutoCloseable {
         .build();
   }
 
-  /** Its pools of connections by what they are for, for metrics. */
-  public Map<String, ConnPoolControl<HttpRoute>> pools() {
+  /** Its pools of connections, by the scheme of what is called. */
+  Map<String, ConnPoolControl<HttpRoute>> pools() {
     return Map.copyOf(pools);
   }
 

@@ -1,6 +1,7 @@
 package dev.chasqui.messaging;
 
 import io.micrometer.core.instrument.binder.kafka.KafkaClientMetrics;
+import io.micrometer.core.instrument.config.MeterFilter;
 import java.util.HashMap;
 import java.util.Map;
 import org.apache.kafka.clients.producer.Producer;
@@ -52,5 +53,21 @@ public class MessagingConfiguration {
   @Bean
   KafkaClientMetrics producerMetrics(Producer<byte[], byte[]> producer) {
     return new KafkaClientMetrics(producer);
+  }
+
+  /**
+   * Kafka's consumers show each topic with points in its name once more, with underscores instead
+   * (KIP-1109). All our topics have points.
+   */
+  @Bean
+  static MeterFilter eachTopicOnce() {
+    return MeterFilter.deny(
+        meter -> {
+          String topic = meter.getTag("topic");
+          return topic != null
+              && meter.getName().startsWith("kafka.consumer.")
+              && topic.contains("_")
+              && !topic.contains(".");
+        });
   }
 }

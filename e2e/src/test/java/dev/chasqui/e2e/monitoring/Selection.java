@@ -27,8 +27,7 @@ public record Selection(String metric, Set<String> labels) {
   /** All that an expression reads. */
   public static List<Selection> of(String expression) {
     String bare =
-        RANGE.matcher(GROUPING.matcher(withoutRangesInValues(expression)).replaceAll(" "))
-            .replaceAll(" ");
+        RANGE.matcher(GROUPING.matcher(expression).replaceAll(" ")).replaceAll(" ");
     List<Selection> selections = new ArrayList<>();
     for (MatchResult found : METRIC.matcher(bare).results().toList()) {
       if (!KEYWORD.matcher(found.group(1)).matches()) {
@@ -49,10 +48,6 @@ public record Selection(String metric, Set<String> labels) {
       }
     }
     return labels;
-  }
-
-  private static String withoutRangesInValues(String expression) {
-    return expression.replace("[.]", "_");
   }
 
   private static Set<String> labels(@Nullable String matchers) {

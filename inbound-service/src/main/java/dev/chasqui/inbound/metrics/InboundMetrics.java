@@ -1,6 +1,8 @@
 package dev.chasqui.inbound.metrics;
 
 import dev.chasqui.chores.Chore;
+import dev.chasqui.http.HttpCaller;
+import dev.chasqui.http.PoolGauges;
 import dev.chasqui.inbound.receive.ProviderWebhookController;
 import dev.chasqui.metrics.VirtualThreads;
 import io.micrometer.core.instrument.Gauge;
@@ -47,6 +49,16 @@ public class InboundMetrics {
           .description("WhatsApp's calls that wait until there is room for them")
           .register(meters);
     };
+  }
+
+  @Bean
+  PoolGauges inboundPools(HttpCaller inboundHttp) {
+    return new PoolGauges("whatsapp-media", inboundHttp);
+  }
+
+  @Bean
+  PoolGauges inboundDownloadPools(HttpCaller inboundDownloads) {
+    return new PoolGauges("whatsapp-files", inboundDownloads);
   }
 
   @Bean

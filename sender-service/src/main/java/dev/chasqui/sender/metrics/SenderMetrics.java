@@ -4,6 +4,7 @@ import dev.chasqui.access.AccountDirectory;
 import dev.chasqui.access.SealedSecretException;
 import dev.chasqui.chores.Chore;
 import dev.chasqui.http.HttpCaller;
+import dev.chasqui.http.PoolGauges;
 import dev.chasqui.http.circuit.Circuits;
 import dev.chasqui.metrics.VirtualThreads;
 import dev.chasqui.sender.graph.SendOutcome;
@@ -14,7 +15,6 @@ import io.github.resilience4j.micrometer.tagged.TaggedCircuitBreakerMetrics;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.MeterBinder;
-import io.micrometer.core.instrument.binder.httpcomponents.hc5.PoolingHttpClientConnectionManagerMetricsBinder;
 import java.time.Clock;
 import java.time.Duration;
 import javax.sql.DataSource;
@@ -104,18 +104,13 @@ public class SenderMetrics {
   }
 
   @Bean
-  MeterBinder senderPools(HttpCaller senderHttp, HttpCaller senderRestHttp) {
-    return meters -> {
-      bind(senderHttp, "whatsapp-messages", meters);
-      bind(senderRestHttp, "whatsapp-rest", meters);
-    };
+  PoolGauges senderPools(HttpCaller senderHttp) {
+    return new PoolGauges("whatsapp-messages", senderHttp);
   }
 
-  private static void bind(HttpCaller http, String name, MeterRegistry meters) {
-    http.pools()
-        .values()
-        .forEach(
-            pool -> new PoolingHttpClientConnectionManagerMetricsBinder(pool, name).bindTo(meters));
+  @Bean
+  PoolGauges senderRestPools(HttpCaller senderRestHttp) {
+    return new PoolGauges("whatsapp-rest", senderRestHttp);
   }
 
   @Bean

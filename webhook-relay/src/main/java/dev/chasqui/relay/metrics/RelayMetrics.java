@@ -2,13 +2,12 @@ package dev.chasqui.relay.metrics;
 
 import dev.chasqui.chores.Chore;
 import dev.chasqui.http.HttpCaller;
+import dev.chasqui.http.PoolGauges;
 import dev.chasqui.metrics.VirtualThreads;
 import dev.chasqui.relay.delivery.EndpointClient;
 import dev.chasqui.relay.log.Deliveries;
 import dev.chasqui.workqueue.WorkQueue;
 import io.micrometer.core.instrument.MeterRegistry;
-import io.micrometer.core.instrument.binder.MeterBinder;
-import io.micrometer.core.instrument.binder.httpcomponents.hc5.PoolingHttpClientConnectionManagerMetricsBinder;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
@@ -36,14 +35,8 @@ public class RelayMetrics {
   }
 
   @Bean
-  MeterBinder relayPools(HttpCaller relayHttp) {
-    return meters ->
-        relayHttp
-            .pools()
-            .forEach(
-                (scheme, pool) ->
-                    new PoolingHttpClientConnectionManagerMetricsBinder(pool, "webhooks-" + scheme)
-                        .bindTo(meters));
+  PoolGauges relayPools(HttpCaller relayHttp) {
+    return new PoolGauges("webhooks", relayHttp);
   }
 
   /** Not beans of their own: in one JVM with the sender they would be its chores as well. */
