@@ -26,8 +26,7 @@ public record Selection(String metric, Set<String> labels) {
 
   /** All that an expression reads. */
   public static List<Selection> of(String expression) {
-    String bare =
-        RANGE.matcher(GROUPING.matcher(expression).replaceAll(" ")).replaceAll(" ");
+    String bare = RANGE.matcher(GROUPING.matcher(expression).replaceAll(" ")).replaceAll(" ");
     List<Selection> selections = new ArrayList<>();
     for (MatchResult found : METRIC.matcher(bare).results().toList()) {
       if (!KEYWORD.matcher(found.group(1)).matches()) {
