@@ -7,6 +7,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ScheduledFuture;
@@ -15,6 +16,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import java.util.regex.Pattern;
 import org.apache.hc.client5.http.DnsResolver;
+import org.apache.hc.client5.http.HttpRoute;
 import org.apache.hc.client5.http.SystemDefaultDnsResolver;
 import org.apache.hc.client5.http.classic.methods.HttpGet;
 import org.apache.hc.client5.http.classic.methods.HttpPost;
@@ -30,6 +32,7 @@ import org.apache.hc.core5.http.ClassicHttpResponse;
 import org.apache.hc.core5.http.EndpointDetails;
 import org.apache.hc.core5.http.Header;
 import org.apache.hc.core5.http.HttpEntity;
+import org.apache.hc.core5.pool.ConnPoolControl;
 import org.apache.hc.core5.util.TimeValue;
 import org.apache.hc.core5.util.Timeout;
 import org.jspecify.annotations.Nullable;
@@ -51,6 +54,7 @@ public final class HttpCaller implements AutoCloseable {
   private static final Pattern NOT_PRINTABLE = Pattern.compile("\\p{C}");
 
   private final CallSettings settings;
+  private final Map<String, ConnPoolControl<HttpRoute>> pools = new LinkedHashMap<>();
   private final CloseableHttpClient encrypted;
   private final CloseableHttpClient plain;
   private final ScheduledThreadPoolExecutor deadlines =
@@ -67,19 +71,21 @@ public final class HttpCaller implements AutoCloseable {
     this.deadlines.setRemoveOnCancelPolicy(true);
     switch (settings.reach()) {
       case Reach.Everywhere() -> {
-        this.encrypted = client(settings, dns);
+        this.encrypted = client("any", settings, dns);
         this.plain = encrypted;
       }
       case Reach.PublicHosts(AllowedHosts also) -> {
-        this.encrypted = client(settings, new GuardedResolver(dns, also, true));
-        this.plain = client(settings, new GuardedResolver(dns, also, false));
+        this.encrypted = client("https", settings, new GuardedResolver(dns, also, true));
+        this.plain = client("http", settings, new GuardedResolver(dns, also, false));
       }
     }
   }
 
-  private static CloseableHttpClient client(CallSettings settings, DnsResolver dns) {
+  private CloseableHttpClient client(String name, CallSettings settings, DnsResolver dns) {
+    PoolingHttpClientConnectionManager connections = connections(settings, dns);
+    pools.put(name, connections);
     return HttpClients.custom()
-        .setConnectionManager(connections(settings, dns))
+        .setConnectionManager(connections)
         .setDefaultRequestConfig(
             RequestConfig.custom()
                 .setConnectionRequestTimeout(beyondDeadline(settings))
@@ -111,6 +117,11 @@ public final class HttpCaller implements AutoCloseable {
                 .setTimeToLive(TimeValue.ofMinutes(5))
                 .build())
         .build();
+  }
+
+  /** Its pools of connections, by the scheme of what is called. */
+  Map<String, ConnPoolControl<HttpRoute>> pools() {
+    return Map.copyOf(pools);
   }
 
   /** The deadline of the whole call comes first, so that one thing says why a call ended. */

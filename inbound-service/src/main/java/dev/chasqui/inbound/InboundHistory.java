@@ -6,6 +6,7 @@ import dev.chasqui.chores.Chore;
 import dev.chasqui.chores.Chores;
 import dev.chasqui.inbound.history.HistoryIntake;
 import dev.chasqui.inbound.history.HistoryPurge;
+import dev.chasqui.inbound.metrics.InboundMetrics;
 import dev.chasqui.messaging.AvroDeserializer;
 import dev.chasqui.messaging.BatchDecoder;
 import dev.chasqui.messaging.BatchListeners;
@@ -54,7 +55,7 @@ class InboundHistory {
       HistorySchema schema,
       TransactionTemplate transactions,
       InboundProperties properties) {
-    DeadLetters deadLetters = new DeadLetters(producer, NAME);
+    DeadLetters deadLetters = new DeadLetters(producer, NAME, meters);
     HistoryIntake intake =
         new HistoryIntake(
             new BatchDecoder<>(AvroDeserializer.of(registry, WhatsAppEvent.class), deadLetters),
@@ -76,13 +77,16 @@ class InboundHistory {
 
   @Bean(initMethod = "start")
   Chores inboundChores(
-      HistorySchema schema, TransactionTemplate transactions, InboundProperties properties) {
+      HistorySchema schema,
+      TransactionTemplate transactions,
+      InboundMetrics.Measuring measuring,
+      InboundProperties properties) {
     HistoryPurge purge =
         new HistoryPurge(
             schema.jdbc(), transactions, properties.historyRetention(), Clock.systemUTC());
     return new Chores(
         "inbound-chores",
-        List.of(new Chore("forgetting old messages", PURGE_EVERY, purge)),
+        List.of(new Chore("forgetting old messages", PURGE_EVERY, purge), measuring.chore()),
         Ticker.systemTicker());
   }
 }

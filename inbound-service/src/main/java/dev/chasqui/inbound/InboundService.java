@@ -5,6 +5,8 @@ import dev.chasqui.access.Account;
 import dev.chasqui.access.AccountDirectory;
 import dev.chasqui.access.SealedSecretException;
 import dev.chasqui.inbound.event.WebhookReader;
+import dev.chasqui.inbound.metrics.EventMeters;
+import dev.chasqui.inbound.metrics.InboundMetrics;
 import dev.chasqui.inbound.publish.EventPublisher;
 import dev.chasqui.inbound.receive.ProviderWebhookController;
 import dev.chasqui.messaging.AvroDeserializer;
@@ -41,6 +43,7 @@ import org.springframework.kafka.listener.ConcurrentMessageListenerContainer;
 @Import({
   AccessConfiguration.class,
   MessagingConfiguration.class,
+  InboundMetrics.class,
   InboundHistory.class,
   InboundRest.class
 })
@@ -93,14 +96,16 @@ public class InboundService {
       SchemaRegistryClient registry,
       Producer<byte[], byte[]> producer,
       AccountDirectory accounts,
+      EventMeters eventMeters,
       InboundProperties properties) {
-    DeadLetters deadLetters = new DeadLetters(producer, NAME);
+    DeadLetters deadLetters = new DeadLetters(producer, NAME, meters);
     EventPublisher publisher =
         new EventPublisher(
             new BatchDecoder<>(AvroDeserializer.of(registry, ProviderEvent.class), deadLetters),
             deadLetters,
             new WebhookReader((number, called) -> accountOf(accounts, number, called)),
-            new AvroPublisher<>(producer, new AvroSerializer<WhatsAppEvent>(registry)));
+            new AvroPublisher<>(producer, new AvroSerializer<WhatsAppEvent>(registry)),
+            eventMeters);
     return BatchListeners.container(
         kafka, meters, NAME, properties.consumers(), publisher::accept, Topics.PROVIDER_EVENTS);
   }

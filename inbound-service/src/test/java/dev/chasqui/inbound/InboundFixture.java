@@ -124,6 +124,13 @@ final class InboundFixture implements AutoCloseable {
                 true));
   }
 
+  /** What Prometheus sees. */
+  List<String> metrics() {
+    String port = service.getEnvironment().getProperty("local.management.port");
+    URI metrics = URI.create("http://127.0.0.1:" + port + "/actuator/prometheus");
+    return exchange(HttpRequest.newBuilder(metrics).build()).body().lines().toList();
+  }
+
   String address(Object accountId) {
     return url() + "/webhooks/whatsapp/" + accountId;
   }

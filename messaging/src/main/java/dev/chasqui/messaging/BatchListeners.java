@@ -26,7 +26,7 @@ public final class BatchListeners {
    * hand.
    *
    * @param concurrency consumer threads, at least 1
-   * @param meters where the consumers' own metrics go, their lag above all
+   * @param meters where the consumers' own metrics go, their lag above all, and how often they fail
    */
   public static ConcurrentMessageListenerContainer<byte[], byte[]> container(
       KafkaSettings settings,
@@ -46,7 +46,7 @@ public final class BatchListeners {
   public static ConcurrentKafkaListenerContainerFactory<byte[], byte[]> factory(
       KafkaSettings settings, MeterRegistry meters, String groupId, int concurrency) {
     Map<String, Object> config = KafkaClients.consumerConfig(settings, groupId);
-    OutageLog outages = new OutageLog(groupId);
+    OutageLog outages = new OutageLog(groupId, meters);
     ConcurrentKafkaListenerContainerFactory<byte[], byte[]> factory =
         new ConcurrentKafkaListenerContainerFactory<>();
     var consumers = new DefaultKafkaConsumerFactory<byte[], byte[]>(config);

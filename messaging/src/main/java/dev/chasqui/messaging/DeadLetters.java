@@ -3,6 +3,8 @@ package dev.chasqui.messaging;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.chasqui.messaging.Sending.Refused;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -26,6 +28,7 @@ public final class DeadLetters {
 
   private final Producer<byte[], byte[]> producer;
   private final String consumerGroup;
+  private final MeterRegistry meters;
   // A batch is retried as a whole, maybe for hours: its dead letters are to be published once.
   private final Cache<Place, Boolean> published = Caffeine.newBuilder().maximumSize(10_000).build();
 
@@ -34,10 +37,13 @@ public final class DeadLetters {
    *
    * @param producer see {@link KafkaClients#producer}; may be shared
    * @param consumerGroup who could not use the records; named in the headers
+   * @param meters where they are counted
    */
-  public DeadLetters(Producer<byte[], byte[]> producer, String consumerGroup) {
+  public DeadLetters(
+      Producer<byte[], byte[]> producer, String consumerGroup, MeterRegistry meters) {
     this.producer = producer;
     this.consumerGroup = consumerGroup;
+    this.meters = meters;
   }
 
   /** The topic that holds a topic's dead letters. */
@@ -61,7 +67,7 @@ public final class DeadLetters {
     }
     List<Refused> refused = Sending.sendAllowed(producer, fresh.stream().map(this::whole).toList());
     publishReasons(refused.stream().map(it -> fresh.get(it.index())).toList());
-    fresh.forEach(letter -> published.put(place(letter), true));
+    fresh.forEach(this::published);
     fresh.stream()
         .collect(Collectors.groupingBy(DeadLetter::reason))
         .values()
@@ -89,6 +95,15 @@ public final class DeadLetters {
           letters.get(refused.index()).place(),
           refused.why().getMessage());
     }
+  }
+
+  private void published(DeadLetter letter) {
+    published.put(place(letter), true);
+    Counter.builder("chasqui.dead.letters")
+        .description("Records that could not be used")
+        .tags("topic", letter.record().topic(), "reason", letter.reason())
+        .register(meters)
+        .increment();
   }
 
   // One line for all records of a batch with one reason: a broken producer may send thousands.

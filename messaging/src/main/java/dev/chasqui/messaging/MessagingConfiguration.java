@@ -1,5 +1,7 @@
 package dev.chasqui.messaging;
 
+import io.micrometer.core.instrument.binder.kafka.KafkaClientMetrics;
+import io.micrometer.core.instrument.config.MeterFilter;
 import java.util.HashMap;
 import java.util.Map;
 import org.apache.kafka.clients.producer.Producer;
@@ -45,5 +47,27 @@ public class MessagingConfiguration {
   @Bean
   Producer<byte[], byte[]> producer(KafkaSettings settings) {
     return KafkaClients.producer(settings, "chasqui");
+  }
+
+  /** How long the broker takes, what fails, and how full the buffer is. */
+  @Bean
+  KafkaClientMetrics producerMetrics(Producer<byte[], byte[]> producer) {
+    return new KafkaClientMetrics(producer);
+  }
+
+  /**
+   * Kafka's consumers show each topic with points in its name once more, with underscores instead
+   * (KIP-1109). All our topics have points.
+   */
+  @Bean
+  static MeterFilter eachTopicOnce() {
+    return MeterFilter.deny(
+        meter -> {
+          String topic = meter.getTag("topic");
+          return topic != null
+              && meter.getName().startsWith("kafka.consumer.")
+              && topic.contains("_")
+              && !topic.contains(".");
+        });
   }
 }

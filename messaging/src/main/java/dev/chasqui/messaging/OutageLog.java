@@ -1,5 +1,7 @@
 package dev.chasqui.messaging;
 
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.apache.kafka.clients.consumer.Consumer;
@@ -15,7 +17,8 @@ import org.springframework.kafka.listener.RetryListener;
 
 /**
  * Says in one line that a batch fails and is being retried, in one when the reason changes, and in
- * one when it works again; no stack trace for each retry. Thread-safe.
+ * one when it works again; no stack trace for each retry. Counts the attempts that failed.
+ * Thread-safe.
  */
 final class OutageLog implements RetryListener, BatchInterceptor<byte[], byte[]> {
 
@@ -24,10 +27,16 @@ final class OutageLog implements RetryListener, BatchInterceptor<byte[], byte[]>
   private record Outage(String reason, int attempts) {}
 
   private final String groupId;
+  private final Counter failures;
   private final Map<TopicPartition, Outage> outages = new ConcurrentHashMap<>();
 
-  OutageLog(String groupId) {
+  OutageLog(String groupId, MeterRegistry meters) {
     this.groupId = groupId;
+    this.failures =
+        Counter.builder("chasqui.consumer.failures")
+            .description("Attempts to take a batch that failed and are repeated")
+            .tag("group", groupId)
+            .register(meters);
   }
 
   @Override
@@ -39,6 +48,7 @@ final class OutageLog implements RetryListener, BatchInterceptor<byte[], byte[]>
   @Override
   public void failedDelivery(
       ConsumerRecords<?, ?> records, @Nullable Exception failure, int attempt) {
+    failures.increment();
     for (TopicPartition partition : records.partitions()) {
       Outage now = new Outage(reason(failure), attempt);
       Outage before = outages.put(partition, now);

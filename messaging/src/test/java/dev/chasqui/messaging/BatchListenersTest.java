@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.chasqui.testing.TestServers;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
 import java.util.List;
@@ -49,10 +50,11 @@ class BatchListenersTest extends KafkaTestBase {
       throws Exception {
     send(new ProducerRecord<>(topic, "k".getBytes(UTF_8), "v".getBytes(UTF_8)));
     AtomicInteger attempts = new AtomicInteger();
+    MeterRegistry meters = new SimpleMeterRegistry();
     var failing =
         BatchListeners.container(
             kafka,
-            new SimpleMeterRegistry(),
+            meters,
             group,
             1,
             (BatchMessageListener<byte[], byte[]>)
@@ -67,6 +69,8 @@ class BatchListenersTest extends KafkaTestBase {
     failing.stop();
 
     assertThat(failing.isRunning()).isFalse();
+    assertThat(meters.counter("chasqui.consumer.failures", "group", group).count())
+        .isGreaterThanOrEqualTo(2);
     assertThat(output.getOut()).doesNotContain("\tat ");
     assertThat(committed()).isZero();
     List<String> received = new CopyOnWriteArrayList<>();

@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import dev.chasqui.messaging.sample.Parcel;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.List;
@@ -34,7 +36,8 @@ class DeadLetterTest extends KafkaTestBase {
   private final SchemaRegistryClient registry = Servers.registryClient();
   private final AvroSerializer<Parcel> serializer = new AvroSerializer<>(registry);
   private final List<DecodedRecord<Parcel>> received = new CopyOnWriteArrayList<>();
-  private final DeadLetters deadLetters = new DeadLetters(producer, group);
+  private final MeterRegistry meters = new SimpleMeterRegistry();
+  private final DeadLetters deadLetters = new DeadLetters(producer, group, meters);
   private final BatchDecoder<Parcel> decoder =
       new BatchDecoder<>(AvroDeserializer.of(registry, Parcel.class), deadLetters);
 
@@ -70,6 +73,8 @@ class DeadLetterTest extends KafkaTestBase {
     assertThat(letters.get(1).key()).isNull();
     assertHeaders(letters.getFirst().headers());
     await().atMost(Duration.ofSeconds(10)).until(() -> committed() == 5);
+    String[] nulls = {"topic", topic, "reason", "null-value"};
+    assertThat(meters.counter("chasqui.dead.letters", nulls).count()).isEqualTo(1);
   }
 
   private void assertHeaders(Headers headers) {
@@ -131,7 +136,8 @@ class DeadLetterTest extends KafkaTestBase {
     Producer<byte[], byte[]> nowhere = closeLater(KafkaClients.producer(away, "nowhere"));
     BatchDecoder<Parcel> lost =
         new BatchDecoder<>(
-            AvroDeserializer.of(registry, Parcel.class), new DeadLetters(nowhere, group));
+            AvroDeserializer.of(registry, Parcel.class),
+            new DeadLetters(nowhere, group, new SimpleMeterRegistry()));
     ConsumerRecord<byte[], byte[]> bad =
         new ConsumerRecord<>(topic, 0, 7, new byte[] {1}, new byte[] {1});
 

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import dev.chasqui.embedded.RegistryServer;
 import dev.chasqui.messaging.sample.Parcel;
 import dev.chasqui.testing.OwnServers;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -33,7 +34,8 @@ class RegistryOutageTest extends KafkaTestBase {
         closeLater(new SchemaRegistryClient(RegistryConfig.of(first.url())));
     BatchDecoder<Parcel> decoder =
         new BatchDecoder<>(
-            AvroDeserializer.of(client, Parcel.class), new DeadLetters(producer, group));
+            AvroDeserializer.of(client, Parcel.class),
+            new DeadLetters(producer, group, new SimpleMeterRegistry()));
 
     listen(batch -> decoder.decode(batch).forEach(r -> received.add(r.value().getId())));
 

@@ -53,8 +53,9 @@ class SenderCommands {
       KeptResults keptResults,
       Results results,
       Sender sender,
+      MeterRegistry meters,
       SenderProperties properties) {
-    DeadLetters deadLetters = new DeadLetters(producer, SenderService.NAME);
+    DeadLetters deadLetters = new DeadLetters(producer, SenderService.NAME, meters);
     BatchDecoder<SendCommand> decoder =
         new BatchDecoder<>(AvroDeserializer.of(registry, SendCommand.class), deadLetters);
     return new CommandIntake(

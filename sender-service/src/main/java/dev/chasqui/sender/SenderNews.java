@@ -6,6 +6,7 @@ import dev.chasqui.messaging.KafkaSettings;
 import dev.chasqui.messaging.SchemaRegistryClient;
 import dev.chasqui.schemas.Topics;
 import dev.chasqui.schemas.WhatsAppEvent;
+import dev.chasqui.sender.news.Sessions;
 import dev.chasqui.sender.news.StatusIntake;
 import dev.chasqui.sender.news.StatusNews;
 import dev.chasqui.sender.number.KnownForms;
@@ -29,6 +30,11 @@ class SenderNews {
   }
 
   @Bean
+  Sessions senderSessions(WorkQueue senderQueue, DataSource database) {
+    return new Sessions(new JdbcTemplate(database));
+  }
+
+  @Bean
   ConcurrentMessageListenerContainer<byte[], byte[]> senderNews(
       KafkaSettings kafka,
       MeterRegistry meters,
@@ -37,6 +43,7 @@ class SenderNews {
       JdbcTemplate jdbc,
       WorkQueue senderQueue,
       StatusNews news,
+      Sessions senderSessions,
       KnownForms knownForms,
       Sender sender) {
     StatusIntake intake =
@@ -46,6 +53,7 @@ class SenderNews {
             jdbc,
             senderQueue,
             news,
+            senderSessions,
             sender::wake,
             knownForms::doesNotExist);
     // One thread: a batch costs a look-up by key.

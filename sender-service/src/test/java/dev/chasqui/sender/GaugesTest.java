@@ -2,8 +2,10 @@ package dev.chasqui.sender;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.chasqui.schemas.SessionState;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -43,5 +45,38 @@ class GaugesTest {
                     .contains("chasqui_account_pace{")
                     .contains("resilience4j_circuitbreaker_state{")
                     .contains("kafka_consumer_fetch_manager_records_lag{"));
+  }
+
+  @Test
+  void aSessionIsDownUntilItWorksAgain() {
+    Instant anHourAgo = Instant.now().minusSeconds(3600).truncatedTo(ChronoUnit.SECONDS);
+    String down = "chasqui_session_down_seconds{account=\"" + account.id() + "\"} ";
+    fixture.statuses.publishSession(account.id(), SessionState.STOPPED, anHourAgo);
+    fixture.statuses.publishSession(
+        account.id(), SessionState.SCAN_QR_CODE, anHourAgo.plusSeconds(1800));
+    Awaitility.await()
+        .atMost(LONG_ENOUGH)
+        .untilAsserted(
+            () ->
+                assertThat(fixture.metrics())
+                    .anySatisfy(line -> assertThat(seconds(line, down)).isBetween(3600d, 3800d)));
+
+    fixture.statuses.publishSession(account.id(), SessionState.WORKING, Instant.now());
+    // It comes late, and changes nothing.
+    fixture.statuses.publishSession(account.id(), SessionState.FAILED, anHourAgo.plusSeconds(60));
+
+    Awaitility.await()
+        .atMost(LONG_ENOUGH)
+        .untilAsserted(
+            () ->
+                assertThat(fixture.metrics())
+                    .noneSatisfy(line -> assertThat(line).startsWith(down))
+                    .anySatisfy(
+                        line ->
+                            assertThat(line).startsWith("chasqui_sessions{state=\"working\"}")));
+  }
+
+  private static double seconds(String line, String name) {
+    return line.startsWith(name) ? Double.parseDouble(line.substring(name.length())) : -1;
   }
 }

@@ -10,6 +10,8 @@ import dev.chasqui.schemas.Ack;
 import dev.chasqui.schemas.Identity;
 import dev.chasqui.schemas.MessageAck;
 import dev.chasqui.schemas.SendCommand;
+import dev.chasqui.schemas.SessionState;
+import dev.chasqui.schemas.SessionStatus;
 import dev.chasqui.schemas.Topics;
 import dev.chasqui.schemas.WhatsAppEvent;
 import java.time.Instant;
@@ -76,6 +78,21 @@ final class Statuses {
             .setAck(status.build())
             .build();
     publisher.publishAll(List.of(new OutgoingRecord<>(Topics.EVENTS, key(command), event)));
+  }
+
+  /** Publishes that an account's session changed at that time. */
+  void publishSession(long accountId, SessionState state, Instant at) {
+    WhatsAppEvent event =
+        WhatsAppEvent.newBuilder()
+            .setId(UUID.randomUUID().toString())
+            .setType("session.status")
+            .setAccountId(accountId)
+            .setTimestamp(at)
+            .setReceivedAt(at)
+            .setSession(SessionStatus.newBuilder().setState(state).build())
+            .build();
+    publisher.publishAll(
+        List.of(new OutgoingRecord<>(Topics.EVENTS, Long.toString(accountId), event)));
   }
 
   private static String key(SendCommand command) {

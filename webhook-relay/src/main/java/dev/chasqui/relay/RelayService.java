@@ -198,8 +198,8 @@ public class RelayService {
   }
 
   @Bean
-  DeadLetters relayDeadLetters(Producer<byte[], byte[]> producer) {
-    return new DeadLetters(producer, NAME);
+  DeadLetters relayDeadLetters(Producer<byte[], byte[]> producer, MeterRegistry meters) {
+    return new DeadLetters(producer, NAME, meters);
   }
 
   @Bean

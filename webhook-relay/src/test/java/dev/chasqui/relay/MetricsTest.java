@@ -24,6 +24,9 @@ class MetricsTest {
 
   private static final Duration LIMIT = Duration.ofSeconds(30);
 
+  /** Kafka's clients are asked for new metrics once a minute. */
+  private static final Duration KAFKA_LIMIT = Duration.ofSeconds(90);
+
   private final RelayFixture relay = RelayFixture.shared();
   private final Client client = relay.newClient();
   private final WebhookReceiver receiver = WebhookReceiver.start();
@@ -103,9 +106,22 @@ class MetricsTest {
               assertThat(sum("chasqui_webhook_circuits", "")).isPositive();
               assertThat(String.join("\n", lines()))
                   .contains("chasqui_webhook_age_seconds")
-                  .contains("chasqui_subscription_age_seconds{subscription=\"" + id)
-                  .contains("kafka_consumer_fetch_manager_records_lag{");
+                  .contains("chasqui_subscription_age_seconds{subscription=\"" + id);
             });
+  }
+
+  @Test
+  void theLagIsSeenOnceForEachTopic() {
+    relay.publish(Events.text(client.accountId(), "x"));
+
+    await()
+        .atMost(KAFKA_LIMIT)
+        .until(
+            () ->
+                lines().stream()
+                    .anyMatch(
+                        line -> line.startsWith("kafka_consumer_fetch_manager_records_lag{")));
+    assertThat(lines()).noneMatch(line -> line.contains("topic=\"whatsapp_"));
   }
 
   @Test

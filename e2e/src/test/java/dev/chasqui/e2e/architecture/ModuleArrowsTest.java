@@ -73,7 +73,7 @@ class ModuleArrowsTest {
           .mayOnlyAccessLayers(
               "schemas", "messaging", "work-queue", "http-client", "metrics", "chores", "access")
           .whereLayer("inbound-service")
-          .mayOnlyAccessLayers("schemas", "messaging", "http-client", "chores", "access")
+          .mayOnlyAccessLayers("schemas", "messaging", "http-client", "metrics", "chores", "access")
           .whereLayer("webhook-relay")
           .mayOnlyAccessLayers(
               "schemas", "messaging", "work-queue", "http-client", "metrics", "chores", "access")

@@ -1,6 +1,7 @@
 package dev.chasqui.e2e.processes;
 
 import dev.chasqui.e2e.Project;
+import dev.chasqui.testing.Ports;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -24,6 +25,7 @@ public final class ServiceProcess implements AutoCloseable {
 
   private final String module;
   private final int port;
+  private final int managementPort = Ports.free();
   private final Path log;
   private final Map<String, String> environment;
   private final List<String> settings;
@@ -38,7 +40,7 @@ public final class ServiceProcess implements AutoCloseable {
 
   /**
    * @param name of its log, among the others of its module
-   * @param environment what an operator sets, but for the port
+   * @param environment what an operator sets, but for the ports
    * @param settings what an operator writes behind the command, {@code --key=value}
    */
   public ServiceProcess(
@@ -65,7 +67,7 @@ public final class ServiceProcess implements AutoCloseable {
     ProcessBuilder builder = new ProcessBuilder(command);
     builder.environment().putAll(environment);
     builder.environment().put("CHASQUI_PORT", Integer.toString(port));
-    builder.environment().putIfAbsent("CHASQUI_MANAGEMENT_PORT", "0");
+    builder.environment().put("CHASQUI_MANAGEMENT_PORT", Integer.toString(managementPort));
     builder
         .redirectErrorStream(true)
         .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
@@ -130,6 +132,11 @@ public final class ServiceProcess implements AutoCloseable {
 
   public String url() {
     return "http://127.0.0.1:" + port;
+  }
+
+  /** Where it shows its metrics. */
+  URI metrics() {
+    return URI.create("http://127.0.0.1:" + managementPort + "/actuator/prometheus");
   }
 
   /** SIGTERM, as an operator stops it. */

@@ -14,6 +14,7 @@ import dev.chasqui.schemas.Topics;
 import dev.chasqui.schemas.WhatsAppEvent;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /**
@@ -26,16 +27,22 @@ public final class EventPublisher {
   private final DeadLetters deadLetters;
   private final WebhookReader reader;
   private final AvroPublisher<WhatsAppEvent> publisher;
+  private final Consumer<WhatsAppEvent> onPublished;
 
+  /**
+   * @param onPublished told of each event that is on the topic
+   */
   public EventPublisher(
       BatchDecoder<ProviderEvent> decoder,
       DeadLetters deadLetters,
       WebhookReader reader,
-      AvroPublisher<WhatsAppEvent> publisher) {
+      AvroPublisher<WhatsAppEvent> publisher,
+      Consumer<WhatsAppEvent> onPublished) {
     this.decoder = decoder;
     this.deadLetters = deadLetters;
     this.reader = reader;
     this.publisher = publisher;
+    this.onPublished = onPublished;
   }
 
   /**
@@ -59,7 +66,7 @@ public final class EventPublisher {
           "Kafka refuses an event of it: " + refused.why().getMessage());
       outgoing.remove(refused.index());
     }
-    outgoing.forEach(record -> Flow.event(record.value()));
+    outgoing.stream().map(OutgoingRecord::value).forEach(onPublished.andThen(Flow::event));
   }
 
   private List<WhatsAppEvent> read(DecodedRecord<ProviderEvent> record) {

@@ -64,6 +64,16 @@ public class ProviderWebhookController {
     this.clock = clock;
   }
 
+  /** How many more calls' bodies fit into the memory now. */
+  public int freeBodies() {
+    return bodiesInMemory.availablePermits();
+  }
+
+  /** How many calls wait for that, about. */
+  public int waitingBodies() {
+    return bodiesInMemory.getQueueLength();
+  }
+
   /** WhatsApp's handshake: proves that the address is ours by giving back its challenge. */
   @GetMapping(produces = MediaType.TEXT_PLAIN_VALUE)
   String verify(

@@ -1,5 +1,6 @@
 package dev.chasqui.sender.metrics;
 
+import dev.chasqui.metrics.Latency;
 import dev.chasqui.sender.graph.SendOutcome;
 import dev.chasqui.sender.send.SendWatch;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -14,9 +15,6 @@ import org.jspecify.annotations.Nullable;
 /** Times the calls to WhatsApp, and the way of a message up to there. Thread-safe. */
 public final class CallTimers implements SendWatch {
 
-  private static final Duration SHORTEST = Duration.ofMillis(1);
-  private static final Duration LONGEST = Duration.ofMinutes(10);
-
   private final MeterRegistry meters;
   private final Map<String, Timer> calls = new ConcurrentHashMap<>();
   private final Timer accepted;
@@ -27,42 +25,30 @@ public final class CallTimers implements SendWatch {
     this.meters = meters;
     this.clock = clock;
     this.accepted =
-        timer("chasqui.command.accept", "From the topic into the queue").register(meters);
+        Latency.timer("chasqui.command.accept", "From the topic into the queue").register(meters);
     this.sent =
-        timer("chasqui.command.send", "From the topic, or from sendAt, to WhatsApp's acceptance")
+        Latency.timer(
+                "chasqui.command.send", "From the topic, or from sendAt, to WhatsApp's acceptance")
             .register(meters);
   }
 
   /** A command that was put onto the topic at that time is in the queue now. */
   public void accepted(Instant produced) {
-    accepted.record(since(produced));
+    accepted.record(Latency.since(produced, clock));
   }
 
   @Override
   public void called(SendOutcome outcome, Duration took, @Nullable Instant wanted) {
     calls.computeIfAbsent(name(outcome), this::callTimer).record(took);
     if (outcome instanceof SendOutcome.Accepted && wanted != null) {
-      sent.record(since(wanted));
+      sent.record(Latency.since(wanted, clock));
     }
   }
 
   private Timer callTimer(String outcome) {
-    return timer("chasqui.whatsapp.call", "Calls to WhatsApp by what came of them")
+    return Latency.timer("chasqui.whatsapp.call", "Calls to WhatsApp by what came of them")
         .tag("outcome", outcome)
         .register(meters);
-  }
-
-  private Duration since(Instant time) {
-    Duration passed = Duration.between(time, clock.instant());
-    return passed.isNegative() ? Duration.ZERO : passed;
-  }
-
-  private static Timer.Builder timer(String name, String description) {
-    return Timer.builder(name)
-        .description(description)
-        .publishPercentileHistogram()
-        .minimumExpectedValue(SHORTEST)
-        .maximumExpectedValue(LONGEST);
   }
 
   private static String name(SendOutcome outcome) {

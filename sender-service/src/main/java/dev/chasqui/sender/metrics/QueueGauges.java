@@ -4,6 +4,7 @@ import dev.chasqui.chores.Chore;
 import dev.chasqui.metrics.TaggedGauge;
 import dev.chasqui.metrics.TopList;
 import dev.chasqui.sender.limits.LaneName;
+import dev.chasqui.workqueue.DailyQuota;
 import dev.chasqui.workqueue.LaneState;
 import dev.chasqui.workqueue.QueueStats;
 import dev.chasqui.workqueue.WorkQueue;
@@ -36,6 +37,7 @@ public final class QueueGauges implements Chore.Step {
   private final TaggedGauge waiting;
   private final TaggedGauge age;
   private final TaggedGauge pace;
+  private final TaggedGauge quota;
   private final TaggedGauge quotaLeft;
   private volatile @Nullable QueueStats stats;
   private volatile double unpublished = Double.NaN;
@@ -61,6 +63,9 @@ public final class QueueGauges implements Chore.Step {
             meters, "chasqui.account.age", "For how long the first has waited", "seconds");
     this.pace =
         new TaggedGauge(meters, "chasqui.account.pace", "Messages per second in force now", null);
+    this.quota =
+        new TaggedGauge(
+            meters, "chasqui.account.quota", "Messages allowed a day; none without a quota", null);
     this.quotaLeft =
         new TaggedGauge(
             meters, "chasqui.account.quota.left", "Messages left for today; none without", null);
@@ -106,8 +111,14 @@ public final class QueueGauges implements Chore.Step {
     waiting.show(counts);
     show(age, lanes, it -> seconds(it.oldestDue()));
     show(pace, lanes, LaneState::permitsPerSecond);
+    show(quota, lanes, QueueGauges::perDay);
     show(quotaLeft, lanes, it -> it.quotaLeft() == null ? Double.NaN : it.quotaLeft());
     return false;
+  }
+
+  private static double perDay(LaneState lane) {
+    DailyQuota quota = lane.settings().quota();
+    return quota == null ? Double.NaN : quota.perDay();
   }
 
   /**

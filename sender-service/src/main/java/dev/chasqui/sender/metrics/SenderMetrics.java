@@ -1,10 +1,18 @@
 package dev.chasqui.sender.metrics;
 
+import dev.chasqui.access.AccountDirectory;
+import dev.chasqui.access.SealedSecretException;
 import dev.chasqui.chores.Chore;
+import dev.chasqui.http.HttpCaller;
+import dev.chasqui.http.PoolGauges;
 import dev.chasqui.http.circuit.Circuits;
+import dev.chasqui.metrics.VirtualThreads;
 import dev.chasqui.sender.graph.SendOutcome;
+import dev.chasqui.sender.news.Sessions;
+import dev.chasqui.sender.send.Sender;
 import dev.chasqui.workqueue.WorkQueue;
 import io.github.resilience4j.micrometer.tagged.TaggedCircuitBreakerMetrics;
+import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.MeterBinder;
 import java.time.Clock;
@@ -52,6 +60,27 @@ public class SenderMetrics {
   }
 
   @Bean
+  Chore senderSessionGauges(
+      MeterRegistry meters,
+      Sessions senderSessions,
+      AccountDirectory accounts,
+      @Value(TOP_ACCOUNTS) int mostAccounts) {
+    var gauges =
+        new SessionGauges(
+            meters, senderSessions, id -> inUse(accounts, id), mostAccounts, Clock.systemUTC());
+    return new Chore("gauges of sessions", LOOK_EVERY, gauges);
+  }
+
+  private static boolean inUse(AccountDirectory accounts, long accountId) {
+    try {
+      return accounts.find(accountId).isPresent();
+    } catch (SealedSecretException e) {
+      // It is there, though it cannot be used here.
+      return true;
+    }
+  }
+
+  @Bean
   Chore senderTopAccounts(ResultCounters counters) {
     return new Chore(
         "top accounts",
@@ -60,6 +89,33 @@ public class SenderMetrics {
           counters.reconsider();
           return false;
         });
+  }
+
+  @Bean
+  MeterBinder senderSlots(Sender sender) {
+    return meters -> {
+      Gauge.builder("chasqui.sender.slots", sender::slots)
+          .description("Commands that an instance has in hand at most")
+          .register(meters);
+      Gauge.builder("chasqui.sender.slots.free", sender::room)
+          .description("Commands that it can take in hand beside those it has")
+          .register(meters);
+    };
+  }
+
+  @Bean
+  PoolGauges senderPools(HttpCaller senderHttp) {
+    return new PoolGauges("whatsapp-messages", senderHttp);
+  }
+
+  @Bean
+  PoolGauges senderRestPools(HttpCaller senderRestHttp) {
+    return new PoolGauges("whatsapp-rest", senderRestHttp);
+  }
+
+  @Bean
+  VirtualThreads senderVirtualThreads() {
+    return new VirtualThreads();
   }
 
   @Bean

@@ -19,9 +19,9 @@ import org.springframework.jdbc.core.JdbcOperations;
 import org.springframework.transaction.support.TransactionOperations;
 
 /**
- * Reads the statuses of messages from the events. Those of commands that have begun and not ended
- * are kept, and what waits for them need wait no longer; nearly all others are of commands that
- * have ended, and cost a look-up.
+ * Reads the statuses of messages, and of sessions, from the events. Those of commands that have
+ * begun and not ended are kept, and what waits for them need wait no longer; nearly all others are
+ * of commands that have ended, and cost a look-up.
  */
 public final class StatusIntake {
 
@@ -32,6 +32,7 @@ public final class StatusIntake {
   private final JdbcOperations jdbc;
   private final WorkQueue queue;
   private final StatusNews news;
+  private final Sessions sessions;
   private final Runnable onNews;
   private final Consumer<String> onMissingNumber;
 
@@ -45,6 +46,7 @@ public final class StatusIntake {
       JdbcOperations jdbc,
       WorkQueue queue,
       StatusNews news,
+      Sessions sessions,
       Runnable onNews,
       Consumer<String> onMissingNumber) {
     this.deserializer = deserializer;
@@ -52,6 +54,7 @@ public final class StatusIntake {
     this.jdbc = jdbc;
     this.queue = queue;
     this.news = news;
+    this.sessions = sessions;
     this.onNews = onNews;
     this.onMissingNumber = onMissingNumber;
   }
@@ -61,6 +64,7 @@ public final class StatusIntake {
    */
   public void accept(List<ConsumerRecord<byte[], byte[]>> batch) {
     List<WhatsAppEvent> events = batch.stream().flatMap(it -> read(it).stream()).toList();
+    sessions.heed(events);
     heed(events.stream().flatMap(event -> Status.of(event).stream()).toList());
   }
 

@@ -1,6 +1,6 @@
 /**
- * What WhatsApp's statuses say of commands in doubt: taken from the events, kept until the command
- * is decided.
+ * What the events say that the sender has to know: WhatsApp's statuses of commands in doubt, kept
+ * until the command is decided, and how sessions stand.
  */
 @NullMarked
 package dev.chasqui.sender.news;

@@ -62,6 +62,11 @@ public final class Sender implements AutoCloseable {
     return Math.max(1, Math.min(settings.batch(), settings.maxInFlight() / 2));
   }
 
+  /** How many messages may be on their way at once. */
+  public int slots() {
+    return settings.maxInFlight();
+  }
+
   /** How many more messages may be on their way at once. */
   public int room() {
     return worker.room();

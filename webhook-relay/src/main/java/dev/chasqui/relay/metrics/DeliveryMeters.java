@@ -1,5 +1,6 @@
 package dev.chasqui.relay.metrics;
 
+import dev.chasqui.metrics.Latency;
 import dev.chasqui.metrics.TopCounters;
 import dev.chasqui.relay.delivery.DeliveryWatch;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -15,9 +16,6 @@ import org.jspecify.annotations.Nullable;
 /** Counts and times attempts and deliveries. Thread-safe. */
 final class DeliveryMeters implements DeliveryWatch {
 
-  private static final Duration SHORTEST = Duration.ofMillis(1);
-  private static final Duration LONGEST = Duration.ofMinutes(10);
-
   private final MeterRegistry meters;
   private final TopCounters counters;
   private final Timer latency;
@@ -30,7 +28,7 @@ final class DeliveryMeters implements DeliveryWatch {
     this.meters = meters;
     this.counters = new TopCounters(meters, "subscription", mostSubscriptions);
     this.latency =
-        timer("chasqui.webhook.delivery", "From an event's receipt to its delivery")
+        Latency.timer("chasqui.webhook.delivery", "From an event's receipt to its delivery")
             .register(meters);
     this.clock = clock;
   }
@@ -50,7 +48,7 @@ final class DeliveryMeters implements DeliveryWatch {
     Tags outcome = outcome(result);
     counters.increment(
         TopCounters.id("chasqui.webhook.attempts", "Attempts to deliver", outcome), subscriptionId);
-    timer("chasqui.webhook.attempt", "Attempts to deliver by what came of them")
+    Latency.timer("chasqui.webhook.attempt", "Attempts to deliver by what came of them")
         .tags(outcome)
         .register(meters)
         .record(took);
@@ -62,20 +60,11 @@ final class DeliveryMeters implements DeliveryWatch {
         TopCounters.id("chasqui.webhook.deliveries", "Deliveries that ended", outcome(end)),
         subscriptionId);
     if (end == End.DELIVERED && received != null) {
-      Duration passed = Duration.between(received, clock.instant());
-      latency.record(passed.isNegative() ? Duration.ZERO : passed);
+      latency.record(Latency.since(received, clock));
     }
   }
 
   private static Tags outcome(Enum<?> outcome) {
     return Tags.of("outcome", outcome.name().toLowerCase(Locale.ROOT));
-  }
-
-  private static Timer.Builder timer(String name, String description) {
-    return Timer.builder(name)
-        .description(description)
-        .publishPercentileHistogram()
-        .minimumExpectedValue(SHORTEST)
-        .maximumExpectedValue(LONGEST);
   }
 }

@@ -1,6 +1,9 @@
 package dev.chasqui.relay.metrics;
 
 import dev.chasqui.chores.Chore;
+import dev.chasqui.http.HttpCaller;
+import dev.chasqui.http.PoolGauges;
+import dev.chasqui.metrics.VirtualThreads;
 import dev.chasqui.relay.delivery.EndpointClient;
 import dev.chasqui.relay.log.Deliveries;
 import dev.chasqui.workqueue.WorkQueue;
@@ -24,6 +27,16 @@ public class RelayMetrics {
   DeliveryMeters deliveryMeters(
       MeterRegistry meters, @Value(TOP_SUBSCRIPTIONS) int mostSubscriptions) {
     return new DeliveryMeters(meters, mostSubscriptions, Clock.systemUTC());
+  }
+
+  @Bean
+  VirtualThreads relayVirtualThreads() {
+    return new VirtualThreads();
+  }
+
+  @Bean
+  PoolGauges relayPools(HttpCaller relayHttp) {
+    return new PoolGauges("webhooks", relayHttp);
   }
 
   /** Not beans of their own: in one JVM with the sender they would be its chores as well. */
