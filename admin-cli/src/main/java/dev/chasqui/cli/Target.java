@@ -35,10 +35,10 @@ record Target(
     if (!isHttp(url)) {
       throw new CliException("CHASQUI_ADMIN_URL must be such as http://127.0.0.1:3001");
     }
-    String token = environment.getOrDefault("CHASQUI_ADMIN_TOKEN", "").strip();
+    String token = token(environment);
     if (token.isEmpty()) {
       throw new CliException(
-          "CHASQUI_ADMIN_URL is set and CHASQUI_ADMIN_TOKEN is not; give the token that the sender was started with");
+          "CHASQUI_ADMIN_URL is set and neither CHASQUI_ADMIN_TOKEN nor CHASQUI_ADMIN_TOKEN_FILE is; give the token that the sender was started with");
     }
     return new Target(
         url,
@@ -46,6 +46,18 @@ record Target(
         null,
         "nobody answers at " + url + "; is the sender running, and with CHASQUI_ADMIN_TOKEN set?",
         "the sender at " + url + " has another token than CHASQUI_ADMIN_TOKEN here");
+  }
+
+  private static String token(Map<String, String> environment) {
+    String file = environment.getOrDefault("CHASQUI_ADMIN_TOKEN_FILE", "").strip();
+    if (file.isEmpty()) {
+      return environment.getOrDefault("CHASQUI_ADMIN_TOKEN", "").strip();
+    }
+    try {
+      return Files.readString(Path.of(file)).strip();
+    } catch (IOException e) {
+      throw new CliException("CHASQUI_ADMIN_TOKEN_FILE is " + file + ", which cannot be read", e);
+    }
   }
 
   private static boolean isHttp(String url) {

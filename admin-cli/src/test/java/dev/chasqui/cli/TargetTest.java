@@ -54,6 +54,20 @@ class TargetTest {
         .isEqualTo("https://admin.internal:3001");
   }
 
+  @Test
+  void itsTokenMayBeInAFile() throws IOException {
+    Path file = home.resolve("secret");
+    Map<String, String> environment =
+        Map.of(
+            "CHASQUI_ADMIN_URL", "http://sender:3001", "CHASQUI_ADMIN_TOKEN_FILE", file.toString());
+
+    assertThatThrownBy(() -> Target.of(environment, home)).hasMessageContaining(file.toString());
+
+    Files.writeString(file, "the-token\n");
+
+    assertThat(Target.of(environment, home).token()).isEqualTo("the-token");
+  }
+
   private void system(long pid, String adminPort) throws IOException {
     Files.writeString(
         home.resolve("run"),

@@ -23,9 +23,9 @@ public final class Demo {
   }
 
   /**
-   * Runs the demo against the running system whose state is in the directory that the system
-   * property {@code chasqui.home} names. Exits with 0 only if every message completed, with 2 if
-   * the arguments are wrong.
+   * Runs the demo against the system that the environment names, else the one whose state is in the
+   * directory that the system property {@code chasqui.home} names. Exits with 0 only if every
+   * message completed, with 2 if the arguments are wrong.
    */
   public static void main(String[] arguments) {
     System.setProperty("logback.configurationFile", "demo-logback.xml");
@@ -42,7 +42,7 @@ public final class Demo {
     }
     try {
       Path home = Path.of(System.getProperty("chasqui.home", ".chasqui"));
-      return new Demo(Target.in(home), options).run() ? 0 : 1;
+      return new Demo(Target.of(System.getenv(), home), options).run() ? 0 : 1;
     } catch (DemoException e) {
       System.err.println("chasqui: " + e.getMessage());
       return 1;
@@ -53,7 +53,7 @@ public final class Demo {
     List<Message> messages = messages();
     Journey journey = new Journey(target.accountId(), messages, System::nanoTime);
     WebhookSecret secret = WebhookSecret.random();
-    try (Receiver receiver = new Receiver(secret, journey::webhook);
+    try (Receiver receiver = new Receiver(target, secret, journey::webhook);
         Subscription subscription = new Subscription(target, receiver.url(), secret);
         Backend backend = new Backend(target, journey)) {
       System.out.printf("Webhook %2$s registered at %1$s%n", receiver.url(), subscription.id());

@@ -25,16 +25,18 @@ final class Receiver implements AutoCloseable {
   private final WebhookSecret secret;
   private final BiConsumer<String, Boolean> onWebhook;
   private final HttpServer server;
+  private final String host;
 
   /**
+   * @param target what posts to it; it listens on all addresses only if that is not this machine
    * @param onWebhook is told the event's id and whether the signatures are right; on many threads
    */
-  Receiver(WebhookSecret secret, BiConsumer<String, Boolean> onWebhook) {
+  Receiver(Target target, WebhookSecret secret, BiConsumer<String, Boolean> onWebhook) {
     this.secret = secret;
     this.onWebhook = onWebhook;
+    this.host = target.receiverHost();
     try {
-      InetSocketAddress free = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
-      this.server = HttpServer.create(free, 1_000);
+      this.server = HttpServer.create(freePort(target), 1_000);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -43,8 +45,14 @@ final class Receiver implements AutoCloseable {
     server.start();
   }
 
+  private static InetSocketAddress freePort(Target target) {
+    return target.isLocal()
+        ? new InetSocketAddress(InetAddress.getLoopbackAddress(), 0)
+        : new InetSocketAddress(0);
+  }
+
   String url() {
-    return "http://127.0.0.1:" + server.getAddress().getPort() + "/webhooks";
+    return "http://" + host + ":" + server.getAddress().getPort() + "/webhooks";
   }
 
   private void receive(HttpExchange exchange) throws IOException {

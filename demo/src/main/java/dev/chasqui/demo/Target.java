@@ -10,33 +10,76 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * The running system, as any backend would know it. Does not print its key.
+ * The running system, as any backend would know it: the one that {@code CHASQUI_URL} names, else
+ * the one which {@code ./chasqui up} started. Does not print its key.
  *
  * @param rest base URL of the REST API
  * @param kafka bootstrap servers
  * @param registry base URL of the schema registry
  * @param apiKey opens the REST API
  * @param accountId sends
+ * @param receiverHost the name under which the system reaches this machine, where webhooks go to
  */
-record Target(String rest, String kafka, String registry, String apiKey, long accountId) {
+record Target(
+    String rest,
+    String kafka,
+    String registry,
+    String apiKey,
+    long accountId,
+    String receiverHost) {
+
+  private static final String LOOPBACK = "127.0.0.1";
 
   /**
-   * Finds the system whose state is in {@code home}.
-   *
-   * @throws DemoException if it does not run
+   * @param environment that of the launcher
+   * @param home the state of a system that runs on this machine
+   * @throws DemoException if there is no such system, or a variable is missing
    */
-  static Target in(Path home) {
+  static Target of(Map<String, String> environment, Path home) {
+    String url = environment.getOrDefault("CHASQUI_URL", "").strip();
+    return url.isEmpty() ? in(home) : elsewhere(url.replaceAll("/+$", ""), environment);
+  }
+
+  private static Target elsewhere(String url, Map<String, String> environment) {
+    return new Target(
+        url,
+        environment.getOrDefault("CHASQUI_KAFKA", "localhost:9092"),
+        environment.getOrDefault(
+            "CHASQUI_SCHEMA_REGISTRY_URL", "http://localhost:8081/apis/ccompat/v7"),
+        given("CHASQUI_API_KEY", environment),
+        accountId(given("CHASQUI_ACCOUNT_ID", environment)),
+        environment.getOrDefault("CHASQUI_RECEIVER_HOST", LOOPBACK));
+  }
+
+  private static String given(String variable, Map<String, String> environment) {
+    String value = environment.getOrDefault(variable, "").strip();
+    if (value.isEmpty()) {
+      throw new DemoException("CHASQUI_URL is set and " + variable + " is not");
+    }
+    return value;
+  }
+
+  private static long accountId(String given) {
+    try {
+      return Long.parseLong(given);
+    } catch (NumberFormatException e) {
+      throw new DemoException("CHASQUI_ACCOUNT_ID is " + given + ", not a number", e);
+    }
+  }
+
+  private static Target in(Path home) {
     try {
       Map<String, String> run = run(home.resolve("run"));
       JsonNode credentials =
           new JsonMapper().readTree(Files.readString(home.resolve("credentials.json")));
-      String host = run.getOrDefault("host", "127.0.0.1");
+      String host = run.getOrDefault("host", LOOPBACK);
       return new Target(
           "http://" + host + ":" + run.get("port"),
           host + ":" + run.get("kafka_port"),
           "http://" + host + ":" + run.get("registry_port") + "/apis/ccompat/v7",
           credentials.path("apiKey").asString(),
-          credentials.path("accountId").asLong());
+          credentials.path("accountId").asLong(),
+          LOOPBACK);
     } catch (IOException | JacksonException e) {
       throw new DemoException("Chasqui is not running; start it with ./chasqui up", e);
     }
@@ -51,6 +94,11 @@ record Target(String rest, String kafka, String registry, String apiKey, long ac
       }
     }
     return values;
+  }
+
+  /** Whether webhooks come from this machine itself. */
+  boolean isLocal() {
+    return receiverHost.equals(LOOPBACK);
   }
 
   @Override
