@@ -95,21 +95,25 @@ public final class Accounts {
 
   /**
    * The id of the account, enabled or not, that has this id, else of one that has this phone
-   * number.
+   * number: of several the one that the caller acts for, else one of its tenant.
    *
    * @param idOrPhone digits only; with anything else there is none
-   * @param preferredTenant whose it is if several tenants have accounts with the number
    */
-  Optional<Long> idOf(String idOrPhone, long preferredTenant) {
+  Optional<Long> idOf(String idOrPhone, Caller caller) {
     if (!DIGITS.matcher(idOrPhone).matches()) {
       return Optional.empty();
     }
     return jdbc.sql(
             """
-            select account_id from access.account where account_id = ? or phone = ?
-            order by account_id = ? desc, tenant_id = ? desc, enabled desc, account_id limit 1
+            select account_id from access.account where account_id = :id or phone = :phone
+            order by account_id = :id desc, account_id is not distinct from :own desc,
+              tenant_id = :tenant desc, enabled desc, account_id
+            limit 1
             """)
-        .params(Long.parseLong(idOrPhone), idOrPhone, Long.parseLong(idOrPhone), preferredTenant)
+        .param("id", Long.parseLong(idOrPhone))
+        .param("phone", idOrPhone)
+        .param("own", caller.account())
+        .param("tenant", caller.tenantId())
         .query(Long.class)
         .optional();
   }

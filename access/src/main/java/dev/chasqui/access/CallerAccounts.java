@@ -72,8 +72,7 @@ public final class CallerAccounts {
    * @throws ApiException as {@link #of(Caller, long)} does
    */
   public Account of(Caller caller, String idOrPhone) {
-    return of(
-        caller, accounts.idOf(idOrPhone, caller.tenantId()).orElseThrow(CallerAccounts::notFound));
+    return of(caller, accounts.idOf(idOrPhone, caller).orElseThrow(CallerAccounts::notFound));
   }
 
   /**

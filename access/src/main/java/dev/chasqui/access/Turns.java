@@ -7,24 +7,25 @@ import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
- * Who may have large bodies in memory: so many at once, and of one tenant at most half of them, so
- * that none keeps the others out. Thread-safe.
+ * Who may do what takes much, such as large bodies: so many at once, and of one tenant at most half
+ * of what the others leave, so that neither one nor a few keep the others out. Thread-safe.
  */
-final class Turns {
+public final class Turns {
 
   private final int atOnce;
-  private final int mostOfOne;
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition ended = lock.newCondition();
   private final Map<Object, Integer> taken = new HashMap<>();
 
-  Turns(int atOnce) {
+  /**
+   * @param atOnce at least 1
+   */
+  public Turns(int atOnce) {
     this.atOnce = atOnce;
-    this.mostOfOne = Math.max(1, atOnce / 2);
   }
 
-  /** Waits for a turn; false if none came in time. */
-  boolean await(Object tenant, Duration patience) {
+  /** Waits for a turn, which has to be ended; false if none came in time. */
+  public boolean await(Object tenant, Duration patience) {
     long left = patience.toNanos();
     lock.lock();
     try {
@@ -45,11 +46,14 @@ final class Turns {
   }
 
   private boolean isFull(Object tenant) {
-    return taken.getOrDefault(tenant, 0) >= mostOfOne
-        || taken.values().stream().mapToInt(Integer::intValue).sum() >= atOnce;
+    int own = taken.getOrDefault(tenant, 0);
+    int others = taken.values().stream().mapToInt(Integer::intValue).sum() - own;
+    // Of the last one a half is the whole.
+    return own >= Math.ceilDiv(atOnce - others, 2);
   }
 
-  void end(Object tenant) {
+  /** Ends a turn that the tenant got. */
+  public void end(Object tenant) {
     lock.lock();
     try {
       taken.computeIfPresent(tenant, (_, turns) -> turns == 1 ? null : turns - 1);

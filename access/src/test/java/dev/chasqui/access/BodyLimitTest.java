@@ -12,18 +12,19 @@ import org.springframework.mock.web.MockHttpServletRequest;
 class BodyLimitTest {
 
   @Test
-  void noTenantTakesMoreThanHalfOfTheTurns() {
+  void noTenantTakesMoreThanHalfOfTheTurnsThatOthersLeave() {
     Turns turns = new Turns(4);
 
     assertThat(turns.await("one", Duration.ZERO)).isTrue();
     assertThat(turns.await("one", Duration.ZERO)).isTrue();
     assertThat(turns.await("one", Duration.ZERO)).as("a third").isFalse();
     assertThat(turns.await("two", Duration.ZERO)).isTrue();
-    assertThat(turns.await("two", Duration.ZERO)).isTrue();
-    assertThat(turns.await("three", Duration.ZERO)).as("there are no more").isFalse();
+    assertThat(turns.await("two", Duration.ZERO)).as("half of two").isFalse();
+    assertThat(turns.await("three", Duration.ZERO)).isTrue();
+    assertThat(turns.await("four", Duration.ZERO)).as("there are no more").isFalse();
 
     turns.end("one");
-    assertThat(turns.await("three", Duration.ZERO)).isTrue();
+    assertThat(turns.await("four", Duration.ZERO)).isTrue();
   }
 
   @Test

@@ -69,6 +69,10 @@ class CallerAccountsTest {
   }
 
   private HttpRequest.Builder withKey(String path) {
+    return withKey(key, path);
+  }
+
+  private static HttpRequest.Builder withKey(String key, String path) {
     return service.anonymous(path).header("X-API-Key", key);
   }
 
@@ -142,6 +146,18 @@ class CallerAccountsTest {
 
     isRefused(withToken("/api/chats/" + disabled.id()), 403, "account_disabled");
     isRefused(naming(withToken("/api/account"), disabled.id()), 403, "account_disabled");
+  }
+
+  @Test
+  void ofSeveralAccountsWithANumberTheOneThatTheCallerActsForCounts() {
+    Account second = newAccount(tenant, account.phone(), true);
+    String keyOfSecond = service.bean(ApiKeys.class).issue(tenant, second.id()).value();
+    String path = "/api/chats/" + account.phone();
+
+    actsFor(withKey(path), account);
+    actsFor(withKey(keyOfSecond, path), second);
+    actsFor(naming(withToken(path), second.id()), second);
+    actsFor(withToken(path), account);
   }
 
   @Test

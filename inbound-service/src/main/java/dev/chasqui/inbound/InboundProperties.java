@@ -15,6 +15,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param connectTimeout for connecting to WhatsApp, TLS included
  * @param callTimeout for asking WhatsApp where a file is
  * @param mediaTimeout for a file in all, from WhatsApp to the client
+ * @param mediaPatience how long a call for a file waits for its turn
  * @param mostDownloads files that are handed on at once; others wait
  * @param topicPartitions of topics that do not exist yet
  */
@@ -26,6 +27,7 @@ record InboundProperties(
     @DefaultValue("5s") Duration connectTimeout,
     @DefaultValue("30s") Duration callTimeout,
     @DefaultValue("5m") Duration mediaTimeout,
+    @DefaultValue("10s") Duration mediaPatience,
     @DefaultValue("64") int mostDownloads,
     @DefaultValue("6") int topicPartitions) {
 

@@ -1,6 +1,7 @@
 package dev.chasqui.inbound;
 
 import dev.chasqui.access.CallerAccounts;
+import dev.chasqui.access.Turns;
 import dev.chasqui.http.HttpCaller;
 import dev.chasqui.inbound.InboundHistory.HistorySchema;
 import dev.chasqui.inbound.chat.ChatController;
@@ -69,11 +70,14 @@ class InboundRest {
       HistorySchema schema,
       CallerAccounts accounts,
       HttpCaller inboundHttp,
-      HttpCaller inboundDownloads) {
+      HttpCaller inboundDownloads,
+      InboundProperties properties) {
     return new MediaController(
         new MediaDesk(
             accounts,
             new MediaFiles(schema.jdbc()),
-            new MediaSource(inboundHttp, inboundDownloads)));
+            new MediaSource(inboundHttp, inboundDownloads),
+            new Turns(properties.mostDownloads()),
+            properties.mediaPatience()));
   }
 }

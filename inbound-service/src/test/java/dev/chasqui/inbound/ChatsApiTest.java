@@ -101,6 +101,26 @@ class ChatsApiTest {
   }
 
   @Test
+  void whoAsksForMoreThanFiveHundredGetsSoMany() {
+    anaWrites(0, 510);
+    await()
+        .atMost(LIMIT)
+        .until(() -> field(client.chats(), "last_message"), List.of("text 509")::equals);
+    long chat = client.onlyChat();
+
+    List<JsonNode> newest = client.messages(chat, "?limit=1000");
+    List<JsonNode> before =
+        client.messages(chat, "?limit=1000&before=" + newest.getFirst().path("id").asLong());
+
+    assertThat(field(newest, "message"))
+        .containsExactlyElementsOf(IntStream.range(10, 510).mapToObj(i -> "text " + i).toList());
+    assertThat(field(before, "message"))
+        .containsExactlyElementsOf(IntStream.range(0, 10).mapToObj(i -> "text " + i).toList());
+    assertThat(client.chats(account, "?limit=" + Integer.MAX_VALUE).is(200).body().path("chats"))
+        .hasSize(1);
+  }
+
+  @Test
   void anAccountIsNamedByItsIdOrItsNumber() {
     writes(0, 1);
     client.awaitChats(1);
@@ -185,7 +205,6 @@ class ChatsApiTest {
   @ValueSource(
       strings = {
         "limit=0",
-        "limit=501",
         "limit=-1",
         "before=nothing",
         "before=99999999999",

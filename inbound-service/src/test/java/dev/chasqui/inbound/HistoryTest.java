@@ -68,14 +68,16 @@ class HistoryTest {
     assertThat(chat.path("contact_name").asString()).isEqualTo("Ana");
     assertThat(chat.path("profile_pic_url").isNull()).isTrue();
     assertThat(chat.path("last_message").asString()).isEqualTo("hi");
-    assertThat(chat.path("updated_at").asString()).isEqualTo("2025-10-09T08:53:20Z");
+    assertThat(chat.path("updated_at").asString()).isEqualTo("2025-10-09T08:53:20.999Z");
     assertThat(chat.path("unread_count").asInt()).isEqualTo(1);
     assertThat(message.path("message_id").asString())
         .isEqualTo("false_15550001111@c.us_wamid.HBgL");
     assertThat(message.path("direction").asString()).isEqualTo("inbound");
     assertThat(message.path("message").asString()).isEqualTo("hi");
     assertThat(message.path("type").asString()).isEqualTo("text");
-    assertThat(message.path("timestamp").asString()).isEqualTo("2025-10-09T08:53:20Z");
+    assertThat(message.path("timestamp").asString())
+        .as("received long after that second")
+        .isEqualTo("2025-10-09T08:53:20.999Z");
     assertThat(message.path("status").asString()).isEqualTo("delivered");
     assertThat(message.has("media")).isFalse();
   }
@@ -95,6 +97,55 @@ class HistoryTest {
     assertThat(messages.get(1).path("status").asString()).isEqualTo("sent");
     assertThat(client.chats().getFirst().path("unread_count").asInt()).isEqualTo(2);
     assertThat(client.chats().getFirst().path("last_message").asString()).isEqualTo("Gracias");
+  }
+
+  @Test
+  void anAnswerWithinTheSameSecondStandsBehindWhatItAnswers() {
+    inbound.tell(
+        received("wamid.5", "Gracias", 0, 950),
+        received("wamid.1", "¿Cuál es el precio?", 0, 100),
+        received("wamid.3", "¿Con envío?", 0, 500),
+        received("wamid.7", "Hasta luego", 1, 4_000));
+    inbound.tell(
+        Records.sent(account, "c3", TO_ANA, "wamid.6", "Hasta luego, Ana", NOON.plusMillis(1_300)),
+        Records.sent(account, "c2", TO_ANA, "wamid.4", "Sí", NOON.plusMillis(700)),
+        Records.sent(account, "c1", TO_ANA, "wamid.2", "99 pesos", NOON.plusMillis(300)));
+
+    List<JsonNode> messages = client.awaitMessages(7);
+
+    assertThat(texts(messages))
+        .containsExactly(
+            "¿Cuál es el precio?",
+            "99 pesos",
+            "¿Con envío?",
+            "Sí",
+            "Gracias",
+            "Hasta luego, Ana",
+            "Hasta luego");
+    assertThat(messages)
+        .extracting(message -> Instant.parse(message.path("timestamp").asString()))
+        .isSorted()
+        .contains(NOON.plusMillis(950))
+        .endsWith(NOON.plusMillis(1_999));
+    assertThat(client.chats().getFirst().path("last_message").asString()).isEqualTo("Hasta luego");
+    for (int i = 1; i < messages.size(); i++) {
+      assertThat(
+              client.messages(
+                  client.onlyChat(), "?before=" + messages.get(i).path("id").asString()))
+          .isEqualTo(messages.subList(0, i));
+    }
+  }
+
+  /**
+   * What Ana wrote.
+   *
+   * @param second of WhatsApp's clock, after noon
+   * @param receivedMillis after noon
+   */
+  private WhatsAppEvent received(String id, String text, int second, int receivedMillis) {
+    WhatsAppEvent event = Records.text(account, ANA, id, text, at(second));
+    event.setReceivedAt(NOON.plusMillis(receivedMillis));
+    return event;
   }
 
   @Test
@@ -176,8 +227,8 @@ class HistoryTest {
   @Test
   void anEditChangesTheTextAndARevocationTakesIt() {
     inbound.tell(
-        Records.edit(account, ANA, "wamid.e2", "wamid.1", "third", at(3)),
-        Records.edit(account, ANA, "wamid.e1", "wamid.1", "second", at(2)),
+        Records.edit(account, ANA, "wamid.e1", "wamid.1", "third", at(3)),
+        Records.edit(account, ANA, "wamid.e2", "wamid.1", "second", at(2)),
         Records.text(account, ANA, "wamid.1", "first", at(0)));
     assertThat(texts(client.awaitMessages(1))).containsExactly("third");
 

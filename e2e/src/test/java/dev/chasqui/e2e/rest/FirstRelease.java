@@ -167,15 +167,15 @@ final class FirstRelease {
         .update();
   }
 
-  /** A chat with a message of each direction. */
+  /** A chat with a message that was sent, and its answer within the same second. */
   void chat(long account) {
     long chat =
         jdbc.sql(
                 """
                 insert into inbound.chat (account_id, address, address_kind, address_at, name, name_at,
                   last_at, unread)
-                values (?, '573005550002', 3, '2026-11-21T12:00:01Z', 'Ana', '2026-11-21T12:00:00Z',
-                  '2026-11-21T12:00:01Z', 1) returning chat_id
+                values (?, '573005550002', 3, '2026-11-21T12:00:00.2Z', 'Ana', '2026-11-21T12:00:00Z',
+                  '2026-11-21T12:00:00.2Z', 1) returning chat_id
                 """)
             .param(account)
             .query(Long.class)
@@ -190,7 +190,7 @@ final class FirstRelease {
             values
               (:account, 'w:wamid.1', :chat, false, 'text', 'wamid.1', '2026-11-21T12:00:00Z',
                '2026-11-21T12:00:00.5Z', 'Hola', false, 1, false),
-              (:account, 'c:first', :chat, true, 'text', 'wamid.2', '2026-11-21T12:00:01Z', null,
+              (:account, 'c:first', :chat, true, 'text', 'wamid.2', '2026-11-21T12:00:00.2Z', null,
                'Buenas', false, 3, false)
             """)
         .param("account", account)

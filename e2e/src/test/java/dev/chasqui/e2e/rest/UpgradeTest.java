@@ -126,12 +126,14 @@ class UpgradeTest {
     JsonNode chat = api.get("/api/chats/" + api.accountId()).body().path("chats").path(0);
     assertThat(chat.path("contact_name").asString()).isEqualTo("Ana");
     assertThat(chat.path("unread_count").asInt()).isEqualTo(1);
+    assertThat(chat.path("last_message").asString()).isEqualTo("Hola");
+    assertThat(chat.path("updated_at").asString()).isEqualTo("2026-11-21T12:00:00.500Z");
     JsonNode messages =
         api.get("/api/chats/%s/messages".formatted(chat.path("id").asString()))
             .body()
             .path("messages");
     assertThat(messages).hasSizeGreaterThanOrEqualTo(2);
-    assertThat(messages.path(0).path("message").asString()).isEqualTo("Hola");
-    assertThat(messages.path(1).path("status").asString()).isEqualTo("read");
+    assertThat(messages.path(0).path("status").asString()).isEqualTo("read");
+    assertThat(messages.path(1).path("message").asString()).isEqualTo("Hola");
   }
 }

@@ -63,7 +63,7 @@ public class ChatController {
       @AuthenticationPrincipal Caller caller,
       @Parameter(description = "El ID numérico de la cuenta o su número de teléfono") @PathVariable
           String accountId,
-      @Parameter(description = "Cantidad de chats, de 1 a 500 (default: 100)")
+      @Parameter(description = "Cantidad de chats, 500 como máximo (default: 100)")
           @RequestParam(required = false)
           @Nullable Integer limit,
       @Parameter(description = "El next de la página anterior") @RequestParam(required = false)
@@ -80,7 +80,7 @@ public class ChatController {
   MessageList messages(
       @AuthenticationPrincipal Caller caller,
       @PathVariable long chatId,
-      @Parameter(description = "Cantidad de mensajes, de 1 a 500 (default: 50)")
+      @Parameter(description = "Cantidad de mensajes, 500 como máximo (default: 50)")
           @RequestParam(required = false)
           @Nullable Integer limit,
       @Parameter(description = "ID de mensaje o timestamp para paginación")

@@ -4,7 +4,6 @@ import dev.chasqui.access.Account;
 import dev.chasqui.access.ApiException;
 import dev.chasqui.access.Caller;
 import dev.chasqui.access.CallerAccounts;
-import dev.chasqui.access.text.FieldText;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -18,7 +17,10 @@ public final class ChatDesk {
 
   private static final int USUAL_CHATS = 100;
   private static final int USUAL_MESSAGES = 50;
+
+  /** Who asks for more gets so many: the API's page names no maximum. */
   private static final int MOST = 500;
+
   private static final Pattern ROW = Pattern.compile("[0-9]{1,18}");
 
   private final CallerAccounts accounts;
@@ -42,6 +44,7 @@ public final class ChatDesk {
    * The chats of an account, the newest first.
    *
    * @param account its id or its phone number
+   * @param limit how many, at most 500; null for 100
    * @param before the {@code next} of an earlier page
    * @throws ApiException 400 with the field that is wrong; 403 or 404 for the account
    */
@@ -61,6 +64,7 @@ public final class ChatDesk {
   /**
    * The newest messages of a chat, or those before one; the oldest of them first.
    *
+   * @param limit how many, at most 500; null for 50
    * @param before a message's id in any form, or a time
    * @throws ApiException 400 with the field that is wrong, 404
    */
@@ -106,9 +110,9 @@ public final class ChatDesk {
   }
 
   private static int size(@Nullable Integer limit, int usual) {
-    if (limit != null && (limit < 1 || limit > MOST)) {
-      throw ApiException.invalid("limit", FieldText.BETWEEN.with(1, MOST));
+    if (limit != null && limit < 1) {
+      throw ApiException.invalid("limit", ChatText.LIMIT);
     }
-    return limit == null ? usual : limit;
+    return limit == null ? usual : Math.min(limit, MOST);
   }
 }

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param direction {@code inbound} or {@code outbound}
  * @param message its text, empty if it has none
  * @param type as WhatsApp names it, such as {@code text} or {@code image}
+ * @param timestamp of inbound ones WhatsApp's second, and within it when they were received
  * @param status of outbound ones {@code queued}, {@code unknown}, {@code sent}, {@code failed},
  *     {@code delivered} or {@code read}; of inbound ones {@code delivered} or {@code read}
  * @param media left out if it has none

@@ -49,13 +49,14 @@ final class EventNotes {
   }
 
   private static Note received(WhatsAppEvent event, MessageReceived message, Contact contact) {
+    Instant receivedAt = Texts.clean(event.getReceivedAt());
     return Note.about(
         event.getAccountId(),
         contact,
         MessageKeys.ofWhatsApp(message.getMessageId()),
-        MessageFacts.none(false, at(event))
+        MessageFacts.none(false, Moment.within(at(event), receivedAt))
             .withWaId(message.getMessageId())
-            .withReceivedAt(Texts.clean(event.getReceivedAt()))
+            .withReceivedAt(receivedAt)
             .withContent(
                 Texts.clean(message.getType()),
                 Wording.first(Texts.cleanOrNull(message.getBody())),

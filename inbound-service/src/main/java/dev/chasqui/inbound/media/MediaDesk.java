@@ -4,9 +4,11 @@ import dev.chasqui.access.Account;
 import dev.chasqui.access.ApiException;
 import dev.chasqui.access.Caller;
 import dev.chasqui.access.CallerAccounts;
+import dev.chasqui.access.Turns;
 import dev.chasqui.access.text.Phrase;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.time.Duration;
 import org.apache.coyote.CloseNowException;
 import org.springframework.http.HttpStatus;
 
@@ -16,11 +18,24 @@ public final class MediaDesk {
   private final CallerAccounts accounts;
   private final MediaFiles files;
   private final MediaSource source;
+  private final Turns turns;
+  private final Duration patience;
 
-  public MediaDesk(CallerAccounts accounts, MediaFiles files, MediaSource source) {
+  /**
+   * @param turns of those who are given a file
+   * @param patience how long a call waits for its turn
+   */
+  public MediaDesk(
+      CallerAccounts accounts,
+      MediaFiles files,
+      MediaSource source,
+      Turns turns,
+      Duration patience) {
     this.accounts = accounts;
     this.files = files;
     this.source = source;
+    this.turns = turns;
+    this.patience = patience;
   }
 
   /**
@@ -28,13 +43,25 @@ public final class MediaDesk {
    *
    * @param messageId of the message's row
    * @throws ApiException 404 if there is none of the caller's, 410 if WhatsApp has it no more; 502
-   *     or 503 if WhatsApp does not give it
+   *     or 503 if WhatsApp does not give it; 503 if its turn does not come
    * @throws IOException if the file breaks off: then the client's connection is closed, so that it
    *     does not take the part for the whole
    */
   void send(Caller caller, long messageId, HttpServletResponse response) throws IOException {
     MediaFile file = files.find(messageId).orElseThrow(MediaDesk::notFound);
     Account account = accounts.find(caller, file.accountId()).orElseThrow(MediaDesk::notFound);
+    if (!turns.await(account.tenantId(), patience)) {
+      throw ApiException.later(HttpStatus.SERVICE_UNAVAILABLE, "busy", MediaText.BUSY, patience);
+    }
+    try {
+      handOn(account, file, response);
+    } finally {
+      turns.end(account.tenantId());
+    }
+  }
+
+  private void handOn(Account account, MediaFile file, HttpServletResponse response)
+      throws IOException {
     Handover handover = new Handover(file, response);
     Fetched fetched = source.fetch(account, file.mediaId(), handover);
     if (fetched instanceof Fetched.Whole) {
