@@ -8,6 +8,7 @@ import org.springframework.core.annotation.Order;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
 import org.springframework.security.config.http.SessionCreationPolicy;
+import org.springframework.security.config.observation.SecurityObservationSettings;
 import org.springframework.security.oauth2.server.resource.web.authentication.BearerTokenAuthenticationFilter;
 import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.access.intercept.AuthorizationFilter;
@@ -61,6 +62,12 @@ class ApiSecurity {
     filter.setAuthenticationEntryPoint(CallRefusals::refuse);
     filter.setAuthenticationFailureHandler(CallRefusals::refuse);
     return filter;
+  }
+
+  /** Each filter of each call would be measured, in dozens of series that nobody looks at. */
+  @Bean
+  SecurityObservationSettings noSecurityObservations() {
+    return SecurityObservationSettings.noObservations();
   }
 
   /** Only for who is known, and for bodies within bounds. */

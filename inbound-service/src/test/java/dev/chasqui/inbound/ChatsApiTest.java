@@ -316,6 +316,14 @@ class ChatsApiTest {
   }
 
   @Test
+  void callsAreMeasuredAndTheFiltersBeforeThemAreNot() {
+    client.chats(account, "").is(200);
+
+    await().atMost(LIMIT).until(() -> inbound.meters().contains("http.server.requests"));
+    assertThat(inbound.meters()).noneMatch(name -> name.startsWith("spring.security"));
+  }
+
+  @Test
   void withoutAKeyNothingIsShown() {
     ChatClient nobody = new ChatClient(client.url(), client.account(), "wrong");
 

@@ -14,6 +14,7 @@ import dev.chasqui.schemas.Topics;
 import dev.chasqui.schemas.WhatsAppEvent;
 import dev.chasqui.testing.TestDatabase;
 import dev.chasqui.testing.TestServers;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -174,6 +175,14 @@ final class InboundFixture implements AutoCloseable {
                     it ->
                         new OutgoingRecord<>(Topics.RESULTS, Long.toString(it.getAccountId()), it))
                 .toList());
+  }
+
+  /** What it measures, by name. */
+  List<String> meters() {
+    return service.getBean(MeterRegistry.class).getMeters().stream()
+        .map(meter -> meter.getId().getName())
+        .distinct()
+        .toList();
   }
 
   Producer<byte[], byte[]> producer() {

@@ -4,12 +4,16 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.chasqui.e2e.Project;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.time.Duration;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 /** A chat from WhatsApp's webhook to the read mark that WhatsApp gets, over all services. */
 class ChatsTest {
@@ -60,6 +64,27 @@ class ChatsTest {
     assertThat(messages())
         .extracting(message -> message.path("status").asString())
         .containsExactly("read", "read");
+  }
+
+  @Test
+  void theReadmeShowsWhatIsAnswered() throws IOException {
+    SYSTEM.receive(api, "573005550013", Map.of("type", "text", "text", Map.of("body", "Hola")));
+    awaitUnread(1);
+    String readme = Files.readString(Project.directory().resolve("README.md"));
+
+    assertThat(fields(shown(readme, "chats"))).isEqualTo(fields(chat()));
+    assertThat(fields(shown(readme, "messages"))).isEqualTo(fields(messages().getFirst()));
+  }
+
+  /** The first of a list in an answer that the README shows, indented, up to an empty line. */
+  private static JsonNode shown(String readme, String list) {
+    int begin = readme.indexOf("{\"success\":true,\"%s\":".formatted(list));
+    String answer = readme.substring(begin, readme.indexOf("\n\n", begin));
+    return new JsonMapper().readTree(answer).path(list).path(0);
+  }
+
+  private static List<String> fields(JsonNode object) {
+    return List.copyOf(object.propertyNames());
   }
 
   @Test

@@ -1,7 +1,7 @@
 package dev.chasqui.inbound.history;
 
+import dev.chasqui.schemas.Addressee;
 import java.util.Optional;
-import java.util.regex.Pattern;
 
 /**
  * One way to name a contact or a group. Immutable.
@@ -13,8 +13,6 @@ import java.util.regex.Pattern;
  */
 record Address(String alias, String text, boolean isPhone, boolean isGroup) {
 
-  private static final Pattern BSUID = Pattern.compile("[A-Z]{2}\\.(ENT\\.)?[A-Za-z0-9]{1,128}");
-  private static final Pattern PHONE = Pattern.compile("\\+?[0-9 ().-]{5,30}");
   private static final String GROUP = "@g.us";
   private static final String LID = "@lid";
 
@@ -48,26 +46,14 @@ record Address(String alias, String text, boolean isPhone, boolean isGroup) {
 
   /** As commands and WhatsApp's answers write it; empty if it names nobody. */
   static Optional<Address> parse(String written) {
-    String text = written.strip();
-    if (BSUID.matcher(text).matches()) {
-      return Optional.of(bsuid(text));
-    }
-    int at = text.indexOf('@');
-    if (at < 0) {
-      return parsePhone(text);
-    }
-    String user = text.substring(0, at);
-    return switch (text.substring(at)) {
-      case "@c.us", "@s.whatsapp.net" -> parsePhone(user);
-      case GROUP -> Optional.of(group(user));
-      case LID -> Optional.of(linkedId(user));
-      default -> Optional.empty();
-    };
-  }
-
-  private static Optional<Address> parsePhone(String text) {
-    return PHONE.matcher(text).matches()
-        ? Optional.of(phone(text.replaceAll("[^0-9]", "")))
-        : Optional.empty();
+    return Addressee.parse(written)
+        .map(
+            named ->
+                switch (named.kind()) {
+                  case PHONE -> phone(named.id());
+                  case BSUID -> bsuid(named.id());
+                  case GROUP -> group(named.id());
+                  case LINKED_ID -> linkedId(named.id());
+                });
   }
 }

@@ -3,6 +3,7 @@ package dev.chasqui.sender.graph;
 import com.google.i18n.phonenumbers.NumberParseException;
 import com.google.i18n.phonenumbers.PhoneNumberUtil;
 import com.google.i18n.phonenumbers.Phonenumber.PhoneNumber;
+import dev.chasqui.schemas.Addressee;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -64,28 +65,20 @@ public sealed interface Recipient {
 
   /** Parses a recipient as commands name it; empty if it is none. Never rewrites a number. */
   static Optional<Recipient> parse(String to) {
-    String text = to.strip();
-    if (Syntax.BSUID.matcher(text).matches()) {
-      return Optional.of(new Bsuid(text));
-    }
-    int at = text.indexOf('@');
-    if (at < 0) {
-      return Syntax.phone(text);
-    }
-    String user = text.substring(0, at);
-    return switch (text.substring(at)) {
-      case "@c.us", "@s.whatsapp.net" -> Syntax.phone(user);
-      case "@g.us" -> Syntax.id(user).map(Group::new);
-      case "@lid" -> Syntax.id(user).map(LinkedId::new);
-      default -> Optional.empty();
-    };
+    return Addressee.parse(to)
+        .flatMap(
+            named ->
+                switch (named.kind()) {
+                  case PHONE -> Optional.of(named.id()).filter(Syntax::isPossible).map(Phone::new);
+                  case BSUID -> Optional.of(new Bsuid(named.id()));
+                  case GROUP -> Optional.of(named.id()).filter(Syntax::isId).map(Group::new);
+                  case LINKED_ID -> Optional.of(named.id()).filter(Syntax::isId).map(LinkedId::new);
+                });
   }
 
-  /** How recipients are written. */
+  /** Which ids and numbers there may be. */
   final class Syntax {
 
-    private static final Pattern BSUID = Pattern.compile("[A-Z]{2}\\.(ENT\\.)?[A-Za-z0-9]{1,128}");
-    private static final Pattern PHONE = Pattern.compile("\\+?[0-9 ().-]{5,30}");
     private static final Pattern ID = Pattern.compile("[A-Za-z0-9_.:-]{1,128}");
 
     /** Mexico gave up the 1 in 2019; in WhatsApp's ids it lives on. */
@@ -98,16 +91,8 @@ public sealed interface Recipient {
 
     private Syntax() {}
 
-    private static Optional<Recipient> phone(String text) {
-      if (!PHONE.matcher(text).matches()) {
-        return Optional.empty();
-      }
-      String digits = text.replaceAll("[^0-9]", "");
-      return isPossible(digits) ? Optional.of(new Phone(digits)) : Optional.empty();
-    }
-
-    private static Optional<String> id(String text) {
-      return ID.matcher(text).matches() ? Optional.of(text) : Optional.empty();
+    private static boolean isId(String text) {
+      return ID.matcher(text).matches();
     }
 
     /**
