@@ -34,8 +34,8 @@ class MediaTurnsTest {
     try (WebhookReceiver whatsapp = WebhookReceiver.start();
         InboundFixture inbound =
             InboundFixture.on(
+                InboundFixture.shared().database,
                 TestServers.kafka().bootstrapServers(),
-                TestServers.registry().url(),
                 "--chasqui.inbound.most-downloads=2",
                 "--chasqui.inbound.media-patience=1100ms",
                 "--chasqui.inbound.media-timeout=10s")) {
