@@ -16,5 +16,13 @@ public record Chore(String name, Duration every, Step step) {
 
     /** Returns whether there is more to do at once. */
     boolean run();
+
+    /** A step that does all there is to do. */
+    static Step whole(Runnable task) {
+      return () -> {
+        task.run();
+        return false;
+      };
+    }
   }
 }

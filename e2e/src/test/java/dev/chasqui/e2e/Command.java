@@ -40,9 +40,10 @@ public record Command(Path directory, Map<String, String> environment) {
       if (!process.waitFor(limit.toMillis(), TimeUnit.MILLISECONDS)) {
         process.destroyForcibly();
         throw new AssertionError(
-            "%s took longer than %s:%n%s".formatted(List.of(arguments), limit, read(output)));
+            "%s took longer than %s:%n%s"
+                .formatted(List.of(arguments), limit, Project.read(output)));
       }
-      return new Ended(process.exitValue(), read(output));
+      return new Ended(process.exitValue(), Project.read(output));
     } catch (InterruptedException e) {
       process.destroyForcibly();
       Thread.currentThread().interrupt();
@@ -66,14 +67,6 @@ public record Command(Path directory, Map<String, String> environment) {
   private Path newOutput() {
     try {
       return Files.createTempFile(directory, "output", ".txt");
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-  }
-
-  private static String read(Path file) {
-    try {
-      return Files.readString(file);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

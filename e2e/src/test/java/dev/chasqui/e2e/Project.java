@@ -99,6 +99,15 @@ public final class Project {
     }
   }
 
+  /** A text file. */
+  public static String read(Path file) {
+    try {
+      return Files.readString(file);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
   /**
    * The directories of compiled classes, {@code classes} or {@code test-classes}, of all modules.
    */
@@ -109,7 +118,8 @@ public final class Project {
         .toList();
   }
 
-  private static List<Path> list(Path directory) {
+  /** What a directory has, in the order of names; nothing if it is not there. */
+  public static List<Path> list(Path directory) {
     if (!Files.isDirectory(directory)) {
       return List.of();
     }

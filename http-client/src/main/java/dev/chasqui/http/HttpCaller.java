@@ -7,7 +7,6 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ScheduledFuture;
@@ -54,7 +53,7 @@ public final class HttpCaller implements AutoCloseable {
   private static final Pattern NOT_PRINTABLE = Pattern.compile("\\p{C}");
 
   private final CallSettings settings;
-  private final Map<String, ConnPoolControl<HttpRoute>> pools = new LinkedHashMap<>();
+  private final Map<String, ConnPoolControl<HttpRoute>> pools = new HashMap<>();
   private final CloseableHttpClient encrypted;
   private final CloseableHttpClient plain;
   private final ScheduledThreadPoolExecutor deadlines =

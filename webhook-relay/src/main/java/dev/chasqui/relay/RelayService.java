@@ -248,11 +248,11 @@ public class RelayService {
     var purge = new Purge(relayQueue, properties.keepFinished(), clock);
     var expiry = new Expiry(relayQueue, transactions, recorded, clock);
     Chore.Step forget =
-        () -> {
-          client.forgetIdle();
-          relay.forgetOld();
-          return false;
-        };
+        Chore.Step.whole(
+            () -> {
+              client.forgetIdle();
+              relay.forgetOld();
+            });
     List<Chore> chores =
         List.of(
             new Chore("expiry", EXPIRE_EVERY, expiry),

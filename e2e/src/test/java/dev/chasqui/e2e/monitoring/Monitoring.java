@@ -1,15 +1,11 @@
 package dev.chasqui.e2e.monitoring;
 
 import dev.chasqui.e2e.Project;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.stream.Stream;
 import org.yaml.snakeyaml.Yaml;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -67,8 +63,8 @@ public final class Monitoring {
   /** The query of each panel, by dashboard and title; Grafana's variables have values. */
   public static Map<String, String> dashboardQueries() {
     Map<String, String> queries = new TreeMap<>();
-    for (Path file : list(directory().resolve("dashboards"))) {
-      for (JsonNode panel : JSON.readTree(read(file)).path("panels")) {
+    for (Path file : Project.list(directory().resolve("dashboards"))) {
+      for (JsonNode panel : JSON.readTree(Project.read(file)).path("panels")) {
         for (JsonNode target : panel.path("targets")) {
           String name =
               "%s: %s (%s)"
@@ -84,23 +80,7 @@ public final class Monitoring {
   }
 
   private static JsonNode yaml(Path file) {
-    Object read = new Yaml().load(read(file));
+    Object read = new Yaml().load(Project.read(file));
     return JSON.valueToTree(read);
-  }
-
-  private static List<Path> list(Path directory) {
-    try (Stream<Path> files = Files.list(directory)) {
-      return files.sorted().toList();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-  }
-
-  private static String read(Path file) {
-    try {
-      return Files.readString(file);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
   }
 }

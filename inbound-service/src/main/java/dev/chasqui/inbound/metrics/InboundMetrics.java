@@ -31,12 +31,8 @@ public class InboundMetrics {
 
   @Bean
   Measuring inboundMeasuring(EventMeters eventMeters) {
-    Chore.Step reconsider =
-        () -> {
-          eventMeters.reconsider();
-          return false;
-        };
-    return new Measuring(new Chore("top accounts", RECONSIDER_EVERY, reconsider));
+    return new Measuring(
+        new Chore("top accounts", RECONSIDER_EVERY, Chore.Step.whole(eventMeters::reconsider)));
   }
 
   @Bean

@@ -1,6 +1,5 @@
 package dev.chasqui.sender.metrics;
 
-import dev.chasqui.chores.Chore;
 import dev.chasqui.metrics.TaggedGauge;
 import dev.chasqui.metrics.TopList;
 import dev.chasqui.sender.limits.LaneName;
@@ -27,7 +26,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
  * How long the queue is and what the busiest accounts may do, as it was at the last look; a look
  * costs a few small queries. Every instance shows the same, so take the maximum over them.
  */
-public final class QueueGauges implements Chore.Step {
+public final class QueueGauges implements Runnable {
 
   private final WorkQueue queue;
   private final JdbcClient jdbc;
@@ -93,9 +92,9 @@ public final class QueueGauges implements Chore.Step {
     return now == null ? Double.NaN : value.applyAsDouble(now);
   }
 
-  /** Looks; returns false, since there is nothing to do before the next look. */
+  /** Looks. */
   @Override
-  public boolean run() {
+  public void run() {
     QueueStats now = queue.stats();
     stats = now;
     unpublished = jdbc.sql("select count(*) from sender.outbox").query(Long.class).single();
@@ -113,7 +112,6 @@ public final class QueueGauges implements Chore.Step {
     show(pace, lanes, LaneState::permitsPerSecond);
     show(quota, lanes, QueueGauges::perDay);
     show(quotaLeft, lanes, it -> it.quotaLeft() == null ? Double.NaN : it.quotaLeft());
-    return false;
   }
 
   private static double perDay(LaneState lane) {

@@ -56,7 +56,7 @@ public class SenderMetrics {
             counters,
             mostAccounts,
             Clock.systemUTC());
-    return new Chore("gauges", LOOK_EVERY, gauges);
+    return new Chore("gauges", LOOK_EVERY, Chore.Step.whole(gauges));
   }
 
   @Bean
@@ -68,7 +68,7 @@ public class SenderMetrics {
     var gauges =
         new SessionGauges(
             meters, senderSessions, id -> inUse(accounts, id), mostAccounts, Clock.systemUTC());
-    return new Chore("gauges of sessions", LOOK_EVERY, gauges);
+    return new Chore("gauges of sessions", LOOK_EVERY, Chore.Step.whole(gauges));
   }
 
   private static boolean inUse(AccountDirectory accounts, long accountId) {
@@ -82,13 +82,7 @@ public class SenderMetrics {
 
   @Bean
   Chore senderTopAccounts(ResultCounters counters) {
-    return new Chore(
-        "top accounts",
-        RECONSIDER_EVERY,
-        () -> {
-          counters.reconsider();
-          return false;
-        });
+    return new Chore("top accounts", RECONSIDER_EVERY, Chore.Step.whole(counters::reconsider));
   }
 
   @Bean

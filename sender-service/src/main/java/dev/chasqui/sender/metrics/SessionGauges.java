@@ -4,7 +4,6 @@ import static java.util.stream.Collectors.groupingBy;
 import static java.util.stream.Collectors.summingDouble;
 import static java.util.stream.Collectors.toMap;
 
-import dev.chasqui.chores.Chore;
 import dev.chasqui.metrics.Latency;
 import dev.chasqui.metrics.TaggedGauge;
 import dev.chasqui.sender.news.Sessions;
@@ -22,7 +21,7 @@ import java.util.function.LongPredicate;
  * How the sessions of linked devices stand, as it was at the last look. Every instance shows the
  * same, so take the maximum over them.
  */
-final class SessionGauges implements Chore.Step {
+final class SessionGauges implements Runnable {
 
   private static final Comparator<Standing> LATEST_FIRST =
       Comparator.<Standing, Instant>comparing(it -> Objects.requireNonNull(it.downSince()))
@@ -51,9 +50,9 @@ final class SessionGauges implements Chore.Step {
             meters, "chasqui.session.down", "For how long a session has been down", "seconds");
   }
 
-  /** Looks; returns false, since there is nothing to do before the next look. */
+  /** Looks. */
   @Override
-  public boolean run() {
+  public void run() {
     List<Standing> now = sessions.all().stream().filter(it -> inUse.test(it.accountId())).toList();
     byState.show(
         now.stream()
@@ -64,7 +63,6 @@ final class SessionGauges implements Chore.Step {
             .sorted(LATEST_FIRST)
             .limit(mostAccounts)
             .collect(toMap(SessionGauges::account, this::seconds)));
-    return false;
   }
 
   private static Tags account(Standing session) {

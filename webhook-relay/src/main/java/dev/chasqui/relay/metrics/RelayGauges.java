@@ -4,7 +4,6 @@ import static java.util.stream.Collectors.groupingBy;
 import static java.util.stream.Collectors.summingDouble;
 import static java.util.stream.Collectors.toMap;
 
-import dev.chasqui.chores.Chore;
 import dev.chasqui.http.circuit.Circuits;
 import dev.chasqui.metrics.TaggedGauge;
 import dev.chasqui.metrics.TopList;
@@ -33,7 +32,7 @@ import org.jspecify.annotations.Nullable;
  * small queries. What the queue and the log say is the same in every instance, so take the maximum
  * over them; circuits are each instance's own.
  */
-final class RelayGauges implements Chore.Step {
+final class RelayGauges implements Runnable {
 
   private static final String SUBSCRIPTION = "subscription";
 
@@ -108,9 +107,9 @@ final class RelayGauges implements Chore.Step {
     return now == null ? Double.NaN : value.applyAsDouble(now);
   }
 
-  /** Looks; returns false, since there is nothing to do before the next look. */
+  /** Looks. */
   @Override
-  public boolean run() {
+  public void run() {
     QueueStats now = queue.stats();
     stats = now;
     Set<String> shown = new HashSet<>(queue.longest(mostSubscriptions));
@@ -118,7 +117,6 @@ final class RelayGauges implements Chore.Step {
     showLanes(queue.lanes(shown), now.ready() + now.held());
     showCircuits(shown);
     showPending(shown);
-    return false;
   }
 
   private void showPending(Set<String> shown) {

@@ -59,14 +59,12 @@ public class RelayMetrics {
             deliveries,
             mostSubscriptions,
             Clock.systemUTC());
-    Chore.Step reconsider =
-        () -> {
-          deliveryMeters.reconsider();
-          return false;
-        };
     return new Measuring(
         List.of(
-            new Chore("gauges", LOOK_EVERY, gauges),
-            new Chore("top subscriptions", RECONSIDER_EVERY, reconsider)));
+            new Chore("gauges", LOOK_EVERY, Chore.Step.whole(gauges)),
+            new Chore(
+                "top subscriptions",
+                RECONSIDER_EVERY,
+                Chore.Step.whole(deliveryMeters::reconsider))));
   }
 }
