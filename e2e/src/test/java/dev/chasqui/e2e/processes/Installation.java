@@ -9,17 +9,20 @@ import javax.sql.DataSource;
 /**
  * A tenant with two accounts on the simulator, and a key for each.
  *
+ * @param accounts makes more accounts of the tenant
  * @param apiKey opens the REST API for the account
  * @param linked an account of a linked device
  * @param linkedKey opens the REST API for it
  */
-record Installation(Account account, Secret apiKey, Account linked, Secret linkedKey) {
+record Installation(
+    NewAccounts accounts, Account account, Secret apiKey, Account linked, Secret linkedKey) {
 
   static Installation create(DataSource database, String simulatorUrl) {
     NewAccounts accounts = new NewAccounts(database);
     Account account = accounts.create(simulatorUrl);
     Account linked = accounts.create(simulatorUrl);
-    return new Installation(account, accounts.apiKey(account), linked, accounts.apiKey(linked));
+    return new Installation(
+        accounts, account, accounts.apiKey(account), linked, accounts.apiKey(linked));
   }
 
   /** Its number as the simulator knows it: with every status and a reply to each message. */
@@ -27,8 +30,8 @@ record Installation(Account account, Secret apiKey, Account linked, Secret linke
     return NewAccounts.number(account, inboundUrl).withReply(ReplyPlan.ECHO);
   }
 
-  /** The linked device's number: its QR code is scanned already. */
-  NumberSpec linkedNumber(String inboundUrl) {
+  /** The number of a linked device: its QR code is scanned already. */
+  static NumberSpec linkedNumber(Account linked, String inboundUrl) {
     return NewAccounts.number(linked, inboundUrl).withSession(true);
   }
 }

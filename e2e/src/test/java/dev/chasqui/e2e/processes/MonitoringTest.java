@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.chasqui.access.Secret;
 import dev.chasqui.e2e.Command;
 import dev.chasqui.e2e.monitoring.Monitoring;
 import dev.chasqui.e2e.monitoring.Monitoring.Alert;
@@ -88,14 +89,12 @@ class MonitoringTest {
           .atMost(LIMIT)
           .until(() -> firing(prometheus).contains("ChasquiDeadLetters"));
       assertThat(firing(prometheus)).doesNotContain("ChasquiServiceDown", "ChasquiRequestsFail");
-      linkAgain();
     }
   }
 
   @Test
   void theirNamesAreAsPrometheusWouldHaveThem() throws IOException {
     makeEverythingSeen();
-    linkAgain();
     for (ServiceProcess service : system.services()) {
       String metrics = Http.call(HttpRequest.newBuilder(service.metrics())).body();
       Path file = Files.writeString(directory.resolve(service.module() + ".txt"), metrics);
@@ -126,7 +125,8 @@ class MonitoringTest {
     setQuota("1000000");
     Set<String> commands = new HashSet<>(backend.send(3));
     backend.sendBytes(system.installation().account().id(), List.of("rubbish".getBytes(UTF_8)));
-    rest("POST", "/api/session/logout", system.installation().linkedKey().value(), "");
+    Secret key = system.installation().accounts().apiKey(system.newLinked());
+    rest("POST", "/api/session/logout", key.value(), "");
     backend.results(all -> Outcome.allFinal(all, commands));
     Awaitility.await("webhooks").atMost(LIMIT).until(() -> subscriber.received() > 3);
   }
@@ -136,27 +136,13 @@ class MonitoringTest {
     rest("PATCH", "/api/account/limits", key, "{\"dailyQuota\":" + perDay + "}");
   }
 
-  private void linkAgain() {
-    String key = system.installation().linkedKey().value();
-    rest("POST", "/api/session/restart", key, "");
-    Awaitility.await("a QR code")
-        .atMost(LIMIT)
-        .until(() -> status("GET", "/api/session/qr", key, "") == 200);
-    new SimulatorControl(system.simulatorUrl())
-        .scan(system.installation().linked().phoneNumberId(), "My shop");
-  }
-
   private void rest(String method, String path, String key, String body) {
-    assertThat(status(method, path, key, body)).as(path).isEqualTo(200);
-  }
-
-  private int status(String method, String path, String key, String body) {
     HttpRequest.Builder request =
         HttpRequest.newBuilder(URI.create(system.sender().url() + path))
             .header("X-API-Key", key)
             .header("Content-Type", "application/json")
             .method(method, HttpRequest.BodyPublishers.ofString(body));
-    return Http.call(request).statusCode();
+    assertThat(Http.call(request).statusCode()).as(path).isEqualTo(200);
   }
 
   /** By where they are from. */

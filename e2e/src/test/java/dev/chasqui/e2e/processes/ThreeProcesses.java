@@ -3,6 +3,7 @@ package dev.chasqui.e2e.processes;
 import static java.util.Map.entry;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.chasqui.access.Account;
 import dev.chasqui.embedded.PostgresServer;
 import dev.chasqui.simulator.Simulator;
 import dev.chasqui.simulator.SimulatorSettings;
@@ -82,7 +83,7 @@ final class ThreeProcesses implements AutoCloseable {
         Simulator.start(
             SimulatorSettings.onPort(simulatorPort)
                 .withNumber(installation.number(inbound.url()))
-                .withNumber(installation.linkedNumber(inbound.url()))));
+                .withNumber(Installation.linkedNumber(installation.linked(), inbound.url()))));
     services().forEach(ServiceProcess::awaitReady);
     sender.awaitLog(WaitingLines.ALL_THERE);
     inbound.awaitLog(WaitingLines.ALL_THERE);
@@ -128,6 +129,13 @@ final class ThreeProcesses implements AutoCloseable {
 
   Installation installation() {
     return installation;
+  }
+
+  /** Another account of a linked device, for a test that others should not see. */
+  Account newLinked() {
+    Account linked = installation.accounts().create(simulatorUrl());
+    new SimulatorControl(simulatorUrl()).put(Installation.linkedNumber(linked, inbound.url()));
+    return linked;
   }
 
   /** Bootstrap servers. */
