@@ -13,9 +13,11 @@ import java.time.Duration;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
 
 /** What the inbound service measures of itself. */
 @Configuration(proxyBeanMethods = false)
+@Import(VirtualThreads.class)
 public class InboundMetrics {
 
   private static final Duration RECONSIDER_EVERY = Duration.ofMinutes(1);
@@ -55,10 +57,5 @@ public class InboundMetrics {
   @Bean
   PoolGauges inboundDownloadPools(HttpCaller inboundDownloads) {
     return new PoolGauges("whatsapp-files", inboundDownloads);
-  }
-
-  @Bean
-  VirtualThreads inboundVirtualThreads() {
-    return new VirtualThreads();
   }
 }

@@ -21,10 +21,12 @@ import javax.sql.DataSource;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** What the sender measures of itself. */
 @Configuration(proxyBeanMethods = false)
+@Import(VirtualThreads.class)
 public class SenderMetrics {
 
   private static final String TOP_ACCOUNTS = "${chasqui.metrics.top-accounts:50}";
@@ -105,11 +107,6 @@ public class SenderMetrics {
   @Bean
   PoolGauges senderRestPools(HttpCaller senderRestHttp) {
     return new PoolGauges("whatsapp-rest", senderRestHttp);
-  }
-
-  @Bean
-  VirtualThreads senderVirtualThreads() {
-    return new VirtualThreads();
   }
 
   @Bean

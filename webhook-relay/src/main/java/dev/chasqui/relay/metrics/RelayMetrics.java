@@ -14,9 +14,11 @@ import java.util.List;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
 
 /** What the relay measures of itself. */
 @Configuration(proxyBeanMethods = false)
+@Import(VirtualThreads.class)
 public class RelayMetrics {
 
   private static final String TOP_SUBSCRIPTIONS = "${chasqui.metrics.top-subscriptions:50}";
@@ -27,11 +29,6 @@ public class RelayMetrics {
   DeliveryMeters deliveryMeters(
       MeterRegistry meters, @Value(TOP_SUBSCRIPTIONS) int mostSubscriptions) {
     return new DeliveryMeters(meters, mostSubscriptions, Clock.systemUTC());
-  }
-
-  @Bean
-  VirtualThreads relayVirtualThreads() {
-    return new VirtualThreads();
   }
 
   @Bean
