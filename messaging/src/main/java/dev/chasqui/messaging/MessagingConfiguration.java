@@ -1,5 +1,7 @@
 package dev.chasqui.messaging;
 
+import dev.chasqui.tracing.Traces;
+import dev.chasqui.tracing.TracesConfiguration;
 import io.micrometer.core.instrument.binder.kafka.KafkaClientMetrics;
 import io.micrometer.core.instrument.config.MeterFilter;
 import java.util.HashMap;
@@ -10,6 +12,7 @@ import org.springframework.boot.context.properties.bind.Bindable;
 import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
 import org.springframework.core.env.Environment;
 
 /**
@@ -17,6 +20,7 @@ import org.springframework.core.env.Environment;
  * chasqui.schema-registry.*}), and one producer.
  */
 @Configuration(proxyBeanMethods = false)
+@Import(TracesConfiguration.class)
 public class MessagingConfiguration {
 
   /** Any further Kafka client property can be given as {@code chasqui.kafka.properties.<name>}. */
@@ -45,8 +49,8 @@ public class MessagingConfiguration {
   }
 
   @Bean
-  Producer<byte[], byte[]> producer(KafkaSettings settings) {
-    return KafkaClients.producer(settings, "chasqui");
+  Producer<byte[], byte[]> producer(KafkaSettings settings, Traces traces) {
+    return new TracedProducer(KafkaClients.producerConfig(settings, "chasqui"), traces);
   }
 
   /** How long the broker takes, what fails, and how full the buffer is. */

@@ -1,16 +1,19 @@
 package dev.chasqui.messaging;
 
+import dev.chasqui.tracing.Traceparent;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.header.Header;
+import org.apache.kafka.common.header.Headers;
+import org.jspecify.annotations.Nullable;
 
 /** Carries W3C Trace Context from a record to those that it causes. */
 public final class TraceHeaders {
 
-  private static final List<String> NAMES = List.of("traceparent", "tracestate");
+  private static final List<String> NAMES = List.of(Traceparent.HEADER, "tracestate");
 
   private TraceHeaders() {}
 
@@ -18,11 +21,23 @@ public final class TraceHeaders {
   public static Map<String, String> of(ConsumerRecord<?, ?> record) {
     Map<String, String> found = new HashMap<>();
     for (String name : NAMES) {
-      Header header = record.headers().lastHeader(name);
-      if (header != null && header.value() != null) {
-        found.put(name, new String(header.value(), StandardCharsets.UTF_8));
+      String value = value(record.headers(), name);
+      if (value != null) {
+        found.put(name, value);
       }
     }
     return Map.copyOf(found);
+  }
+
+  /** The trace of a record; null if it is in none. */
+  public static @Nullable String traceparent(Headers headers) {
+    return Traceparent.usable(value(headers, Traceparent.HEADER));
+  }
+
+  private static @Nullable String value(Headers headers, String name) {
+    Header header = headers.lastHeader(name);
+    return header == null || header.value() == null
+        ? null
+        : new String(header.value(), StandardCharsets.UTF_8);
   }
 }

@@ -1,6 +1,6 @@
 /**
- * Avro in Confluent's wire format, dead letters, Kafka conventions. Knows no business type and no
- * other module.
+ * Avro in Confluent's wire format, dead letters, Kafka conventions. Knows no business type, and of
+ * the other modules only {@code tracing}.
  */
 @NullMarked
 package dev.chasqui.messaging;
