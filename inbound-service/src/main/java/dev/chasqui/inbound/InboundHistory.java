@@ -12,10 +12,12 @@ import dev.chasqui.messaging.BatchDecoder;
 import dev.chasqui.messaging.BatchListeners;
 import dev.chasqui.messaging.DeadLetters;
 import dev.chasqui.messaging.KafkaSettings;
+import dev.chasqui.messaging.RecordSpans;
 import dev.chasqui.messaging.SchemaRegistryClient;
 import dev.chasqui.schemas.CommandResult;
 import dev.chasqui.schemas.Topics;
 import dev.chasqui.schemas.WhatsAppEvent;
+import dev.chasqui.tracing.Traces;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import java.time.Duration;
@@ -54,6 +56,7 @@ class InboundHistory {
       Producer<byte[], byte[]> producer,
       HistorySchema schema,
       TransactionTemplate transactions,
+      Traces traces,
       InboundProperties properties) {
     DeadLetters deadLetters = new DeadLetters(producer, NAME, meters);
     HistoryIntake intake =
@@ -70,7 +73,7 @@ class InboundHistory {
         meters,
         NAME,
         properties.historyConsumers(),
-        intake::accept,
+        batch -> RecordSpans.each(traces, batch, () -> intake.accept(batch)),
         Topics.EVENTS,
         Topics.RESULTS);
   }

@@ -25,6 +25,7 @@ import dev.chasqui.schemas.ProviderEvent;
 import dev.chasqui.schemas.SendCommand;
 import dev.chasqui.schemas.Topics;
 import dev.chasqui.schemas.WhatsAppEvent;
+import dev.chasqui.tracing.Traces;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import java.util.List;
@@ -97,6 +98,7 @@ public class InboundService {
       Producer<byte[], byte[]> producer,
       AccountDirectory accounts,
       EventMeters eventMeters,
+      Traces traces,
       InboundProperties properties) {
     DeadLetters deadLetters = new DeadLetters(producer, NAME, meters);
     EventPublisher publisher =
@@ -105,6 +107,7 @@ public class InboundService {
             deadLetters,
             new WebhookReader((number, called) -> accountOf(accounts, number, called)),
             new AvroPublisher<>(producer, new AvroSerializer<WhatsAppEvent>(registry)),
+            traces,
             eventMeters);
     return BatchListeners.container(
         kafka, meters, NAME, properties.consumers(), publisher::accept, Topics.PROVIDER_EVENTS);

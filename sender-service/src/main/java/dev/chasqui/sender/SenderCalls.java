@@ -10,6 +10,7 @@ import dev.chasqui.sender.graph.HttpGraphClient;
 import dev.chasqui.sender.graph.SendOutcome;
 import dev.chasqui.sender.number.FormTryingClient;
 import dev.chasqui.sender.number.KnownForms;
+import dev.chasqui.tracing.Traces;
 import dev.chasqui.workqueue.WorkQueue;
 import java.time.Clock;
 import javax.sql.DataSource;
@@ -49,8 +50,9 @@ class SenderCalls {
       HttpCaller senderHttp,
       Circuits<SendOutcome> senderCircuits,
       KnownForms knownForms,
+      Traces traces,
       SenderProperties properties) {
-    var http = new HttpGraphClient(senderHttp, Clock.systemUTC());
+    var http = new HttpGraphClient(senderHttp, traces, Clock.systemUTC());
     var breaking = new CircuitBreakingClient(http, senderCircuits);
     var guarded = new SilenceGuard(breaking, properties.mostUnanswered(), Ticker.systemTicker());
     return new FormTryingClient(guarded, knownForms);

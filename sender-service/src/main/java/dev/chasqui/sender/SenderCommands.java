@@ -23,6 +23,7 @@ import dev.chasqui.sender.result.Outbox;
 import dev.chasqui.sender.result.ResultCodec;
 import dev.chasqui.sender.result.Results;
 import dev.chasqui.sender.send.Sender;
+import dev.chasqui.tracing.Traces;
 import dev.chasqui.workqueue.WorkQueue;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
@@ -53,6 +54,7 @@ class SenderCommands {
       KeptResults keptResults,
       Results results,
       Sender sender,
+      Traces traces,
       MeterRegistry meters,
       SenderProperties properties) {
     DeadLetters deadLetters = new DeadLetters(producer, SenderService.NAME, meters);
@@ -72,6 +74,7 @@ class SenderCommands {
         keptResults,
         results,
         sender,
+        traces,
         Clock.systemUTC());
   }
 

@@ -15,6 +15,7 @@ import dev.chasqui.sender.send.Endings;
 import dev.chasqui.sender.send.QuotaNotices;
 import dev.chasqui.sender.send.SendWatch;
 import dev.chasqui.sender.send.Sender;
+import dev.chasqui.tracing.Traces;
 import dev.chasqui.workqueue.WorkQueue;
 import java.time.Clock;
 import org.springframework.context.annotation.Bean;
@@ -49,6 +50,7 @@ class SenderSending {
       Results results,
       StatusNews news,
       SendWatch watch,
+      Traces traces,
       SenderProperties properties) {
     return Sender.start(
         senderQueue,
@@ -62,6 +64,7 @@ class SenderSending {
         news,
         properties.unknownPatience(),
         watch,
+        traces,
         properties.workerSettings());
   }
 

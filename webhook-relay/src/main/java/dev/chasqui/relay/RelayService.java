@@ -45,6 +45,7 @@ import dev.chasqui.relay.subscription.WebhookController;
 import dev.chasqui.relay.subscription.Webhooks;
 import dev.chasqui.schemas.Topics;
 import dev.chasqui.schemas.WhatsAppEvent;
+import dev.chasqui.tracing.Traces;
 import dev.chasqui.workqueue.PostgresWorkQueue;
 import dev.chasqui.workqueue.WorkQueue;
 import dev.chasqui.workqueue.WorkQueueSchema;
@@ -164,6 +165,7 @@ public class RelayService {
       EncryptionKeys encryptionKeys,
       WorkQueue relayQueue,
       Transactions transactions,
+      Traces traces,
       RelayProperties properties) {
     return new EndpointClient(
         relayHttp,
@@ -173,6 +175,7 @@ public class RelayService {
         transactions,
         properties.circuit(),
         properties.maxInFlight(),
+        traces,
         Clock.systemUTC());
   }
 

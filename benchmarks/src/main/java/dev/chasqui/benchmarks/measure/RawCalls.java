@@ -81,7 +81,7 @@ final class RawCalls implements AutoCloseable {
 
   private static byte[] body(SendCommand command) {
     Recipient recipient = Recipient.parse(command.getTo()).orElseThrow();
-    return MessageBody.of(command, recipient, MessageContent.of(command).getFirst())
+    return MessageBody.of(command, recipient, MessageContent.of(command).getFirst(), null)
         .getBytes(StandardCharsets.UTF_8);
   }
 

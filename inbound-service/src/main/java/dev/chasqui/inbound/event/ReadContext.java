@@ -2,6 +2,7 @@ package dev.chasqui.inbound.event;
 
 import dev.chasqui.schemas.WhatsAppEvent;
 import java.time.Instant;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
@@ -9,8 +10,9 @@ import tools.jackson.databind.JsonNode;
  * What all events of one change have in common.
  *
  * @param value the change's {@code value}
+ * @param traces takes the traces of events that are of a command, by the event's id
  */
-record ReadContext(long accountId, Instant receivedAt, JsonNode value) {
+record ReadContext(long accountId, Instant receivedAt, JsonNode value, Map<String, String> traces) {
 
   JsonNode contacts() {
     return value.path("contacts");

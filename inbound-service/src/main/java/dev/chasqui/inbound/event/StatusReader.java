@@ -1,6 +1,7 @@
 package dev.chasqui.inbound.event;
 
 import dev.chasqui.schemas.Ack;
+import dev.chasqui.schemas.CallbackData;
 import dev.chasqui.schemas.GraphErrorCodes;
 import dev.chasqui.schemas.Identity;
 import dev.chasqui.schemas.MessageAck;
@@ -23,11 +24,13 @@ final class StatusReader {
     boolean group = Json.text(status, "recipient_type", "").equals("group");
     Identity recipient = Identities.recipient(status, group, context.contacts());
     String chat = group ? Json.text(status, "recipient_id") : Identities.chatId(recipient);
+    String told = Json.text(status, "biz_opaque_callback_data");
+    CallbackData data = told == null ? null : CallbackData.parse(told);
     JsonNode error = status.path("errors").path(0);
     MessageAck ack =
         MessageAck.newBuilder()
             .setMessageId(messageId)
-            .setCommandId(Json.text(status, "biz_opaque_callback_data"))
+            .setCommandId(data == null ? null : data.commandId())
             .setRecipient(recipient)
             .setAck(ack(name))
             .setErrorCode(errorCode(error))
@@ -35,11 +38,15 @@ final class StatusReader {
             .setProviderCode(Json.number(error, "code"))
             .setPricingCategory(Json.text(status.path("pricing"), "category"))
             .build();
-    return Optional.of(
+    WhatsAppEvent event =
         context
             .event("message.ack", status, chat, messageId, name, participant(status))
             .setAck(ack)
-            .build());
+            .build();
+    if (data != null && data.traceparent() != null) {
+      context.traces().put(event.getId(), data.traceparent());
+    }
+    return Optional.of(event);
   }
 
   private static Ack ack(String status) {

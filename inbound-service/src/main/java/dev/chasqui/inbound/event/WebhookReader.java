@@ -4,7 +4,9 @@ import dev.chasqui.schemas.ProviderEvent;
 import dev.chasqui.schemas.WhatsAppEvent;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -51,8 +53,9 @@ public final class WebhookReader {
    *
    * @param events in their order
    * @param whole false if a part was about a number that is of no account of the tenant
+   * @param traces the traceparents of events of commands that are in a trace, by the event's id
    */
-  public record Reading(List<WhatsAppEvent> events, boolean whole) {}
+  public record Reading(List<WhatsAppEvent> events, boolean whole, Map<String, String> traces) {}
 
   /**
    * Reads a webhook.
@@ -65,19 +68,21 @@ public final class WebhookReader {
       throw new UnreadableEventException("The body has no array \"entry\"");
     }
     List<WhatsAppEvent> events = new ArrayList<>();
+    Map<String, String> traces = new HashMap<>();
     boolean whole = true;
     for (JsonNode entry : body.path("entry")) {
       for (JsonNode change : entry.path("changes")) {
-        Optional<List<WhatsAppEvent>> read = readChange(change, event);
+        Optional<List<WhatsAppEvent>> read = readChange(change, event, traces);
         read.ifPresent(events::addAll);
         whole &= read.isPresent();
       }
     }
-    return new Reading(events, whole);
+    return new Reading(events, whole, traces);
   }
 
   /** Empty if it is about a number that is of no account of the tenant. */
-  private Optional<List<WhatsAppEvent>> readChange(JsonNode change, ProviderEvent of)
+  private Optional<List<WhatsAppEvent>> readChange(
+      JsonNode change, ProviderEvent of, Map<String, String> traces)
       throws UnreadableEventException {
     String field = Json.text(change, "field", "");
     if (!READ.contains(field)) {
@@ -88,7 +93,8 @@ public final class WebhookReader {
     Optional<Long> account = account(value, of.getAccountId());
     return account.isEmpty()
         ? Optional.empty()
-        : Optional.of(read(field, new ReadContext(account.get(), of.getReceivedAt(), value)));
+        : Optional.of(
+            read(field, new ReadContext(account.get(), of.getReceivedAt(), value, traces)));
   }
 
   private Optional<Long> account(JsonNode value, long calledAccountId) {

@@ -1,5 +1,7 @@
 package dev.chasqui.inbound.publish;
 
+import static java.util.stream.Collectors.toCollection;
+
 import dev.chasqui.inbound.event.UnreadableEventException;
 import dev.chasqui.inbound.event.WebhookReader;
 import dev.chasqui.messaging.AvroPublisher;
@@ -7,15 +9,23 @@ import dev.chasqui.messaging.BatchDecoder;
 import dev.chasqui.messaging.DeadLetters;
 import dev.chasqui.messaging.DecodedRecord;
 import dev.chasqui.messaging.OutgoingRecord;
+import dev.chasqui.messaging.RecordSpans;
 import dev.chasqui.messaging.Sending.Refused;
 import dev.chasqui.messaging.TraceHeaders;
 import dev.chasqui.schemas.ProviderEvent;
 import dev.chasqui.schemas.Topics;
 import dev.chasqui.schemas.WhatsAppEvent;
+import dev.chasqui.tracing.Traceparent;
+import dev.chasqui.tracing.Traces;
+import io.opentelemetry.api.trace.Span;
+import io.opentelemetry.api.trace.SpanBuilder;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Turns batches of provider events into canonical ones. When {@link #accept} returns, the broker
@@ -27,9 +37,12 @@ public final class EventPublisher {
   private final DeadLetters deadLetters;
   private final WebhookReader reader;
   private final AvroPublisher<WhatsAppEvent> publisher;
+  private final Traces traces;
   private final Consumer<WhatsAppEvent> onPublished;
 
   /**
+   * @param traces an event of a command goes on in the command's trace, any other in that of
+   *     WhatsApp's call
    * @param onPublished told of each event that is on the topic
    */
   public EventPublisher(
@@ -37,11 +50,13 @@ public final class EventPublisher {
       DeadLetters deadLetters,
       WebhookReader reader,
       AvroPublisher<WhatsAppEvent> publisher,
+      Traces traces,
       Consumer<WhatsAppEvent> onPublished) {
     this.decoder = decoder;
     this.deadLetters = deadLetters;
     this.reader = reader;
     this.publisher = publisher;
+    this.traces = traces;
     this.onPublished = onPublished;
   }
 
@@ -50,26 +65,64 @@ public final class EventPublisher {
    * again.
    */
   public void accept(List<ConsumerRecord<byte[], byte[]>> batch) {
-    List<DecodedRecord<ProviderEvent>> sources = new ArrayList<>();
-    List<OutgoingRecord<WhatsAppEvent>> outgoing = new ArrayList<>();
-    for (DecodedRecord<ProviderEvent> record : decoder.decode(batch)) {
-      for (WhatsAppEvent event : read(record)) {
-        sources.add(record);
-        outgoing.add(
-            new OutgoingRecord<>(Topics.EVENTS, key(event), event, TraceHeaders.of(record.raw())));
-      }
-    }
-    for (Refused refused : publisher.publishAllowed(outgoing).reversed()) {
+    List<Outgoing> outgoing =
+        decoder.decode(batch).stream().flatMap(this::read).collect(toCollection(ArrayList::new));
+    List<OutgoingRecord<WhatsAppEvent>> records = outgoing.stream().map(Outgoing::record).toList();
+    for (Refused refused : publisher.publishAllowed(records).reversed()) {
       deadLetters.deadLetter(
-          sources.get(refused.index()).raw(),
+          outgoing.remove(refused.index()).source(),
           "event-refused",
           "Kafka refuses an event of it: " + refused.why().getMessage());
-      outgoing.remove(refused.index());
     }
-    outgoing.stream().map(OutgoingRecord::value).forEach(onPublished.andThen(Flow::event));
+    for (Outgoing published : outgoing) {
+      onPublished.accept(published.event());
+      Flow.event(published.event(), Traceparent.of(published.span()));
+      published.span().end();
+    }
   }
 
-  private List<WhatsAppEvent> read(DecodedRecord<ProviderEvent> record) {
+  /**
+   * An event on its way.
+   *
+   * @param source what it was read from
+   * @param span of its way
+   */
+  private record Outgoing(WhatsAppEvent event, ConsumerRecord<byte[], byte[]> source, Span span) {
+
+    OutgoingRecord<WhatsAppEvent> record() {
+      String trace = Traceparent.of(span);
+      return new OutgoingRecord<>(
+          Topics.EVENTS,
+          key(event),
+          event,
+          trace == null ? Map.of() : Map.of(Traceparent.HEADER, trace));
+    }
+  }
+
+  private Stream<Outgoing> read(DecodedRecord<ProviderEvent> record) {
+    WebhookReader.Reading reading = reading(record);
+    return reading.events().stream()
+        .map(event -> outgoing(event, record, reading.traces().get(event.getId())));
+  }
+
+  /**
+   * @param ofCommand the traceparent of the command that the event is of; null if it is of none
+   */
+  private Outgoing outgoing(
+      WhatsAppEvent event, DecodedRecord<ProviderEvent> record, @Nullable String ofCommand) {
+    String ofCall = TraceHeaders.traceparent(record.raw().headers());
+    SpanBuilder begin =
+        RecordSpans.processing(traces, record.raw(), ofCommand == null ? ofCall : ofCommand)
+            .setAttribute("chasqui.account.id", event.getAccountId())
+            .setAttribute("chasqui.event.id", event.getId())
+            .setAttribute("chasqui.event.type", event.getType());
+    if (ofCommand != null) {
+      begin.addLink(Traces.linked(ofCall));
+    }
+    return new Outgoing(event, record.raw(), begin.startSpan());
+  }
+
+  private WebhookReader.Reading reading(DecodedRecord<ProviderEvent> record) {
     try {
       WebhookReader.Reading reading = reader.read(record.value());
       if (!reading.whole()) {
@@ -78,11 +131,11 @@ public final class EventPublisher {
             "unknown-phone-number-id",
             "It is about a phone number id that is of no account of the tenant");
       }
-      return reading.events();
+      return reading;
     } catch (UnreadableEventException e) {
       deadLetters.deadLetter(
           record.raw(), "unreadable-provider-event", String.valueOf(e.getMessage()));
-      return List.of();
+      return new WebhookReader.Reading(List.of(), true, Map.of());
     }
   }
 

@@ -12,11 +12,13 @@ import dev.chasqui.sender.graph.MessageContent;
 import dev.chasqui.sender.graph.Recipient;
 import dev.chasqui.sender.limits.LaneName;
 import dev.chasqui.sender.send.PendingSend;
+import dev.chasqui.tracing.Traceparent;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Decides whether a command can be sent at all. What only WhatsApp can know, it leaves to WhatsApp.
@@ -41,8 +43,9 @@ final class CommandCheck {
 
   /**
    * @param producedAt when its producer put it onto the topic
+   * @param trace its traceparent; null if it is in none
    */
-  CheckedCommand check(SendCommand command, Instant producedAt) {
+  CheckedCommand check(SendCommand command, Instant producedAt, @Nullable String trace) {
     if (producedAt.isBefore(clock.instant().minus(surelyKnown))) {
       // It may have been sent and forgotten since: a topic that is read again sends nothing twice.
       return new Expired(
@@ -66,7 +69,7 @@ final class CommandCheck {
       return invalid("clientReference has more than " + LONGEST_REFERENCE + " characters");
     }
     try {
-      return sendable(command, producedAt, recipient.get());
+      return sendable(command, producedAt, recipient.get(), trace);
     } catch (IllegalArgumentException e) {
       return invalid(String.valueOf(e.getMessage()));
     } catch (RuntimeException e) {
@@ -84,7 +87,8 @@ final class CommandCheck {
     }
   }
 
-  private CheckedCommand sendable(SendCommand command, Instant producedAt, Recipient recipient) {
+  private CheckedCommand sendable(
+      SendCommand command, Instant producedAt, Recipient recipient, @Nullable String trace) {
     List<MessageContent> contents = MessageContent.of(command);
     MarkRead mark = command.getMarkRead();
     int found = contents.size() + (mark == null ? 0 : 1);
@@ -94,9 +98,14 @@ final class CommandCheck {
     }
     String body =
         mark == null
-            ? MessageBody.of(command, recipient, contents.getFirst())
+            ? MessageBody.of(
+                command,
+                recipient,
+                contents.getFirst(),
+                Traceparent.isSampled(trace) ? trace : null)
             : MessageBody.of(mark);
-    return timed(command, recipient, pending(command, producedAt, recipient, body).toBytes());
+    PendingSend send = pending(command, producedAt, recipient, body).in(trace);
+    return timed(command, recipient, send.toBytes());
   }
 
   private static PendingSend pending(

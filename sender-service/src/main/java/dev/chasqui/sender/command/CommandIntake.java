@@ -4,6 +4,8 @@ import dev.chasqui.access.AccountDirectory;
 import dev.chasqui.messaging.BatchDecoder;
 import dev.chasqui.messaging.DeadLetters;
 import dev.chasqui.messaging.DecodedRecord;
+import dev.chasqui.messaging.RecordSpans;
+import dev.chasqui.messaging.TraceHeaders;
 import dev.chasqui.schemas.CommandResult;
 import dev.chasqui.schemas.SendCommand;
 import dev.chasqui.sender.command.CheckedCommand.Expired;
@@ -17,11 +19,16 @@ import dev.chasqui.sender.result.ResultCodec;
 import dev.chasqui.sender.result.Results;
 import dev.chasqui.sender.send.CommandKey;
 import dev.chasqui.sender.send.Sender;
+import dev.chasqui.tracing.Traceparent;
+import dev.chasqui.tracing.Traces;
 import dev.chasqui.workqueue.Enqueued;
 import dev.chasqui.workqueue.Lease;
 import dev.chasqui.workqueue.NewItem;
 import dev.chasqui.workqueue.Start;
 import dev.chasqui.workqueue.WorkQueue;
+import io.opentelemetry.api.trace.Span;
+import io.opentelemetry.api.trace.SpanBuilder;
+import io.opentelemetry.api.trace.SpanKind;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Clock;
@@ -46,6 +53,8 @@ import org.springframework.transaction.support.TransactionOperations;
  */
 public final class CommandIntake {
 
+  private static final String BULK = "take bulk command";
+
   /** Records what is never sent, beside the accounts' lanes. */
   private static final String REFUSED_LANE = "refused";
 
@@ -64,6 +73,7 @@ public final class CommandIntake {
   private final KeptResults keptResults;
   private final Results results;
   private final Sender sender;
+  private final Traces traces;
   private final Clock clock;
 
   public CommandIntake(
@@ -80,6 +90,7 @@ public final class CommandIntake {
       KeptResults keptResults,
       Results results,
       Sender sender,
+      Traces traces,
       Clock clock) {
     this.decoder = decoder;
     this.deadLetters = deadLetters;
@@ -94,15 +105,24 @@ public final class CommandIntake {
     this.keptResults = keptResults;
     this.results = results;
     this.sender = sender;
+    this.traces = traces;
   }
 
   /**
    * A command as it was found.
    *
    * @param ending its final result, if it is never sent; else null
+   * @param span of its way into the queue
    */
   private record Taken(
-      SendCommand command, CheckedCommand checked, @Nullable EncodedResult ending) {}
+      SendCommand command, CheckedCommand checked, @Nullable EncodedResult ending, Span span) {
+
+    /** Says what came of it. */
+    void tell(Enqueued enqueued) {
+      Flow.command(command, enqueued, Traceparent.of(span));
+      span.end();
+    }
+  }
 
   /**
    * Queues a batch; throws if that is not possible now, and the whole batch is to be taken again.
@@ -130,7 +150,7 @@ public final class CommandIntake {
     outbox.wake();
     sender.submit(leases(enqueued));
     for (int i = 0; i < taken.size(); i++) {
-      Flow.command(taken.get(i).command(), enqueued.get(i));
+      taken.get(i).tell(enqueued.get(i));
     }
     return duplicates(enqueued);
   }
@@ -154,12 +174,15 @@ public final class CommandIntake {
    */
   public void add(Connection tx, List<SendCommand> commands) throws SQLException {
     Instant now = clock.instant();
-    List<Taken> taken = commands.stream().map(command -> taken(command, now)).toList();
+    List<Taken> taken =
+        commands.stream()
+            .map(command -> taken(command, now, traces.span(BULK, SpanKind.INTERNAL, null)))
+            .toList();
     Start start = new Start.Due(now);
     List<Enqueued> enqueued =
         queue(tx, taken, taken.stream().map(one -> item(one, start)).toList());
     for (int i = 0; i < taken.size(); i++) {
-      Flow.command(commands.get(i), enqueued.get(i));
+      taken.get(i).tell(enqueued.get(i));
     }
   }
 
@@ -196,14 +219,25 @@ public final class CommandIntake {
             "invalid-command-id",
             "commandId must have 1 to 128 characters, none of them a control character");
       } else {
-        taken.add(taken(command, Instant.ofEpochMilli(record.raw().timestamp())));
+        String trace = TraceHeaders.traceparent(record.raw().headers());
+        taken.add(
+            taken(
+                command,
+                Instant.ofEpochMilli(record.raw().timestamp()),
+                RecordSpans.processing(traces, record.raw(), trace)));
       }
     }
     return taken;
   }
 
-  private Taken taken(SendCommand command, Instant producedAt) {
-    CheckedCommand checked = check.check(command, producedAt);
+  private Taken taken(SendCommand command, Instant producedAt, SpanBuilder begin) {
+    Span span =
+        begin
+            .setAttribute("chasqui.account.id", command.getAccountId())
+            .setAttribute("chasqui.command.id", command.getCommandId())
+            .startSpan();
+    String trace = Traceparent.of(span);
+    CheckedCommand checked = check.check(command, producedAt, trace);
     CommandResult ending =
         switch (checked) {
           case Sendable _ -> null;
@@ -211,7 +245,8 @@ public final class CommandIntake {
               results.rejected(Results.Subject.of(command), code, message, null);
           case Expired(String message) -> results.expired(Results.Subject.of(command), message);
         };
-    return new Taken(command, checked, ending == null ? null : codec.encode(ending));
+    return new Taken(
+        command, checked, ending == null ? null : codec.encode(ending).in(trace), span);
   }
 
   private List<Enqueued> queue(Connection tx, List<Taken> taken, List<NewItem> items)
@@ -262,7 +297,10 @@ public final class CommandIntake {
       Taken one = taken.get(i);
       switch (enqueued.get(i)) {
         case Enqueued.Waiting _ ->
-            found.add(codec.encode(results.accepted(Results.Subject.of(one.command()))));
+            found.add(
+                codec
+                    .encode(results.accepted(Results.Subject.of(one.command())))
+                    .in(Traceparent.of(one.span())));
         case Enqueued.Recorded _ -> found.add(Objects.requireNonNull(one.ending()));
         // One that is sent at once has a result when that ended; a duplicate gets the first one's.
         case Enqueued.Leased _, Enqueued.Duplicate _ -> {}

@@ -1,7 +1,9 @@
 package dev.chasqui.sender.command;
 
 import dev.chasqui.schemas.SendCommand;
+import dev.chasqui.tracing.Traceparent;
 import dev.chasqui.workqueue.Enqueued;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -12,12 +14,16 @@ final class Flow {
 
   private Flow() {}
 
-  static void command(SendCommand command, Enqueued enqueued) {
+  /**
+   * @param trace its traceparent; null if it is in none
+   */
+  static void command(SendCommand command, Enqueued enqueued, @Nullable String trace) {
     LOG.atInfo()
         .addKeyValue("step", "command")
         .addKeyValue("accountId", command.getAccountId())
         .addKeyValue("commandId", command.getCommandId())
         .addKeyValue("status", status(enqueued))
+        .addKeyValue("traceId", Traceparent.traceId(trace))
         .log("command");
   }
 

@@ -1,5 +1,6 @@
 package dev.chasqui.sender.graph;
 
+import dev.chasqui.schemas.CallbackData;
 import dev.chasqui.schemas.MarkRead;
 import dev.chasqui.schemas.SendCommand;
 import org.jspecify.annotations.Nullable;
@@ -12,19 +13,21 @@ public final class MessageBody {
   private MessageBody() {}
 
   /**
-   * The body as JSON; it carries the command's id in {@code biz_opaque_callback_data}, which comes
-   * back in every status of the message.
+   * The body as JSON; it carries the command's id, and its trace, in {@code
+   * biz_opaque_callback_data}, which comes back in every status of the message.
    *
    * @param content the command's content, as {@link MessageContent#of} found it
+   * @param trace the command's traceparent; null if nobody looks at it
    */
-  public static String of(SendCommand command, Recipient recipient, MessageContent content) {
+  public static String of(
+      SendCommand command, Recipient recipient, MessageContent content, @Nullable String trace) {
     ObjectNode body = JsonNodeFactory.instance.objectNode();
     body.put("messaging_product", "whatsapp");
     putRecipient(body, recipient);
     body.put("type", content.type());
     body.set(content.type(), content.object());
     putContext(body, command.getReplyTo());
-    body.put("biz_opaque_callback_data", command.getCommandId());
+    body.put("biz_opaque_callback_data", new CallbackData(command.getCommandId(), trace).text());
     return body.toString();
   }
 

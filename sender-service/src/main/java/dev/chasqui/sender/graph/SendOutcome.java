@@ -68,6 +68,29 @@ public sealed interface SendOutcome {
   record Unknown(String code, String message, @Nullable Integer providerCode)
       implements SendOutcome {}
 
+  /** Its name in metrics, logs and traces. */
+  default String label() {
+    return switch (this) {
+      case Accepted _ -> "accepted";
+      case Refused _ -> "refused";
+      case TryOtherForm _ -> "other_form";
+      case NotCalled _ -> "not_called";
+      case NotYet _ -> "not_yet";
+      case Unknown _ -> "unknown";
+    };
+  }
+
+  /** Our stable code of what went wrong; null if nothing did. */
+  default @Nullable String failureCode() {
+    return switch (this) {
+      case Accepted _, TryOtherForm _ -> null;
+      case Refused refused -> refused.code();
+      case NotCalled notCalled -> notCalled.code();
+      case NotYet notYet -> notYet.code();
+      case Unknown unknown -> unknown.code();
+    };
+  }
+
   /** Whether it speaks against the server that was called. */
   default boolean isEndpointFault() {
     return OutcomeRules.isEndpointFault(this);

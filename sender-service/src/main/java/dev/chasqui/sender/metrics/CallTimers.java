@@ -39,7 +39,7 @@ public final class CallTimers implements SendWatch {
 
   @Override
   public void called(SendOutcome outcome, Duration took, @Nullable Instant wanted) {
-    calls.computeIfAbsent(name(outcome), this::callTimer).record(took);
+    calls.computeIfAbsent(outcome.label(), this::callTimer).record(took);
     if (outcome instanceof SendOutcome.Accepted && wanted != null) {
       sent.record(Latency.since(wanted, clock));
     }
@@ -49,16 +49,5 @@ public final class CallTimers implements SendWatch {
     return Latency.timer("chasqui.whatsapp.call", "Calls to WhatsApp by what came of them")
         .tag("outcome", outcome)
         .register(meters);
-  }
-
-  private static String name(SendOutcome outcome) {
-    return switch (outcome) {
-      case SendOutcome.Accepted _ -> "accepted";
-      case SendOutcome.Refused _ -> "refused";
-      case SendOutcome.TryOtherForm _ -> "other_form";
-      case SendOutcome.NotCalled _ -> "not_called";
-      case SendOutcome.NotYet _ -> "not_yet";
-      case SendOutcome.Unknown _ -> "unknown";
-    };
   }
 }

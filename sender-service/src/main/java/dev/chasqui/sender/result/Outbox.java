@@ -18,7 +18,8 @@ import org.springframework.transaction.support.TransactionSynchronizationManager
 public final class Outbox {
 
   private static final String INSERT =
-      "insert into sender.outbox (key, value) select * from unnest(?::text[], ?::bytea[])";
+      "insert into sender.outbox (key, value, trace)"
+          + " select * from unnest(?::text[], ?::bytea[], ?::text[])";
 
   private static final CommandResult SAMPLE =
       new Results(Clock.systemUTC()).accepted(new Results.Subject("", 0, "", null, null, 0));
@@ -94,6 +95,8 @@ public final class Outbox {
           2,
           tx.createArrayOf(
               "bytea", results.stream().map(EncodedResult::value).toArray(byte[][]::new)));
+      insert.setArray(
+          3, tx.createArrayOf("text", results.stream().map(EncodedResult::trace).toArray()));
       insert.executeUpdate();
     }
   }

@@ -2,6 +2,7 @@ package dev.chasqui.sender.result;
 
 import dev.chasqui.messaging.Sending;
 import dev.chasqui.schemas.Topics;
+import dev.chasqui.tracing.Traceparent;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
@@ -9,6 +10,7 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -50,7 +52,7 @@ public final class OutboxPublisher implements AutoCloseable {
   }
 
   @SuppressWarnings("ArrayRecordComponent") // bytes are handed through, never compared
-  private record Row(long id, String key, byte[] value) {}
+  private record Row(long id, String key, byte[] value, @Nullable String trace) {}
 
   /** Starts publishing. */
   public void start() {
@@ -134,17 +136,27 @@ public final class OutboxPublisher implements AutoCloseable {
   }
 
   private List<Row> oldest() {
-    return jdbc.sql("select outbox_id, key, value from sender.outbox order by outbox_id limit ?")
+    return jdbc.sql(
+            "select outbox_id, key, value, trace from sender.outbox order by outbox_id limit ?")
         .param(BATCH)
         .query(
             (row, number) ->
-                new Row(row.getLong("outbox_id"), row.getString("key"), row.getBytes("value")))
+                new Row(
+                    row.getLong("outbox_id"),
+                    row.getString("key"),
+                    row.getBytes("value"),
+                    row.getString("trace")))
         .list();
   }
 
   private static ProducerRecord<byte[], byte[]> toRecord(Row row) {
-    return new ProducerRecord<>(
-        Topics.RESULTS, row.key().getBytes(StandardCharsets.UTF_8), row.value());
+    ProducerRecord<byte[], byte[]> record =
+        new ProducerRecord<>(
+            Topics.RESULTS, row.key().getBytes(StandardCharsets.UTF_8), row.value());
+    if (row.trace() != null) {
+      record.headers().add(Traceparent.HEADER, row.trace().getBytes(StandardCharsets.US_ASCII));
+    }
+    return record;
   }
 
   /** Where many come, a few more are worth a moment: each batch costs a commit. */

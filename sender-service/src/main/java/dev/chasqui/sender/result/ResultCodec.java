@@ -27,7 +27,7 @@ public final class ResultCodec {
    *     never after {@link Outbox#requireReady}
    */
   public EncodedResult encode(CommandResult result) {
-    return new EncodedResult(result, serializer.encode(Topics.RESULTS, result));
+    return new EncodedResult(result, serializer.encode(Topics.RESULTS, result), null);
   }
 
   /**
@@ -37,6 +37,6 @@ public final class ResultCodec {
    * @throws UndecodableRecordException if it is no result
    */
   public EncodedResult decode(byte[] value) {
-    return new EncodedResult(deserializer.decode(value), value);
+    return new EncodedResult(deserializer.decode(value), value, null);
   }
 }

@@ -9,8 +9,9 @@ import org.jspecify.annotations.Nullable;
  *
  * @param send the command
  * @param verdict what follows
+ * @param trace the traceparent of what follows; null if it is in none
  */
-record Attempt(PendingSend send, Verdict verdict) {
+record Attempt(PendingSend send, Verdict verdict, @Nullable String trace) {
 
   /** What follows for the command. */
   sealed interface Verdict {}

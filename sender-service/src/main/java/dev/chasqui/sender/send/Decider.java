@@ -55,7 +55,8 @@ final class Decider {
 
   /** Whether something follows that a producer would want to know. */
   static boolean tells(Handled<Attempt> handled) {
-    return !(handled instanceof Handled.Returned<Attempt>(_, Attempt(_, Attempt.Verdict verdict)))
+    return !(handled
+            instanceof Handled.Returned<Attempt>(_, Attempt(_, Attempt.Verdict verdict, _)))
         || !(verdict instanceof Attempt.NotBegun || verdict instanceof Attempt.TooLate);
   }
 

@@ -82,7 +82,7 @@ public final class Endings {
     Map<String, EncodedResult> told =
         Objects.requireNonNull(transactions.execute(status -> jdbc.execute(work)));
     outbox.wake();
-    told.values().forEach(it -> Flow.result(it.result()));
+    told.values().forEach(Flow::result);
     return told;
   }
 
@@ -94,7 +94,7 @@ public final class Endings {
     ended.forEach(
         item -> {
           CommandResult result = result(item, news.get(item.key()), lastResult);
-          told.put(item.key(), codec.encode(result));
+          told.put(item.key(), codec.encode(result).in(Subjects.trace(item)));
         });
     outbox.add(tx, List.copyOf(told.values()));
     Map<String, byte[]> outcomes = new HashMap<>();

@@ -35,6 +35,7 @@ import tools.jackson.databind.json.JsonMapper;
  * @param repeats how often it was sent again after an attempt in doubt; null for never
  * @param heldFor the code of why it is held, which its producer knows; null if it is not
  * @param heldSince since when it is held for that; null if it is not
+ * @param trace its traceparent; null if it is in none
  */
 public record PendingSend(
     String commandId,
@@ -52,7 +53,8 @@ public record PendingSend(
     @Nullable Unknown doubt,
     @Nullable Integer repeats,
     @Nullable String heldFor,
-    @Nullable Instant heldSince) {
+    @Nullable Instant heldSince,
+    @Nullable String trace) {
 
   /** Five calls that nobody knows the outcome of: a sixth would tell no more. */
   private static final int MOST_REPEATS = 4;
@@ -88,7 +90,30 @@ public record PendingSend(
         null,
         null,
         null,
+        null,
         null);
+  }
+
+  /** The same in a trace. */
+  public PendingSend in(@Nullable String itsTrace) {
+    return new PendingSend(
+        commandId,
+        accountId,
+        to,
+        clientReference,
+        producedAt,
+        sendAt,
+        expiresAt,
+        sendAgainIfUnknown,
+        number,
+        otherFormTried,
+        body,
+        content,
+        doubt,
+        repeats,
+        heldFor,
+        heldSince,
+        itsTrace);
   }
 
   /** Since when it could have gone out; null if that is not known. */
@@ -124,7 +149,8 @@ public record PendingSend(
         doubt,
         repeats,
         heldFor,
-        heldSince);
+        heldSince,
+        trace);
   }
 
   /** The same after an attempt of which nobody knows what came. */
@@ -177,7 +203,8 @@ public record PendingSend(
         why,
         again,
         held,
-        since);
+        since,
+        trace);
   }
 
   /** As the queue stores it. */

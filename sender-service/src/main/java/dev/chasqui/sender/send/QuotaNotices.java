@@ -115,7 +115,9 @@ public final class QuotaNotices {
     List<EncodedResult> held =
         items.stream()
             .filter(item -> untold.contains(item.key()))
-            .map(item -> codec.encode(results.heldByQuota(Subjects.of(item))))
+            .map(
+                item ->
+                    codec.encode(results.heldByQuota(Subjects.of(item))).in(Subjects.trace(item)))
             .toList();
     outbox.add(tx, held);
   }

@@ -6,8 +6,13 @@ import dev.chasqui.sender.graph.GraphClient;
 import dev.chasqui.sender.graph.GraphEndpoint;
 import dev.chasqui.sender.graph.SendOutcome;
 import dev.chasqui.sender.result.Outbox;
+import dev.chasqui.tracing.Traceparent;
+import dev.chasqui.tracing.Traces;
 import dev.chasqui.workqueue.Handler;
 import dev.chasqui.workqueue.Lease;
+import io.opentelemetry.api.trace.Span;
+import io.opentelemetry.api.trace.SpanKind;
+import io.opentelemetry.context.Scope;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
@@ -29,6 +34,7 @@ final class SendHandler implements Handler<Attempt> {
   private final Outbox outbox;
   private final InDoubt inDoubt;
   private final UnrecordedOutcomes outcomes;
+  private final Traces traces;
   private final Clock clock;
   private final Stragglers stragglers = new Stragglers(Ticker.systemTicker());
 
@@ -38,19 +44,34 @@ final class SendHandler implements Handler<Attempt> {
       Outbox outbox,
       InDoubt inDoubt,
       UnrecordedOutcomes outcomes,
+      Traces traces,
       Clock clock) {
     this.accounts = accounts;
     this.graph = graph;
     this.outbox = outbox;
     this.inDoubt = inDoubt;
     this.outcomes = outcomes;
+    this.traces = traces;
     this.clock = clock;
   }
 
   @Override
   public Attempt handle(Lease lease) {
     PendingSend send = PendingSend.fromBytes(Objects.requireNonNull(lease.payload()));
-    return new Attempt(send, verdict(lease, send));
+    Span span =
+        traces
+            .span("send message", SpanKind.INTERNAL, send.trace())
+            .setAttribute("chasqui.account.id", send.accountId())
+            .setAttribute("chasqui.command.id", send.commandId())
+            .setAttribute("chasqui.attempt", (long) lease.attempt())
+            .startSpan();
+    try (Scope _ = span.makeCurrent()) {
+      Attempt.Verdict verdict = verdict(lease, send);
+      span.setAttribute("chasqui.outcome", Flow.outcome(verdict));
+      return new Attempt(send, verdict, Traceparent.of(span));
+    } finally {
+      span.end();
+    }
   }
 
   private Attempt.Verdict verdict(Lease lease, PendingSend send) {

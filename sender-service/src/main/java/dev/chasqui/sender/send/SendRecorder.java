@@ -19,6 +19,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.ConnectionCallback;
 import org.springframework.jdbc.core.JdbcOperations;
 import org.springframework.transaction.support.TransactionOperations;
@@ -56,7 +57,7 @@ final class SendRecorder implements Recorder<Attempt> {
     if (handled.stream().anyMatch(Decider::tells)) {
       outbox.requireReady();
     }
-    Optional<List<Decision>> settled = Optional.empty();
+    Optional<List<Decided>> settled = Optional.empty();
     while (settled.isEmpty()) {
       settled = decideAndSettle(handled);
     }
@@ -64,8 +65,25 @@ final class SendRecorder implements Recorder<Attempt> {
     settled.get().forEach(this::follow);
   }
 
+  /** What came of a lease, and what follows from it. */
+  private record Decided(Handled<Attempt> handled, Decision decision) {
+
+    /** What the producer is told, in the trace of the attempt; empty for nothing. */
+    Stream<EncodedResult> told() {
+      return Stream.ofNullable(decision.result()).map(result -> result.in(trace()));
+    }
+
+    private @Nullable String trace() {
+      return switch (handled) {
+        case Handled.Returned<Attempt>(_, Attempt attempt) -> attempt.trace();
+        case Handled.Threw<Attempt>(Lease lease, _) ->
+            Subjects.read(lease.payload()).map(PendingSend::trace).orElse(null);
+      };
+    }
+  }
+
   /** Empty, and nothing has changed, if there was news meanwhile. */
-  private Optional<List<Decision>> decideAndSettle(List<Handled<Attempt>> handled) {
+  private Optional<List<Decided>> decideAndSettle(List<Handled<Attempt>> handled) {
     Set<String> takenOver =
         handled.stream()
             .map(Handled::lease)
@@ -73,14 +91,16 @@ final class SendRecorder implements Recorder<Attempt> {
             .map(Lease::key)
             .collect(Collectors.toCollection(HashSet::new));
     Map<String, SendOutcome> news = news(takenOver);
-    List<Decision> decisions =
-        handled.stream().map(it -> decider.decide(it, news.get(it.lease().key()))).toList();
+    List<Decided> decided =
+        handled.stream()
+            .map(it -> new Decided(it, decider.decide(it, news.get(it.lease().key()))))
+            .toList();
     takenOver.removeAll(news.keySet());
-    ConnectionCallback<List<Decision>> work = tx -> settle(tx, decisions);
+    ConnectionCallback<List<Decided>> work = tx -> settle(tx, decided);
     return Objects.requireNonNull(
         transactions.execute(
             status -> {
-              List<Decision> settled = Objects.requireNonNull(jdbc.execute(work));
+              List<Decided> settled = Objects.requireNonNull(jdbc.execute(work));
               // Now they are locked: whoever has kept news of them before has committed it.
               if (news(takenOver).isEmpty()) {
                 return Optional.of(settled);
@@ -95,14 +115,14 @@ final class SendRecorder implements Recorder<Attempt> {
   }
 
   /** What another holder has taken over meanwhile is that holder's to decide. */
-  private List<Decision> settle(Connection tx, List<Decision> decisions) throws SQLException {
-    List<Lease> lost = queue.settle(tx, settlements(decisions));
+  private List<Decided> settle(Connection tx, List<Decided> decided) throws SQLException {
+    List<Lease> lost = queue.settle(tx, settlements(decided));
     Set<Long> lostIds = new HashSet<>(lost.stream().map(Lease::itemId).toList());
-    List<Decision> settled =
-        decisions.stream().filter(it -> !lostIds.contains(it.lease().itemId())).toList();
-    settled.forEach(decision -> hold(tx, decision));
+    List<Decided> settled =
+        decided.stream().filter(it -> !lostIds.contains(it.handled().lease().itemId())).toList();
+    settled.forEach(it -> hold(tx, it.decision()));
     hasten(tx, settled);
-    outbox.add(tx, results(settled));
+    outbox.add(tx, settled.stream().flatMap(Decided::told).toList());
     return settled;
   }
 
@@ -124,11 +144,11 @@ final class SendRecorder implements Recorder<Attempt> {
   }
 
   /** News that came while WhatsApp was still being called is not waited for again. */
-  private void hasten(Connection tx, List<Decision> settled) {
+  private void hasten(Connection tx, List<Decided> settled) {
     Set<String> known =
         news(settled.stream()
-                .filter(it -> it.settlement() instanceof Settlement.Await)
-                .map(it -> it.lease().key())
+                .filter(it -> it.decision().settlement() instanceof Settlement.Await)
+                .map(it -> it.handled().lease().key())
                 .collect(Collectors.toSet()))
             .keySet();
     if (!known.isEmpty()) {
@@ -136,18 +156,12 @@ final class SendRecorder implements Recorder<Attempt> {
     }
   }
 
-  private static List<Settlement> settlements(List<Decision> decisions) {
-    return decisions.stream().flatMap(it -> Stream.ofNullable(it.settlement())).toList();
+  private static List<Settlement> settlements(List<Decided> decided) {
+    return decided.stream().flatMap(it -> Stream.ofNullable(it.decision().settlement())).toList();
   }
 
-  private static List<EncodedResult> results(List<Decision> decisions) {
-    return decisions.stream().flatMap(it -> Stream.ofNullable(it.result())).toList();
-  }
-
-  private void follow(Decision decision) {
-    outcomes.forget(decision.lease());
-    if (decision.result() != null) {
-      Flow.result(decision.result().result());
-    }
+  private void follow(Decided decided) {
+    outcomes.forget(decided.handled().lease());
+    Flow.attempt(decided.handled(), decided.decision(), decided.trace());
   }
 }

@@ -5,6 +5,7 @@ import dev.chasqui.sender.graph.GraphClient;
 import dev.chasqui.sender.result.Outbox;
 import dev.chasqui.sender.result.ResultCodec;
 import dev.chasqui.sender.result.Results;
+import dev.chasqui.tracing.Traces;
 import dev.chasqui.workqueue.Lease;
 import dev.chasqui.workqueue.Start;
 import dev.chasqui.workqueue.WorkQueue;
@@ -47,10 +48,11 @@ public final class Sender implements AutoCloseable {
       InDoubt inDoubt,
       Duration patience,
       SendWatch watch,
+      Traces traces,
       WorkerSettings settings) {
     Clock clock = Clock.systemUTC();
     var outcomes = new UnrecordedOutcomes();
-    var handler = new SendHandler(accounts, graph, outbox, inDoubt, outcomes, clock);
+    var handler = new SendHandler(accounts, graph, outbox, inDoubt, outcomes, traces, clock);
     var decider = new Decider(results, codec, patience, clock);
     var recorder = new SendRecorder(transactions, jdbc, queue, outbox, inDoubt, decider, outcomes);
     var watched = new WatchedHandler(handler, watch);

@@ -32,6 +32,11 @@ public final class Subjects {
     return of(read(item.payload()), item.key(), item.attempt());
   }
 
+  /** The trace of something that waits; null if it is in none. */
+  static @Nullable String trace(Item item) {
+    return read(item.payload()).map(PendingSend::trace).orElse(null);
+  }
+
   /** Empty if it cannot be read: the key says what must be known, even then. */
   static Optional<PendingSend> read(byte @Nullable [] payload) {
     try {

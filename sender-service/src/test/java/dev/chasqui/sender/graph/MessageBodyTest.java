@@ -27,7 +27,7 @@ class MessageBodyTest {
     MessageContent content = MessageContent.of(command).getFirst();
 
     assertJson(
-        MessageBody.of(command, new Recipient.LinkedId("42"), content),
+        MessageBody.of(command, new Recipient.LinkedId("42"), content, null),
         """
         {"messaging_product":"whatsapp","recipient_type":"individual","to":"42@lid","type":"image",
          "image":{"id":"900"},"biz_opaque_callback_data":"c-1"}

@@ -74,7 +74,7 @@ public final class Addressing {
   }
 
   private static @Nullable String trace(DecodedRecord<WhatsAppEvent> record) {
-    return Traceparent.usable(TraceHeaders.of(record.raw()).get("traceparent"));
+    return TraceHeaders.traceparent(record.raw().headers());
   }
 
   private Optional<String> body(DecodedRecord<WhatsAppEvent> record) {

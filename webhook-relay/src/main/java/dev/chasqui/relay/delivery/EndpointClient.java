@@ -6,6 +6,7 @@ import dev.chasqui.http.circuit.CircuitSettings;
 import dev.chasqui.http.circuit.Circuits;
 import dev.chasqui.relay.subscription.EncryptionKeys;
 import dev.chasqui.relay.subscription.SubscriptionDirectory;
+import dev.chasqui.tracing.Traces;
 import dev.chasqui.workqueue.WorkQueue;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerRegistry;
 import java.time.Clock;
@@ -29,11 +30,12 @@ public final class EndpointClient {
       Transactions transactions,
       CircuitSettings circuit,
       int maxInFlight,
+      Traces traces,
       Clock clock) {
     this.circuits = new Circuits<>(circuit, Attempt.class, Attempt::isEndpointFault, clock);
     this.attempts =
         new GuardedAttempts(
-            new WebhookClient(http, keys, clock),
+            new WebhookClient(http, keys, traces, clock),
             subscriptions,
             circuits,
             new LanePauses(queue, transactions),

@@ -14,20 +14,27 @@ final class Flow {
 
   static void attempt(Verdict verdict) {
     Attempt attempt = verdict.attempt();
+    Delivery delivery = attempt.delivery();
     LoggingEventBuilder line =
         LOG.atInfo()
             .addKeyValue("step", "webhook")
-            .addKeyValue("accountId", attempt.delivery().accountId())
-            .addKeyValue("eventId", attempt.delivery().eventId())
-            .addKeyValue("type", attempt.delivery().eventType())
-            .addKeyValue("subscriptionId", attempt.delivery().subscriptionId())
+            .addKeyValue("accountId", delivery.accountId())
+            .addKeyValue("eventId", delivery.eventId())
+            .addKeyValue("type", delivery.eventType())
+            .addKeyValue("deliveryId", delivery.id())
+            .addKeyValue("subscriptionId", delivery.subscriptionId())
             .addKeyValue("attempt", attempt.number())
             .addKeyValue("tookMs", attempt.took().toMillis())
-            .addKeyValue("status", status(verdict));
-    if (attempt.outcome() instanceof Attempt.Refused refused) {
-      line = line.addKeyValue("error", refused.error());
-    } else if (attempt.outcome() instanceof Attempt.Failed failed) {
-      line = line.addKeyValue("error", failed.error());
+            .addKeyValue("status", status(verdict))
+            .addKeyValue("traceId", DeliveryTrace.id(delivery));
+    switch (attempt.outcome()) {
+      case Attempt.Delivered(int status, _, _) -> line = line.addKeyValue("httpStatus", status);
+      case Attempt.Refused refused ->
+          line =
+              line.addKeyValue("httpStatus", refused.status())
+                  .addKeyValue("error", refused.error());
+      case Attempt.Failed(String error) -> line = line.addKeyValue("error", error);
+      case Attempt.Unsubscribed _, Attempt.HeldBack _ -> {}
     }
     line.log("webhook");
   }

@@ -12,12 +12,18 @@ import dev.chasqui.relay.subscription.EncryptionKeys;
 import dev.chasqui.relay.subscription.Endpoint;
 import dev.chasqui.relay.subscription.Subscription;
 import dev.chasqui.relay.subscription.Terms;
+import dev.chasqui.tracing.Traceparent;
+import dev.chasqui.tracing.Traces;
+import io.opentelemetry.api.trace.Span;
+import io.opentelemetry.api.trace.SpanKind;
+import io.opentelemetry.api.trace.StatusCode;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 
 /** Encrypts, signs, posts, and says what came of it. Thread-safe. */
@@ -29,11 +35,13 @@ final class WebhookClient {
 
   private final HttpCaller http;
   private final EncryptionKeys keys;
+  private final Traces traces;
   private final Clock clock;
 
-  WebhookClient(HttpCaller http, EncryptionKeys keys, Clock clock) {
+  WebhookClient(HttpCaller http, EncryptionKeys keys, Traces traces, Clock clock) {
     this.http = http;
     this.keys = keys;
+    this.traces = traces;
     this.clock = clock;
   }
 
@@ -45,27 +53,73 @@ final class WebhookClient {
   Attempt attempt(Delivery delivery, Subscription to, int number) {
     Instant at = clock.instant();
     long started = System.nanoTime();
-    Outcome outcome = post(delivery, to, number, at);
+    Outcome outcome = traced(delivery, to, number, at);
     Duration took = Duration.ofNanos(System.nanoTime() - started);
     return new Attempt(
         delivery, number, new Endpoint(to.id(), to.terms().url()), at, took, outcome);
   }
 
-  private Outcome post(Delivery delivery, Subscription subscription, int number, Instant at) {
+  private Outcome traced(Delivery delivery, Subscription to, int number, Instant at) {
+    String parent = DeliveryTrace.anyIn(delivery);
+    if (!traces.areOn()) {
+      return post(delivery, to, number, at, parent);
+    }
+    Span span =
+        traces
+            .span("POST webhook", SpanKind.CLIENT, parent)
+            .setAttribute("http.request.method", "POST")
+            .setAttribute("chasqui.account.id", delivery.accountId())
+            .setAttribute("chasqui.event.id", delivery.eventId())
+            .setAttribute("chasqui.event.type", delivery.eventType())
+            .setAttribute("chasqui.delivery.id", delivery.id().toString())
+            .setAttribute("chasqui.subscription.id", to.id())
+            .setAttribute("chasqui.attempt", (long) number)
+            .startSpan();
+    try {
+      Outcome outcome =
+          post(delivery, to, number, at, Objects.requireNonNull(Traceparent.of(span)));
+      tell(span, outcome);
+      return outcome;
+    } finally {
+      span.end();
+    }
+  }
+
+  private static void tell(Span span, Outcome outcome) {
+    switch (outcome) {
+      case Delivered delivered ->
+          span.setAttribute("http.response.status_code", (long) delivered.status());
+      case Refused refused -> {
+        span.setStatus(StatusCode.ERROR);
+        if (refused.status() != null) {
+          span.setAttribute("http.response.status_code", (long) refused.status());
+        }
+      }
+      case Attempt.Failed _, Attempt.Unsubscribed _, Attempt.HeldBack _ -> {}
+    }
+  }
+
+  private Outcome post(
+      Delivery delivery, Subscription subscription, int number, Instant at, String trace) {
     return body(delivery, subscription.terms())
-        .map(body -> post(delivery, subscription, number, at, body))
+        .map(body -> post(delivery, subscription, number, at, trace, body))
         .orElseGet(() -> Refused.unanswered(NO_KEY, null));
   }
 
   private Outcome post(
-      Delivery delivery, Subscription subscription, int number, Instant at, byte[] body) {
+      Delivery delivery,
+      Subscription subscription,
+      int number,
+      Instant at,
+      String trace,
+      byte[] body) {
     Map<String, String> headers = new HashMap<>(subscription.terms().headers());
     // What is signed is what is sent: encrypt, then sign.
     headers.putAll(
         WebhookSignature.headers(delivery.eventId(), at, body, subscription.secrets().validAt(at)));
     headers.put("chasqui-event", delivery.eventType());
     headers.put("chasqui-attempt", Integer.toString(number));
-    headers.put("traceparent", Traceparent.of(delivery));
+    headers.put(Traceparent.HEADER, trace);
     return switch (http.post(subscription.terms().url(), headers, body)) {
       case Exchange.Answered answered -> answered(answered, clock.instant());
       case Exchange.Broken broken -> Refused.unanswered(broken.reason(), broken.address());
