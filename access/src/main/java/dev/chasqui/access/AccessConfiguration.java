@@ -3,13 +3,18 @@ package dev.chasqui.access;
 import com.github.benmanes.caffeine.cache.Ticker;
 import dev.chasqui.access.openapi.ApiDocument;
 import dev.chasqui.access.openapi.EasyWhaDocument;
+import dev.chasqui.tracing.Traces;
+import dev.chasqui.tracing.TracesConfiguration;
+import jakarta.servlet.Filter;
 import java.time.Clock;
 import javax.sql.DataSource;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Value;
+import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
+import org.springframework.core.Ordered;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -17,6 +22,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 /** What every service's edge needs of this module. */
 @Configuration(proxyBeanMethods = false)
 @Import({
+  TracesConfiguration.class,
   ApiSecurity.class,
   RateLimitConfiguration.class,
   ApiErrors.class,
@@ -79,6 +85,15 @@ public class AccessConfiguration {
   @Bean
   Tokens tokens(AccessSchema schema, SecretBox box, ObjectProvider<Clock> clock) {
     return new Tokens(new SigningKeys(schema.jdbc(), box, time(clock)), time(clock));
+  }
+
+  /** First, so that it sees what others refuse. */
+  @Bean
+  FilterRegistrationBean<Filter> callFilter(Traces traces) {
+    var registration = new FilterRegistrationBean<Filter>(new CallFilter(traces));
+    registration.addUrlPatterns("/api/*", "/webhooks/*", "/admin/*");
+    registration.setOrder(Ordered.HIGHEST_PRECEDENCE + 1);
+    return registration;
   }
 
   @Bean

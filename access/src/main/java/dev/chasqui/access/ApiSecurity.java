@@ -78,6 +78,7 @@ class ApiSecurity {
 
   private static HttpSecurity bounded(HttpSecurity http, BodyLimitFilter bodies) throws Exception {
     return stateless(http)
+        .addFilterAfter(new CallerNoteFilter(), AuthorizationFilter.class)
         .addFilterAfter(new WildcardTypeFilter(), AuthorizationFilter.class)
         .addFilterAfter(bodies, AuthorizationFilter.class);
   }

@@ -29,6 +29,7 @@ public final class ErrorBody {
   public static ResponseEntity<ApiError> answer(
       HttpServletRequest request, HttpStatusCode status, HttpHeaders headers, Refusal refusal) {
     Locale language = Languages.of(request);
+    CallNotes.add(request, "errorCode", refusal.code());
     return ResponseEntity.status(status)
         .headers(headers)
         .header(HttpHeaders.CONTENT_LANGUAGE, language.toLanguageTag())
@@ -41,6 +42,7 @@ public final class ErrorBody {
       HttpServletRequest request, HttpServletResponse response, HttpStatus status, Refusal refusal)
       throws IOException {
     Locale language = Languages.of(request);
+    CallNotes.add(request, "errorCode", refusal.code());
     response.setStatus(status.value());
     response.setContentType(MediaType.APPLICATION_JSON_VALUE);
     response.setHeader(HttpHeaders.CONTENT_LANGUAGE, language.toLanguageTag());

@@ -24,6 +24,7 @@ public final class FlowLayout extends LayoutBase<ILoggingEvent> {
   private static final Map<String, String> WAYS =
       Map.of(
           "command", "backend  -> queue",
+          "attempt", "queue    -> WhatsApp",
           "result", "WhatsApp -> backend",
           "ack", "WhatsApp -> backend",
           "inbound", "WhatsApp -> backend",

@@ -16,6 +16,8 @@ class ModuleArrowsTest {
           .consideringOnlyDependenciesInLayers()
           .layer("schemas")
           .definedBy("dev.chasqui.schemas..")
+          .layer("tracing")
+          .definedBy("dev.chasqui.tracing..")
           .layer("messaging")
           .definedBy("dev.chasqui.messaging..")
           .layer("work-queue")
@@ -51,8 +53,10 @@ class ModuleArrowsTest {
           .definedBy("dev.chasqui.benchmarks..")
           .whereLayer("schemas")
           .mayNotAccessAnyLayer()
-          .whereLayer("messaging")
+          .whereLayer("tracing")
           .mayNotAccessAnyLayer()
+          .whereLayer("messaging")
+          .mayOnlyAccessLayers("tracing")
           .whereLayer("work-queue")
           .mayNotAccessAnyLayer()
           .whereLayer("http-client")
@@ -62,7 +66,7 @@ class ModuleArrowsTest {
           .whereLayer("chores")
           .mayNotAccessAnyLayer()
           .whereLayer("access")
-          .mayNotAccessAnyLayer()
+          .mayOnlyAccessLayers("tracing")
           .whereLayer("simulator")
           .mayNotAccessAnyLayer()
           .whereLayer("embedded")
@@ -71,12 +75,27 @@ class ModuleArrowsTest {
           .mayOnlyAccessLayers("embedded")
           .whereLayer("sender-service")
           .mayOnlyAccessLayers(
-              "schemas", "messaging", "work-queue", "http-client", "metrics", "chores", "access")
+              "schemas",
+              "tracing",
+              "messaging",
+              "work-queue",
+              "http-client",
+              "metrics",
+              "chores",
+              "access")
           .whereLayer("inbound-service")
-          .mayOnlyAccessLayers("schemas", "messaging", "http-client", "metrics", "chores", "access")
+          .mayOnlyAccessLayers(
+              "schemas", "tracing", "messaging", "http-client", "metrics", "chores", "access")
           .whereLayer("webhook-relay")
           .mayOnlyAccessLayers(
-              "schemas", "messaging", "work-queue", "http-client", "metrics", "chores", "access")
+              "schemas",
+              "tracing",
+              "messaging",
+              "work-queue",
+              "http-client",
+              "metrics",
+              "chores",
+              "access")
           .whereLayer("standalone")
           .mayOnlyAccessLayers(
               "embedded",

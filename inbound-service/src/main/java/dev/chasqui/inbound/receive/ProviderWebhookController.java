@@ -3,6 +3,7 @@ package dev.chasqui.inbound.receive;
 import dev.chasqui.access.Account;
 import dev.chasqui.access.AccountDirectory;
 import dev.chasqui.access.ApiException;
+import dev.chasqui.access.CallNotes;
 import dev.chasqui.access.Secret;
 import dev.chasqui.messaging.AvroPublisher;
 import dev.chasqui.messaging.OutgoingRecord;
@@ -101,6 +102,7 @@ public class ProviderWebhookController {
       throw ApiException.tooLarge(MOST_BYTES);
     }
     Optional<Account> account = accounts.find(accountId);
+    account.ifPresent(known -> CallNotes.add("accountId", known.id()));
     // An unknown account is answered like a wrong signature, so that ids cannot be probed.
     if (account.isEmpty() || !HubSignature.isSignature(signature)) {
       throw unsigned(accountId);

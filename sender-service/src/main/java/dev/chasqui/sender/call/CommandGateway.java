@@ -1,6 +1,7 @@
 package dev.chasqui.sender.call;
 
 import dev.chasqui.access.ApiException;
+import dev.chasqui.access.CallNotes;
 import dev.chasqui.messaging.AvroPublisher;
 import dev.chasqui.messaging.OutgoingRecord;
 import dev.chasqui.messaging.PublishFailedException;
@@ -90,6 +91,7 @@ public final class CommandGateway {
       Supplier<Optional<CommandResult>> begin) {
     CompletableFuture<CommandResult> result = new CompletableFuture<>();
     String key = CommandKey.of(command);
+    CallNotes.add("commandId", command.getCommandId());
     Consumer<CommandResult> listener =
         heard -> {
           if (isAnswer.test(heard)) {
@@ -122,6 +124,7 @@ public final class CommandGateway {
    */
   void submit(SendCommand command) {
     String key = Long.toString(command.getAccountId());
+    CallNotes.add("commandId", command.getCommandId());
     try {
       publisher.publishAll(List.of(new OutgoingRecord<>(Topics.COMMANDS, key, command)));
     } catch (RegistryUnavailableException e) {
