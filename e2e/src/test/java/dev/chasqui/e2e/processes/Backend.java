@@ -1,5 +1,7 @@
 package dev.chasqui.e2e.processes;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import dev.chasqui.messaging.AvroConfig;
 import dev.chasqui.messaging.AvroDeserializer;
 import dev.chasqui.messaging.AvroSerializer;
@@ -85,6 +87,15 @@ public final class Backend implements AutoCloseable {
   /** Produces whatever bytes as commands of an account, in their order. */
   public void sendBytes(long account, List<byte[]> values) {
     values.stream().map(value -> produce(account, value)).toList().forEach(Backend::await);
+  }
+
+  /** Produces a command with headers. */
+  void send(SendCommand command, Map<String, String> headers) {
+    ProducerRecord<String, byte[]> record =
+        new ProducerRecord<>(
+            Topics.COMMANDS, Long.toString(command.getAccountId()), encoded(command));
+    headers.forEach((name, value) -> record.headers().add(name, value.getBytes(UTF_8)));
+    await(producer.send(record));
   }
 
   private Future<RecordMetadata> produce(long account, byte[] value) {

@@ -31,6 +31,7 @@ final class ThreeProcesses implements AutoCloseable {
 
   private final Deque<AutoCloseable> running = new ArrayDeque<>();
   private final Map<String, String> startLogs = new HashMap<>();
+  private final SpanReceiver spans = SpanReceiver.start();
   private final OwnServers servers;
   private final int postgresPort = Ports.free();
   private final int kafkaPort = Ports.free();
@@ -74,6 +75,7 @@ final class ThreeProcesses implements AutoCloseable {
     services().forEach(ServiceProcess::start);
     services().forEach(running::push);
     services().forEach(service -> service.awaitLog(WaitingLines.DATABASE));
+    running.addLast(spans);
     running.addLast(servers.postgres(postgresPort));
     services().forEach(service -> service.awaitLog(WaitingLines.KAFKA));
     running.addLast(servers.kafka(kafkaPort));
@@ -104,6 +106,11 @@ final class ThreeProcesses implements AutoCloseable {
         entry("CHASQUI_KAFKA", kafka()),
         entry("CHASQUI_SCHEMA_REGISTRY_URL", registry()),
         entry("CHASQUI_HTTP_RATE_LIMIT", "0"),
+        // As in containers.
+        entry("CHASQUI_LOG_FORMAT", "logstash"),
+        entry("CHASQUI_TRACES_ENDPOINT", spans.url()),
+        // Only what a client or producer asks for.
+        entry("CHASQUI_TRACES_SAMPLING", "0"),
         // Leases outlive the calls, so short ones make a killed process's work free sooner.
         entry("CHASQUI_RELAY_ATTEMPT_TIMEOUT", "2s"),
         entry("CHASQUI_RELAY_LEASE_MARGIN", "30s"),
@@ -125,6 +132,11 @@ final class ThreeProcesses implements AutoCloseable {
 
   List<ServiceProcess> services() {
     return List.of(sender, inbound, relay);
+  }
+
+  /** Where the services' spans go. */
+  SpanReceiver spans() {
+    return spans;
   }
 
   Installation installation() {

@@ -21,13 +21,20 @@ final class DeliveryTrace {
 
   private DeliveryTrace() {}
 
+  /** What all attempts come under. */
+  static String parent(Delivery delivery) {
+    return Objects.requireNonNullElseGet(
+        delivery.trace(), () -> "00-" + traceOf(delivery.eventId()) + "-" + anySpan() + "-01");
+  }
+
   /** The traceparent for an attempt whose span nobody records. */
   static String anyIn(Delivery delivery) {
-    String given = delivery.trace();
-    String span = HexFormat.of().toHexDigits(ThreadLocalRandom.current().nextLong() | 1);
-    return given == null
-        ? "00-" + traceOf(delivery.eventId()) + "-" + span + "-01"
-        : given.substring(0, TRACE_END) + "-" + span + given.substring(FLAGS_BEGIN);
+    String parent = parent(delivery);
+    return parent.substring(0, TRACE_END) + "-" + anySpan() + parent.substring(FLAGS_BEGIN);
+  }
+
+  private static String anySpan() {
+    return HexFormat.of().toHexDigits(ThreadLocalRandom.current().nextLong() | 1);
   }
 
   /** The trace's id. */

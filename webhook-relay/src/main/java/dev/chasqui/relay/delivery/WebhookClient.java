@@ -60,13 +60,12 @@ final class WebhookClient {
   }
 
   private Outcome traced(Delivery delivery, Subscription to, int number, Instant at) {
-    String parent = DeliveryTrace.anyIn(delivery);
     if (!traces.areOn()) {
-      return post(delivery, to, number, at, parent);
+      return post(delivery, to, number, at, DeliveryTrace.anyIn(delivery));
     }
     Span span =
         traces
-            .span("POST webhook", SpanKind.CLIENT, parent)
+            .span("POST webhook", SpanKind.CLIENT, DeliveryTrace.parent(delivery))
             .setAttribute("http.request.method", "POST")
             .setAttribute("chasqui.account.id", delivery.accountId())
             .setAttribute("chasqui.event.id", delivery.eventId())
