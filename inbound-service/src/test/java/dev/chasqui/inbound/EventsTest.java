@@ -9,6 +9,7 @@ import dev.chasqui.schemas.Topics;
 import dev.chasqui.schemas.WhatsAppEvent;
 import dev.chasqui.testing.TestConsumer;
 import java.util.List;
+import java.util.Objects;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -115,6 +116,24 @@ class EventsTest {
           .isEqualTo("unreadable-provider-event");
       assertThat(new String(letter.value(), UTF_8)).contains(body);
     }
+  }
+
+  @Test
+  void theStatusOfACommandGoesOnInItsTrace() {
+    Account account = inbound.newAccount();
+    String trace = "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01";
+
+    post(
+        account,
+        InboundFixture.webhook(
+            account,
+            "messages",
+            "'statuses':[{'id':'w','status':'sent','recipient_id':'15550001111','biz_opaque_callback_data':'job 7 %s'}]"
+                .formatted(trace)));
+
+    Keyed<WhatsAppEvent> status = about(account, 1).getFirst();
+    assertThat(Objects.requireNonNull(status.value().getAck()).getCommandId()).isEqualTo("job 7");
+    assertThat(status.traceparent()).isEqualTo(trace);
   }
 
   private int post(Account account, String body) {

@@ -2,6 +2,7 @@ package dev.chasqui.inbound;
 
 import dev.chasqui.messaging.AvroDeserializer;
 import dev.chasqui.messaging.SchemaRegistryClient;
+import dev.chasqui.messaging.TraceHeaders;
 import dev.chasqui.testing.TestConsumer;
 import dev.chasqui.testing.TestServers;
 import java.nio.charset.StandardCharsets;
@@ -21,7 +22,7 @@ final class Topic<T extends SpecificRecord> implements AutoCloseable {
   private final TestConsumer consumer;
 
   /** A record with its key. */
-  record Keyed<T>(@Nullable String key, T value) {}
+  record Keyed<T>(@Nullable String key, T value, @Nullable String traceparent) {}
 
   private Topic(TestConsumer consumer, Class<T> type, String registryUrl) {
     this.registry = SchemaRegistryClient.from(Map.of("schema.registry.url", registryUrl));
@@ -46,7 +47,12 @@ final class Topic<T extends SpecificRecord> implements AutoCloseable {
   private List<Keyed<T>> matching(
       List<ConsumerRecord<byte[], byte[]>> records, Predicate<T> wanted) {
     return records.stream()
-        .map(record -> new Keyed<>(text(record.key()), deserializer.decode(record.value())))
+        .map(
+            record ->
+                new Keyed<>(
+                    text(record.key()),
+                    deserializer.decode(record.value()),
+                    TraceHeaders.traceparent(record.headers())))
         .filter(record -> wanted.test(record.value()))
         .toList();
   }

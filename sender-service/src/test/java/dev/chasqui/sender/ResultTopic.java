@@ -2,6 +2,7 @@ package dev.chasqui.sender;
 
 import dev.chasqui.messaging.AvroDeserializer;
 import dev.chasqui.messaging.SchemaRegistryClient;
+import dev.chasqui.messaging.TraceHeaders;
 import dev.chasqui.schemas.CommandResult;
 import dev.chasqui.schemas.CommandStatus;
 import dev.chasqui.schemas.Topics;
@@ -10,6 +11,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -27,6 +29,7 @@ final class ResultTopic implements AutoCloseable {
   private final AvroDeserializer<CommandResult> deserializer;
   private final List<CommandResult> seen = new CopyOnWriteArrayList<>();
   private final Set<String> ended = ConcurrentHashMap.newKeySet();
+  private final Map<String, Set<String>> traces = new ConcurrentHashMap<>();
   private final Thread reading;
   private volatile boolean closed;
 
@@ -63,6 +66,11 @@ final class ResultTopic implements AutoCloseable {
     return seen.stream().filter(result -> result.getCommandId().equals(commandId)).toList();
   }
 
+  /** The traces of a command's results so far. */
+  Set<String> traces(String commandId) {
+    return traces.getOrDefault(commandId, Set.of());
+  }
+
   /** As {@link #of}, only how it stood. */
   List<CommandStatus> statuses(String commandId) {
     return of(commandId).stream().map(CommandResult::getStatus).toList();
@@ -92,16 +100,20 @@ final class ResultTopic implements AutoCloseable {
   }
 
   private void keepNew(List<ConsumerRecord<byte[], byte[]>> records) {
-    List<CommandResult> news =
-        records.stream()
-            .skip(seen.size())
-            .map(record -> deserializer.decode(record.value()))
-            .toList();
+    List<CommandResult> news = records.stream().skip(seen.size()).map(this::decoded).toList();
     seen.addAll(news);
     news.stream()
         .filter(CommandResult::getIsFinal)
         .map(CommandResult::getCommandId)
         .forEach(ended::add);
+  }
+
+  private CommandResult decoded(ConsumerRecord<byte[], byte[]> record) {
+    CommandResult result = deserializer.decode(record.value());
+    traces
+        .computeIfAbsent(result.getCommandId(), id -> ConcurrentHashMap.newKeySet())
+        .add(String.valueOf(TraceHeaders.traceparent(record.headers())));
+    return result;
   }
 
   @Override

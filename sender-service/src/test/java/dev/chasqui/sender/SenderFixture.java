@@ -291,6 +291,17 @@ final class SenderFixture implements AutoCloseable {
             .toList());
   }
 
+  /** Produces a command that is in a trace. */
+  void publishTraced(SendCommand send, String traceparent) {
+    commands.publishAll(
+        List.of(
+            new OutgoingRecord<>(
+                Topics.COMMANDS,
+                "" + send.getAccountId(),
+                send,
+                Map.of("traceparent", traceparent))));
+  }
+
   /** A command as it is on the topic. */
   byte[] encode(SendCommand command) {
     return serializer.encode(Topics.COMMANDS, command);

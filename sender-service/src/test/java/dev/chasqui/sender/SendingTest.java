@@ -42,6 +42,34 @@ class SendingTest {
   }
 
   @Test
+  void aTraceGoesOnToTheResultAndToWhatsAppsStatusesThoughNobodyRecordsIt() {
+    String trace = "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01";
+    SendCommand command = Commands.text(account).build();
+
+    fixture.publishTraced(command, trace);
+
+    fixture.results.awaitFinal(command.getCommandId());
+    assertThat(fixture.results.traces(command.getCommandId())).containsExactly(trace);
+    assertThat(fixture.whatsapp.bodies(account.phoneNumberId()))
+        .extracting(body -> body.path("biz_opaque_callback_data").asString())
+        .containsExactly(command.getCommandId() + " " + trace);
+  }
+
+  @Test
+  void aTraceThatNobodyLooksAtIsNotToldToWhatsApp() {
+    String trace = "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-00";
+    SendCommand command = Commands.text(account).build();
+
+    fixture.publishTraced(command, trace);
+
+    fixture.results.awaitFinal(command.getCommandId());
+    assertThat(fixture.results.traces(command.getCommandId())).containsExactly(trace);
+    assertThat(fixture.whatsapp.bodies(account.phoneNumberId()))
+        .extracting(body -> body.path("biz_opaque_callback_data").asString())
+        .containsExactly(command.getCommandId());
+  }
+
+  @Test
   void aCommandThatComesTwiceInABatchOrLaterIsSentOnce() {
     SendCommand twice = Commands.text(account).build();
     fixture.publish(twice, twice);

@@ -52,7 +52,7 @@ public final class FlowLayout extends LayoutBase<ILoggingEvent> {
     add(details, "event", values.get("eventId"));
     add(details, "to", values.get("subscriptionId"));
     add(details, "attempt", values.get("attempt"));
-    add(details, "error", values.getOrDefault("errorCode", values.get("error")));
+    add(details, "error", values.getOrDefault("errorCode", values.get("reason")));
     return details.toString();
   }
 

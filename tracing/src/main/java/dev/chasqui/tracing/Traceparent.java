@@ -37,8 +37,12 @@ public final class Traceparent {
   public static @Nullable String of(Span span) {
     SpanContext context = span.getSpanContext();
     return context.isValid()
-        ? "00-%s-%s-%s"
-            .formatted(context.getTraceId(), context.getSpanId(), context.getTraceFlags().asHex())
+        ? "00-"
+            + context.getTraceId()
+            + "-"
+            + context.getSpanId()
+            + "-"
+            + context.getTraceFlags().asHex()
         : null;
   }
 

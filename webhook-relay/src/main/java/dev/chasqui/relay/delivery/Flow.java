@@ -32,8 +32,8 @@ final class Flow {
       case Attempt.Refused refused ->
           line =
               line.addKeyValue("httpStatus", refused.status())
-                  .addKeyValue("error", refused.error());
-      case Attempt.Failed(String error) -> line = line.addKeyValue("error", error);
+                  .addKeyValue("reason", refused.error());
+      case Attempt.Failed(String error) -> line = line.addKeyValue("reason", error);
       case Attempt.Unsubscribed _, Attempt.HeldBack _ -> {}
     }
     line.log("webhook");
