@@ -78,6 +78,13 @@ final class HistoryTables {
         from inbound.message m where m.account_id = k.account_id and m.key = k.key limit 1) m
       """;
 
+  private static final String SETTLE =
+      """
+      update inbound.message m set chat_id = k.chat_id
+      from unnest(?::bigint[], ?::text[], ?::bigint[]) k(account_id, key, chat_id)
+      where m.account_id = k.account_id and m.key = k.key and m.chat_id = ?
+      """;
+
   /** One that is in another chat meanwhile is left alone, and not counted. */
   private static final String SAVE_MESSAGES =
       """
@@ -244,6 +251,19 @@ final class HistoryTables {
               });
     }
     return messages;
+  }
+
+  /** Gives messages of no chat the one that they are in; their accounts are locked. */
+  void settle(Map<MessageKey, Long> chats) {
+    if (chats.isEmpty()) {
+      return;
+    }
+    jdbc.sql(SETTLE)
+        .param(array("bigint", chats.keySet(), MessageKey::accountId))
+        .param(array("text", chats.keySet(), MessageKey::key))
+        .param(array("bigint", chats.values(), chatId -> chatId))
+        .param(KeptMessage.NO_CHAT)
+        .update();
   }
 
   /**
