@@ -303,13 +303,14 @@ class HistoryTest {
     assertThat(client.chats()).hasSize(2);
   }
 
-  @Test
-  void aNewNumberIsTheSameContact() {
+  @ParameterizedTest
+  @ValueSource(strings = {"5215550009999", "5219998765432"})
+  void aNewNumberIsTheSameContact(String number) {
     inbound.tell(Records.text(account, ANA, "wamid.1", "a", at(0)));
     SystemNotice notice =
         SystemNotice.newBuilder()
             .setType("user_changed_number")
-            .setNewIdentity(Records.person("5215550009999"))
+            .setNewIdentity(Records.person(number))
             .build();
     inbound.tell(
         Records.message(
@@ -317,11 +318,13 @@ class HistoryTest {
             ANA,
             at(1),
             Records.content(ANA, "wamid.n", "system").setSystem(notice).build()));
-    inbound.tell(Records.text(account, Records.person("5215550009999"), "wamid.2", "b", at(2)));
+    await()
+        .atMost(LIMIT)
+        .until(() -> client.chats().getFirst().path("contact_number").asString(), number::equals);
+
+    inbound.tell(Records.text(account, Records.person(number), "wamid.2", "b", at(2)));
 
     assertThat(texts(client.awaitMessages(2))).containsExactly("a", "b");
-    assertThat(client.chats().getFirst().path("contact_number").asString())
-        .isEqualTo("5215550009999");
   }
 
   @Test

@@ -89,12 +89,12 @@ final class EventNotes {
             MessageFacts.none(false, at(event)).withWording(changed)));
   }
 
-  /** Whoever has another number or id now is still the same. */
+  /** Whoever has another number or id now is still the same, and is to be reached by that one. */
   private static Note notice(WhatsAppEvent event, @Nullable SystemNotice notice, Contact contact) {
     Contact all =
         Stream.ofNullable(notice)
             .flatMap(it -> Stream.ofNullable(it.getNewIdentity()))
-            .flatMap(identity -> Stream.ofNullable(Contact.of(identity, at(event))))
+            .flatMap(identity -> Stream.ofNullable(Contact.of(identity, at(event).plusMillis(1))))
             .reduce(contact, Contact::and);
     return Note.of(event.getAccountId(), all);
   }

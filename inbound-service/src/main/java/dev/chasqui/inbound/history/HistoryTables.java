@@ -342,10 +342,16 @@ final class HistoryTables {
               old.put(row.getLong("message_id"), row.getLong("chat_id"));
             });
     SortedSet<Long> chats = new TreeSet<>(old.values());
+    // What was given to another chat before these were locked is left for the next time.
     lockChats(chats);
     int gone =
-        jdbc.sql("delete from inbound.message where message_id = any(?) and sent_at < ?")
+        jdbc.sql(
+                """
+                delete from inbound.message
+                where message_id = any(?) and chat_id = any(?) and sent_at < ?
+                """)
             .param(array("bigint", old.keySet(), id -> id))
+            .param(array("bigint", chats, id -> id))
             .param(before.atOffset(ZoneOffset.UTC))
             .update();
     recount(chats);
