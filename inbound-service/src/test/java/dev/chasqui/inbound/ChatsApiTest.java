@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.chasqui.access.Account;
+import dev.chasqui.schemas.Ack;
 import dev.chasqui.schemas.CommandStatus;
 import dev.chasqui.schemas.Identity;
 import dev.chasqui.schemas.SendCommand;
@@ -198,6 +199,15 @@ class ChatsApiTest {
             field(
                 client.messages(chat, "?before=" + encoded("true_5219991234567@c.us_c2")),
                 "message"))
+        .containsExactly("a", "b");
+
+    inbound.tell(Records.ack(account, ANA, "wamid.3", "c2", Ack.DEVICE, at(3)));
+    await()
+        .atMost(Duration.ofSeconds(30))
+        .until(
+            () -> client.messages(chat).getLast().path("status").asString(), "delivered"::equals);
+    assertThat(field(client.messages(chat, "?before=wamid.3"), "message"))
+        .as("an id that no result told")
         .containsExactly("a", "b");
   }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.chasqui.schemas.Ack;
+import dev.chasqui.schemas.CommandResult;
 import dev.chasqui.schemas.CommandStatus;
 import dev.chasqui.schemas.Identity;
 import dev.chasqui.schemas.SentContent;
@@ -302,13 +303,14 @@ class HistoryTest {
     assertThat(client.chats()).hasSize(2);
   }
 
-  @Test
-  void aNewNumberIsTheSameContact() {
+  @ParameterizedTest
+  @ValueSource(strings = {"5215550009999", "5219998765432"})
+  void aNewNumberIsTheSameContact(String number) {
     inbound.tell(Records.text(account, ANA, "wamid.1", "a", at(0)));
     SystemNotice notice =
         SystemNotice.newBuilder()
             .setType("user_changed_number")
-            .setNewIdentity(Records.person("5215550009999"))
+            .setNewIdentity(Records.person(number))
             .build();
     inbound.tell(
         Records.message(
@@ -316,11 +318,13 @@ class HistoryTest {
             ANA,
             at(1),
             Records.content(ANA, "wamid.n", "system").setSystem(notice).build()));
-    inbound.tell(Records.text(account, Records.person("5215550009999"), "wamid.2", "b", at(2)));
+    await()
+        .atMost(LIMIT)
+        .until(() -> client.chats().getFirst().path("contact_number").asString(), number::equals);
+
+    inbound.tell(Records.text(account, Records.person(number), "wamid.2", "b", at(2)));
 
     assertThat(texts(client.awaitMessages(2))).containsExactly("a", "b");
-    assertThat(client.chats().getFirst().path("contact_number").asString())
-        .isEqualTo("5215550009999");
   }
 
   @Test
@@ -396,6 +400,68 @@ class HistoryTest {
     assertThat(client.messages(client.onlyChat()))
         .extracting(message -> message.path("status").asString())
         .containsExactly("read", "read", "delivered");
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void aReadMarkReadsItsMessageAndJoinsNobody(boolean first) {
+    CommandResult mark =
+        Records.result(
+            account,
+            "r1",
+            "5215550009999",
+            CommandStatus.SENT,
+            null,
+            Records.readContent("wamid.1"),
+            at(9));
+    if (first) {
+      inbound.tell(mark);
+      awaitAllTaken();
+    }
+    inbound.tell(
+        Records.text(account, ANA, "wamid.1", "a", at(1)),
+        Records.text(account, Records.person("5215550009999"), "wamid.2", "b", at(0)));
+    client.awaitChats(2);
+    if (!first) {
+      inbound.tell(mark);
+    }
+
+    await()
+        .atMost(LIMIT)
+        .untilAsserted(
+            () ->
+                assertThat(client.chats())
+                    .extracting(chat -> chat.path("unread_count").asInt())
+                    .containsExactly(0, 1));
+  }
+
+  @Test
+  void aRevocationOfNothingJoinsNobody() {
+    Identity bea = Records.person("5215550009999");
+    inbound.tell(
+        Records.text(account, ANA, "wamid.1", "a", at(1)),
+        Records.revoked(account, ANA, "wamid.r1", "", at(2)),
+        Records.text(account, bea, "wamid.2", "b", at(0)),
+        Records.revoked(account, bea, "wamid.r2", "", at(2)));
+    client.awaitChats(2);
+    awaitAllTaken();
+
+    assertThat(client.chats()).hasSize(2);
+  }
+
+  @Test
+  void aCommandIdThatIsUsedAgainForSomebodyElseJoinsNobody() {
+    inbound.tell(Records.sent(account, "c1", TO_ANA, "wamid.1", "to Ana", at(0)));
+    client.awaitMessages(1);
+
+    inbound.tell(Records.sent(account, "c1", "5215550009999", "wamid.2", "to Bea", at(700_000)));
+    inbound.tell(
+        Records.text(account, Records.person("5215550009999"), "wamid.3", "from Bea", at(700_001)));
+
+    client.awaitChats(2);
+    assertThat(client.chats())
+        .extracting(chat -> chat.path("last_message").asString())
+        .containsExactly("from Bea", "to Ana");
   }
 
   @ParameterizedTest

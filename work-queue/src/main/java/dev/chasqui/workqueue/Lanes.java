@@ -8,7 +8,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.random.RandomGenerator;
 
 /**
@@ -65,33 +64,45 @@ final class Lanes {
     return named(tx, lanes, "");
   }
 
-  /** The same, and locks them. */
+  /** The same, and locks them. The caller has locked none before that others may want to create. */
   Map<String, Long> lockNamed(Connection tx, Set<String> lanes, Lock lock) throws SQLException {
     return named(tx, lanes, lock.sql);
   }
 
+  /**
+   * None is locked before all are there: who creates one waits for another who does the same, and
+   * who may want one that is there.
+   */
   private Map<String, Long> named(Connection tx, Set<String> lanes, String lock)
       throws SQLException {
-    Map<String, Long> ids = new HashMap<>();
-    read(tx, lanes, lock, ids);
-    Set<String> missing = new TreeSet<>(lanes);
-    missing.removeAll(ids.keySet());
-    if (!missing.isEmpty()) {
-      create(tx, missing);
-      read(tx, missing, lock, ids);
+    Map<String, Long> ids = read(tx, lanes, lock);
+    if (ids.size() < lanes.size()) {
+      create(tx, lanes);
+      ids = read(tx, lanes, lock);
     }
     return ids;
   }
 
-  private void read(Connection tx, Set<String> lanes, String lock, Map<String, Long> ids)
+  /** All of them, or none while one is missing. */
+  private Map<String, Long> read(Connection tx, Set<String> lanes, String lock)
       throws SQLException {
+    Map<String, Long> ids = new HashMap<>();
+    String[] names = lanes.toArray(String[]::new);
     Jdbc.query(
         tx,
-        tables.sql("SELECT lane, lane_id FROM $lane WHERE lane = ANY (?)" + lock),
+        tables.sql(
+            """
+            SELECT lane, lane_id FROM $lane
+            WHERE lane = ANY (?) AND (SELECT count(*) FROM $lane WHERE lane = ANY (?)) = ?"""
+                + lock),
         row -> ids.put(row.getString("lane"), row.getLong("lane_id")),
-        (Object) lanes.toArray(String[]::new));
+        names,
+        names,
+        names.length);
+    return ids;
   }
 
+  /** In the order of {@link WorkQueue#configure}. */
   private void create(Connection tx, Collection<String> lanes) throws SQLException {
     LaneSettings settings = LaneSettings.unpaced("any");
     Jdbc.update(
@@ -99,11 +110,12 @@ final class Lanes {
         tables.sql(
             """
             INSERT INTO $lane (lane, pace_us, burst, cap)
-            SELECT name, ?, ?, ? FROM unnest(?) name ORDER BY name ON CONFLICT DO NOTHING"""),
+            SELECT name, ?, ?, ? FROM unnest(?) WITH ORDINALITY l (name, n)
+            ORDER BY n ON CONFLICT DO NOTHING"""),
         settings.paceMicros(),
         settings.burst(),
         settings.maxInFlight(),
-        lanes.toArray(String[]::new));
+        lanes.stream().sorted().toArray(String[]::new));
   }
 
   void lock(Connection tx, Collection<Long> ids, Lock lock) throws SQLException {

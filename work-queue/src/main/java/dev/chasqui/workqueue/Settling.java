@@ -37,15 +37,19 @@ final class Settling {
     this.tables = tables;
     this.lanes = lanes;
     this.groups = groups;
+    // Counted first, so that all are locked before one is changed: a join finds them in any order.
     this.settleSql =
         tables.sql(
             """
+            WITH locked AS (
+              SELECT key FROM $item WHERE key = ANY (?) ORDER BY key COLLATE "C" FOR NO KEY UPDATE)
             UPDATE $item i SET state = s.state, fence = i.fence + 1, reason = s.reason, owner = NULL, lease_until = s.lease_until,
               due_at = greatest(s.due_at, i.due_at), attempt = i.attempt - s.refund,
               payload = CASE WHEN s.keep THEN coalesce(s.payload, i.payload) END,
               finished_at = CASE WHEN s.state >= 3 THEN ?::timestamptz END
             FROM unnest(?, ?, ?, ?, ?, ?, ?, ?, ?) s (key, fence, state, due_at, lease_until, refund, reason, keep, payload)
-            WHERE i.key = s.key AND i.fence = s.fence RETURNING i.key, i.lane_id, i.quota_until""");
+            WHERE (SELECT count(*) FROM locked) > 0 AND i.key = s.key AND i.fence = s.fence
+            RETURNING i.key, i.lane_id, i.quota_until""");
     this.releaseSql =
         tables.sql(
             """
@@ -230,12 +234,14 @@ final class Settling {
     List<Settlement> settlements =
         given.stream().sorted(Comparator.comparing(it -> it.lease().key())).toList();
     List<Change> changes = settlements.stream().map(it -> Change.of(it, now)).toList();
+    String[] keys = column(settlements, it -> it.lease().key(), String[]::new);
     return Jdbc.query(
         tx,
         settleSql,
         Counted::read,
+        keys,
         now,
-        column(settlements, it -> it.lease().key(), String[]::new),
+        keys,
         column(settlements, it -> it.lease().fence(), Long[]::new),
         column(changes, Change::state, Integer[]::new),
         column(changes, Change::due, Instant[]::new),

@@ -44,7 +44,10 @@ final class Turns {
 
   Turn take(Connection tx, List<NewItem> items) throws SQLException {
     List<NewItem> unfinished = items.stream().filter(NewItem::isUnfinished).toList();
-    Set<String> names = unfinished.stream().map(NewItem::lane).collect(Collectors.toSet());
+    // What is only recorded changes nothing in its lane; but all are created before any is locked.
+    Map<String, Long> all =
+        unfinished.size() < items.size() ? lanes.ids(tx, lanesOf(items)) : Map.of();
+    Set<String> names = lanesOf(unfinished);
     Turn turn;
     if (unfinished.stream().allMatch(it -> it.orderedGroup() == null)) {
       boolean starts = unfinished.stream().anyMatch(it -> it.start() instanceof Start.Now);
@@ -52,8 +55,12 @@ final class Turns {
     } else {
       turn = ordered(tx, names, unfinished);
     }
-    addRecorded(tx, items, turn.ids());
+    turn.ids().putAll(all);
     return turn;
+  }
+
+  private static Set<String> lanesOf(List<NewItem> items) {
+    return items.stream().map(NewItem::lane).collect(Collectors.toSet());
   }
 
   private static Turn unordered(Map<String, Long> ids) {
@@ -78,15 +85,5 @@ final class Turns {
     return unfinished.stream()
         .flatMap(it -> Group.of(requireNonNull(ids.get(it.lane())), it.orderedGroup()).stream())
         .collect(Collectors.toSet());
-  }
-
-  /** What is only recorded changes nothing in its lane. */
-  private void addRecorded(Connection tx, List<NewItem> items, Map<String, Long> ids)
-      throws SQLException {
-    Set<String> others = items.stream().map(NewItem::lane).collect(Collectors.toSet());
-    others.removeAll(ids.keySet());
-    if (!others.isEmpty()) {
-      ids.putAll(lanes.ids(tx, others));
-    }
   }
 }

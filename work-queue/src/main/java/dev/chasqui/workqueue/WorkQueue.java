@@ -72,7 +72,10 @@ public interface WorkQueue {
    */
   int releaseOf(Collection<String> owners);
 
-  /** Creates a lane or changes its settings while it runs. */
+  /**
+   * Creates a lane or changes its settings while it runs. Who creates several in one transaction
+   * does it in the order of their names ({@link String#compareTo}), as all others do.
+   */
   void configure(Connection tx, LaneSettings settings);
 
   /**

@@ -66,7 +66,7 @@ class WorkQueueConformanceTest {
       tasks.add(() -> consume(instance, left, worked, retried));
     }
 
-    for (Future<Boolean> task : threads.invokeAll(tasks, 100, TimeUnit.SECONDS)) {
+    for (Future<Boolean> task : threads.invokeAll(endingAllOnFailure(tasks, left))) {
       assertThat(task.get()).isTrue();
     }
 
@@ -75,6 +75,23 @@ class WorkQueueConformanceTest {
     assertThat(queue.one.stats())
         .matches(stats -> stats.ready() + stats.held() + stats.leased() == 0);
     assertOrdered(worked);
+  }
+
+  /** The others would wait for what one that failed has left undone. */
+  private static List<Callable<Boolean>> endingAllOnFailure(
+      List<Callable<Boolean>> tasks, AtomicInteger left) {
+    return tasks.stream()
+        .<Callable<Boolean>>map(
+            task ->
+                () -> {
+                  try {
+                    return task.call();
+                  } catch (Exception | Error e) {
+                    left.set(0);
+                    throw e;
+                  }
+                })
+        .toList();
   }
 
   private boolean produce(

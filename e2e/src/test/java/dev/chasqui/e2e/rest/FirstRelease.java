@@ -191,7 +191,9 @@ final class FirstRelease {
               (:account, 'w:wamid.1', :chat, false, 'text', 'wamid.1', '2026-11-21T12:00:00Z',
                '2026-11-21T12:00:00.5Z', 'Hola', false, 1, false),
               (:account, 'c:first', :chat, true, 'text', 'wamid.2', '2026-11-21T12:00:00.2Z', null,
-               'Buenas', false, 3, false)
+               'Buenas', false, 3, false),
+              (:account, 'w:wamid.3', :chat, false, null, null, '2026-11-21T12:00:03Z', null, null,
+               false, 1, true)
             """)
         .param("account", account)
         .param("chat", chat)

@@ -31,6 +31,7 @@ import java.util.Arrays;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -73,6 +74,7 @@ class UpgradeTest {
         isDelivered(receiver);
         isListed(api, receiver);
         hasItsChat(api);
+        isOfNoChat(database, "w:wamid.3");
       }
     }
   }
@@ -120,6 +122,17 @@ class UpgradeTest {
     assertThat(webhook.path("url").asString()).isEqualTo(receiver.url());
     assertThat(webhook.path("events").toString()).isEqualTo("[\"message\",\"message.ack\"]");
     assertThat(webhook.path("active").asBoolean()).isTrue();
+  }
+
+  /** A read mark whose message has not come. */
+  private static void isOfNoChat(TestDatabase database, String key) {
+    assertThat(
+            JdbcClient.create(database.dataSource())
+                .sql("select chat_id from inbound.message where key = ?")
+                .param(key)
+                .query(Long.class)
+                .single())
+        .isZero();
   }
 
   private static void hasItsChat(Api api) {

@@ -46,6 +46,14 @@ public final class ChatQueries {
       select sent_at, message_id from inbound.message
       where chat_id = ? and type is not null and\s""";
 
+  /** Of a message of which no result told WhatsApp's id. */
+  private static final String TOLD_BY_STATUS =
+      """
+      account_id = ? and key = (
+        select 'c:' || command_id from inbound.status
+        where account_id = ? and wa_id = ? and command_id is not null) limit 1
+      """;
+
   private final JdbcClient jdbc;
 
   public ChatQueries(JdbcClient jdbc) {
@@ -166,7 +174,8 @@ public final class ChatQueries {
             chat.accountId(),
             MessageKeys.ofWhatsApp(id),
             MessageKeys.ofCommand(id))
-        .or(() -> place(PLACE + "outbound and wa_id = ? limit 1", chat.id(), id));
+        .or(() -> place(PLACE + "outbound and wa_id = ? limit 1", chat.id(), id))
+        .or(() -> place(PLACE + TOLD_BY_STATUS, chat.id(), chat.accountId(), chat.accountId(), id));
   }
 
   private Optional<MessagePlace> place(String sql, Object... values) {

@@ -39,7 +39,7 @@ public final class MarkReads {
             .setTo(chat.address())
             .setMarkRead(MarkRead.newBuilder().setMessageId(waId).build())
             .build());
-    marks.mark(chat.accountId(), chat.id(), waId);
+    marks.mark(chat.accountId(), waId);
   }
 
   /** The same for the same message, so that it is sent once however often it is asked for. */

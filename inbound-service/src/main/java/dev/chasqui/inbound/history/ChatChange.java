@@ -28,10 +28,16 @@ final class ChatChange {
     this.recount = joined;
   }
 
-  /** Of a new chat. */
+  /** Of a new chat with the contact that the group names. */
   static ChatChange made(Group group, long chatId) {
-    return new ChatChange(
-        group, null, KeptChat.made(chatId, group.accountId(), group.contact()), false);
+    Contact with = group.contact().orElseThrow();
+    return new ChatChange(group, null, KeptChat.made(chatId, group.accountId(), with), false);
+  }
+
+  /** Of no chat: what nobody can look at until it is known whose it is changes none. */
+  static ChatChange ofNone(Group group) {
+    KeptChat none = KeptChat.none(group.accountId());
+    return new ChatChange(group, none, none, false);
   }
 
   /**
@@ -41,8 +47,8 @@ final class ChatChange {
    * @param joined whether one was
    */
   static ChatChange of(Group group, KeptChat chat, boolean joined) {
-    Contact with = group.contact();
-    KeptChat base = chat.knowing(with.address(), with.name());
+    KeptChat base =
+        group.contact().map(with -> chat.knowing(with.address(), with.name())).orElse(chat);
     return new ChatChange(group, chat, base, joined);
   }
 

@@ -75,8 +75,8 @@ final class EventNotes {
   private static Optional<Note> edit(
       WhatsAppEvent event, MessageReceived message, Contact contact) {
     String original = message.getOriginalMessageId();
-    if (original == null) {
-      return Optional.empty();
+    if (original == null || original.isBlank()) {
+      return Optional.of(Note.of(event.getAccountId(), contact));
     }
     Wording changed =
         new Wording(
@@ -89,12 +89,12 @@ final class EventNotes {
             MessageFacts.none(false, at(event)).withWording(changed)));
   }
 
-  /** Whoever has another number or id now is still the same. */
+  /** Whoever has another number or id now is still the same, and is to be reached by that one. */
   private static Note notice(WhatsAppEvent event, @Nullable SystemNotice notice, Contact contact) {
     Contact all =
         Stream.ofNullable(notice)
             .flatMap(it -> Stream.ofNullable(it.getNewIdentity()))
-            .flatMap(identity -> Stream.ofNullable(Contact.of(identity, at(event))))
+            .flatMap(identity -> Stream.ofNullable(Contact.of(identity, at(event).plusMillis(1))))
             .reduce(contact, Contact::and);
     return Note.of(event.getAccountId(), all);
   }
@@ -105,7 +105,7 @@ final class EventNotes {
         new Status(
             event.getAccountId(),
             ack.getMessageId(),
-            ack.getCommandId(),
+            Texts.nullIfBlank(ack.getCommandId()),
             Standing.of(ack.getAck()),
             at(event));
     return new Note(
@@ -113,10 +113,15 @@ final class EventNotes {
   }
 
   private static Optional<Note> revoked(WhatsAppEvent event, MessageRevoked revoked) {
-    String key = MessageKeys.ofWhatsApp(revoked.getTargetMessageId());
+    String target = revoked.getTargetMessageId();
     MessageFacts facts = MessageFacts.none(false, at(event)).asRevoked();
     return contact(event, revoked.getFrom())
-        .map(contact -> Note.about(event.getAccountId(), contact, key, facts));
+        .map(
+            contact ->
+                target.isBlank()
+                    ? Note.of(event.getAccountId(), contact)
+                    : Note.about(
+                        event.getAccountId(), contact, MessageKeys.ofWhatsApp(target), facts));
   }
 
   private static Optional<Contact> contact(WhatsAppEvent event, MessageReceived message) {

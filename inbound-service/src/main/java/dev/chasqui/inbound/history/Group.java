@@ -4,13 +4,14 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableSet;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 
 /**
- * Notes about one contact or group. Immutable.
+ * Notes about one contact or group, or about one message of nobody knows whom. Immutable.
  *
- * @param notes at least one; each names the contact
+ * @param notes at least one
  * @param chats those that it was kept in up to now
  * @param newAliases what it was not seen by up to now
  */
@@ -21,12 +22,9 @@ record Group(long accountId, List<Note> notes, NavigableSet<Long> chats, Set<Str
     return chats.size() != 1 || !newAliases.isEmpty();
   }
 
-  /** What all notes together tell of the contact. */
-  Contact contact() {
-    return notes.stream()
-        .flatMap(note -> Stream.ofNullable(note.contact()))
-        .reduce(Contact::and)
-        .orElseThrow();
+  /** What all notes together tell of the contact; empty if they name none. */
+  Optional<Contact> contact() {
+    return notes.stream().flatMap(note -> Stream.ofNullable(note.contact())).reduce(Contact::and);
   }
 
   /** What all notes together tell of each message. */

@@ -8,9 +8,10 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableSet;
-import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Finds out which notes are about the same contact or group: those that name one identifier, one
@@ -31,7 +32,7 @@ final class Groups {
   /**
    * The groups, in the order of their first notes.
    *
-   * @param notes those that name a contact
+   * @param notes each names a contact, a message, or both
    * @param known the chats of identifiers
    * @param found the chats of messages
    */
@@ -47,20 +48,20 @@ final class Groups {
 
   private void join(Note note) {
     Object first = first(note);
-    for (String alias : contact(note).aliases()) {
-      join(first, new Alias(note.accountId(), alias));
-    }
-    if (note.about() != null) {
-      join(first, new MessageKey(note.accountId(), note.about().key()));
-    }
+    names(note).forEach(name -> join(first, name));
   }
 
-  private static Contact contact(Note note) {
-    return Objects.requireNonNull(note.contact());
+  /**
+   * What it names: the contact's identifiers, the message. Only WhatsApp's ids are one message's
+   * for ever, and a command says itself whom it is sent to.
+   */
+  private static Stream<Object> names(Note note) {
+    return Stream.<Object>concat(
+        note.aliases(), note.message().filter(key -> !MessageKeys.isOfCommand(key.key())));
   }
 
   private static Object first(Note note) {
-    return new Alias(note.accountId(), contact(note).aliases().iterator().next());
+    return names(note).findFirst().orElseThrow();
   }
 
   private void join(Object one, Object other) {
@@ -97,14 +98,12 @@ final class Groups {
 
   private Group group(List<Note> notes, NavigableSet<Long> chats) {
     long accountId = notes.getFirst().accountId();
-    Set<String> newAliases = new LinkedHashSet<>();
-    for (Note note : notes) {
-      for (String alias : contact(note).aliases()) {
-        if (!known.containsKey(new Alias(accountId, alias))) {
-          newAliases.add(alias);
-        }
-      }
-    }
+    Set<String> newAliases =
+        notes.stream()
+            .flatMap(Note::aliases)
+            .filter(alias -> !known.containsKey(alias))
+            .map(Alias::name)
+            .collect(Collectors.toCollection(LinkedHashSet::new));
     return new Group(accountId, notes, chats, newAliases);
   }
 }

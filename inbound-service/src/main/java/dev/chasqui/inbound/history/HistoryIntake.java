@@ -74,7 +74,7 @@ public final class HistoryIntake {
       deadLetters.deadLetter(
           told.by(),
           "unusable-identifier",
-          "An identifier of it has a NUL or is longer than any of WhatsApp's");
+          "An identifier of it is empty, has a NUL, or is longer than any of WhatsApp's");
     }
     return bad;
   }

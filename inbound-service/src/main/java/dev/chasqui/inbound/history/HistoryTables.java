@@ -78,6 +78,13 @@ final class HistoryTables {
         from inbound.message m where m.account_id = k.account_id and m.key = k.key limit 1) m
       """;
 
+  private static final String SETTLE =
+      """
+      update inbound.message m set chat_id = k.chat_id
+      from unnest(?::bigint[], ?::text[], ?::bigint[]) k(account_id, key, chat_id)
+      where m.account_id = k.account_id and m.key = k.key and m.chat_id = ?
+      """;
+
   /** One that is in another chat meanwhile is left alone, and not counted. */
   private static final String SAVE_MESSAGES =
       """
@@ -246,6 +253,19 @@ final class HistoryTables {
     return messages;
   }
 
+  /** Gives messages of no chat the one that they are in; their accounts are locked. */
+  void settle(Map<MessageKey, Long> chats) {
+    if (chats.isEmpty()) {
+      return;
+    }
+    jdbc.sql(SETTLE)
+        .param(array("bigint", chats.keySet(), MessageKey::accountId))
+        .param(array("text", chats.keySet(), MessageKey::key))
+        .param(array("bigint", chats.values(), chatId -> chatId))
+        .param(KeptMessage.NO_CHAT)
+        .update();
+  }
+
   /**
    * Adds messages, or overwrites those that are in the same chat.
    *
@@ -322,10 +342,16 @@ final class HistoryTables {
               old.put(row.getLong("message_id"), row.getLong("chat_id"));
             });
     SortedSet<Long> chats = new TreeSet<>(old.values());
+    // What was given to another chat before these were locked is left for the next time.
     lockChats(chats);
     int gone =
-        jdbc.sql("delete from inbound.message where message_id = any(?) and sent_at < ?")
+        jdbc.sql(
+                """
+                delete from inbound.message
+                where message_id = any(?) and chat_id = any(?) and sent_at < ?
+                """)
             .param(array("bigint", old.keySet(), id -> id))
+            .param(array("bigint", chats, id -> id))
             .param(before.atOffset(ZoneOffset.UTC))
             .update();
     recount(chats);

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
@@ -13,13 +14,13 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
  * One attempt to keep what notes tell, within a transaction. Locks are taken in one order by all:
- * accounts where chats are made or joined, then chats, each by their ids, then statuses. Who has a
- * chat locked has its messages to itself. For one thread.
+ * accounts where chats are made or joined, or a message is of no chat yet, then chats, each by
+ * their ids, then statuses. Who has a chat locked has its messages to itself, and who has the
+ * account those of no chat. For one thread.
  */
 final class HistoryWrite {
 
@@ -30,6 +31,8 @@ final class HistoryWrite {
   private final List<Note> notes;
   private final Map<MessageKey, Long> found;
   private final Map<MessageKey, Long> elsewhere = new HashMap<>();
+  private final Map<MessageKey, Long> settled = new HashMap<>();
+  private final Set<Long> accounts = new HashSet<>();
 
   /**
    * @param found messages of which an earlier attempt saw that they are in another chat than their
@@ -47,7 +50,13 @@ final class HistoryWrite {
    */
   boolean run() {
     List<Group> groups = groups();
-    Set<Long> accounts = accountsWithNews(groups);
+    accounts.addAll(accountsWithNews(groups));
+    found.forEach(
+        (key, chatId) -> {
+          if (chatId == KeptMessage.NO_CHAT) {
+            accounts.add(key.accountId());
+          }
+        });
     if (!accounts.isEmpty()) {
       tables.lockAccounts(accounts);
       groups = groups();
@@ -67,16 +76,23 @@ final class HistoryWrite {
   }
 
   private List<Group> groups() {
-    List<Note> ofContacts = notes.stream().filter(note -> note.contact() != null).toList();
-    Set<Alias> aliases =
-        ofContacts.stream().flatMap(HistoryWrite::aliases).collect(Collectors.toSet());
-    return Groups.of(ofContacts, tables.chatsOf(aliases), found);
+    List<Note> ofChats =
+        notes.stream().filter(note -> note.contact() != null || note.about() != null).toList();
+    Set<Alias> aliases = ofChats.stream().flatMap(Note::aliases).collect(Collectors.toSet());
+    Map<MessageKey, Long> chats = new HashMap<>(found);
+    tables
+        .messages(messagesOfUnnamed(ofChats))
+        .forEach((key, message) -> chats.put(key, message.chatId()));
+    chats.values().removeIf(chatId -> chatId == KeptMessage.NO_CHAT);
+    return Groups.of(ofChats, tables.chatsOf(aliases), chats);
   }
 
-  private static Stream<Alias> aliases(Note note) {
-    return Stream.ofNullable(note.contact())
-        .flatMap(contact -> contact.aliases().stream())
-        .map(alias -> new Alias(note.accountId(), alias));
+  /** The messages of notes that do not say whose they are. */
+  private static Set<MessageKey> messagesOfUnnamed(List<Note> notes) {
+    return notes.stream()
+        .filter(note -> note.contact() == null)
+        .flatMap(Note::message)
+        .collect(Collectors.toSet());
   }
 
   private static Set<Long> accountsWithNews(List<Group> groups) {
@@ -88,7 +104,11 @@ final class HistoryWrite {
     List<Group> unknown = new ArrayList<>();
     for (Group group : groups) {
       if (group.chats().isEmpty()) {
-        unknown.add(group);
+        if (group.contact().isPresent()) {
+          unknown.add(group);
+        } else {
+          changes.add(ChatChange.ofNone(group));
+        }
       } else {
         changes.add(known(group, chats));
       }
@@ -129,6 +149,7 @@ final class HistoryWrite {
                         .map(alias -> new Alias(change.group().accountId(), alias))
                         .map(alias -> Map.entry(alias, change.chatId())))
             .toList());
+    tables.settle(settled);
     if (tables.saveMessages(changed) < changed.size()) {
       return false;
     }
@@ -164,13 +185,17 @@ final class HistoryWrite {
     }
     Map<MessageKey, KeptMessage> kept = tables.messages(keys);
     List<KeptMessage> changed = new ArrayList<>();
+    Set<MessageKey> seen = new HashSet<>();
     told.forEach(
         (change, messages) ->
             messages.forEach(
                 (key, facts) -> {
+                  if (!seen.add(key) || isOfAnother(change.chatId(), kept.get(key))) {
+                    return;
+                  }
                   @Nullable MessageFacts old = factsIn(change.chatId(), kept.get(key));
                   MessageFacts now = old == null ? facts : old.and(facts);
-                  if (!now.equals(old)) {
+                  if (!now.equals(old) || settled.containsKey(key)) {
                     change.take(old, now);
                     changed.add(new KeptMessage(key, change.chatId(), now));
                   }
@@ -178,12 +203,21 @@ final class HistoryWrite {
     return changed;
   }
 
+  /**
+   * Whether a command of this id was sent to somebody else, so long ago that the id was free again:
+   * that message stays, and those two are no more one than before.
+   */
+  private static boolean isOfAnother(long chatId, @Nullable KeptMessage kept) {
+    return kept != null && kept.chatId() != chatId && MessageKeys.isOfCommand(kept.key().key());
+  }
+
   private @Nullable MessageFacts factsIn(long chatId, @Nullable KeptMessage kept) {
     if (kept == null) {
       return null;
     }
     if (kept.chatId() != chatId) {
-      elsewhere.put(kept.key(), kept.chatId());
+      boolean settles = kept.isOfNoChat() && accounts.contains(kept.key().accountId());
+      (settles ? settled : elsewhere).put(kept.key(), settles ? chatId : kept.chatId());
     }
     return kept.facts();
   }

@@ -20,6 +20,12 @@ record KeptChat(
     @Nullable Moment readUpTo,
     int unread) {
 
+  /** The chat of messages of which it is not known whose they are; it is not in the database. */
+  static KeptChat none(long accountId) {
+    Seen nowhere = new Seen(0, Instant.EPOCH, "");
+    return new KeptChat(KeptMessage.NO_CHAT, accountId, nowhere, null, null, null, 0);
+  }
+
   /** The same with what is better known of the contact. */
   KeptChat knowing(Seen otherAddress, @Nullable Seen otherName) {
     return new KeptChat(

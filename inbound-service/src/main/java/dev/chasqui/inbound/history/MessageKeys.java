@@ -18,6 +18,11 @@ public final class MessageKeys {
     return WHATSAPP + waId;
   }
 
+  /** Whether it is of a message that a command sends. */
+  static boolean isOfCommand(String key) {
+    return key.startsWith(COMMAND);
+  }
+
   /** The id of the command or of WhatsApp that a key is made of. */
   public static String id(String key) {
     return key.substring(COMMAND.length());

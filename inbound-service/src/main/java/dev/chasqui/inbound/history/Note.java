@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
  * What one record of a topic tells. Immutable.
  *
  * @param contact whom a chat is with; null if not told
- * @param about the message of that chat that it is about; null if about none
+ * @param about the message that it is about, of that chat if one is told; null if about none
  * @param status of a message that was sent; null if it tells none
  */
 record Note(
@@ -22,7 +22,7 @@ record Note(
    */
   record About(String key, MessageFacts facts) {}
 
-  static Note about(long accountId, Contact contact, String key, MessageFacts facts) {
+  static Note about(long accountId, @Nullable Contact contact, String key, MessageFacts facts) {
     return new Note(accountId, contact, new About(key, facts), null);
   }
 
@@ -30,14 +30,28 @@ record Note(
     return new Note(accountId, contact, null, null);
   }
 
+  /** What it names the contact by. */
+  Stream<Alias> aliases() {
+    return Stream.ofNullable(contact)
+        .flatMap(it -> it.aliases().stream())
+        .map(alias -> new Alias(accountId, alias));
+  }
+
+  /** The message that it is about. */
+  Stream<MessageKey> message() {
+    return Stream.ofNullable(about).map(it -> new MessageKey(accountId, it.key()));
+  }
+
   /** Whether what names the contact and the message can be kept as it is. */
   boolean isNamedWell() {
     return Stream.of(
             Stream.ofNullable(contact).flatMap(it -> it.aliases().stream()),
-            Stream.ofNullable(about).map(About::key),
+            Stream.ofNullable(about).map(it -> MessageKeys.id(it.key())),
             Stream.ofNullable(status).map(Status::waId),
             Stream.ofNullable(status).flatMap(it -> Stream.ofNullable(it.commandId())))
         .flatMap(names -> names)
-        .allMatch(name -> name.length() <= LONGEST_IDENTIFIER && name.indexOf('\0') < 0);
+        .allMatch(
+            name ->
+                !name.isBlank() && name.length() <= LONGEST_IDENTIFIER && name.indexOf('\0') < 0);
   }
 }

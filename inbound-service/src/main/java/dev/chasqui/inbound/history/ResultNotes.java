@@ -4,7 +4,6 @@ import dev.chasqui.schemas.CommandResult;
 import dev.chasqui.schemas.SentContent;
 import java.time.Instant;
 import java.util.Optional;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** What results of commands tell. Reactions are not kept. Pure. */
@@ -22,24 +21,24 @@ final class ResultNotes {
       return Optional.empty();
     }
     Instant at = Texts.clean(result.getTimestamp());
-    return Stream.ofNullable(Contact.ofRecipient(result.getTo(), result.getWaId(), at))
-        .flatMap(contact -> note(result, contact, at).stream())
-        .findFirst();
-  }
-
-  private static Optional<Note> note(CommandResult result, Contact contact, Instant at) {
     SentContent content = result.getContent();
     return switch (content == null ? "" : content.getType()) {
-      case READ -> mark(result, contact, at);
+      case READ -> mark(result.getAccountId(), content, at);
       case REACTION -> Optional.empty();
-      default ->
-          Optional.of(
-              Note.about(
-                  result.getAccountId(),
-                  contact,
-                  MessageKeys.ofCommand(result.getCommandId()),
-                  sent(result, content, at)));
+      default -> message(result, content, at);
     };
+  }
+
+  private static Optional<Note> message(
+      CommandResult result, @Nullable SentContent content, Instant at) {
+    return Optional.ofNullable(Contact.ofRecipient(result.getTo(), result.getWaId(), at))
+        .map(
+            contact ->
+                Note.about(
+                    result.getAccountId(),
+                    contact,
+                    MessageKeys.ofCommand(result.getCommandId()),
+                    sent(result, content, at)));
   }
 
   private static MessageFacts sent(
@@ -56,12 +55,15 @@ final class ResultNotes {
             Media.of(null, null, Texts.cleanOrNull(content.getFilename())));
   }
 
-  /** Whatever becomes of it at WhatsApp: who asked for it has read the message. */
-  private static Optional<Note> mark(CommandResult result, Contact contact, Instant at) {
-    return Stream.ofNullable(result.getContent())
-        .flatMap(content -> Stream.ofNullable(content.getTargetMessageId()))
-        .map(target -> readMark(result.getAccountId(), contact, target, at))
-        .findFirst();
+  /**
+   * Whatever becomes of it at WhatsApp: who asked for it has read the message. To whom it was said
+   * to be sent counts for nothing: WhatsApp does not look at that either.
+   */
+  private static Optional<Note> mark(long accountId, @Nullable SentContent content, Instant at) {
+    return Optional.ofNullable(content)
+        .map(SentContent::getTargetMessageId)
+        .map(Texts::nullIfBlank)
+        .map(target -> readMark(accountId, target, at));
   }
 
   /**
@@ -69,11 +71,8 @@ final class ResultNotes {
    *
    * @param waId of an inbound message
    */
-  static Note readMark(long accountId, Contact contact, String waId, Instant at) {
+  static Note readMark(long accountId, String waId, Instant at) {
     return Note.about(
-        accountId,
-        contact,
-        MessageKeys.ofWhatsApp(waId),
-        MessageFacts.none(false, at).asReadMark());
+        accountId, null, MessageKeys.ofWhatsApp(waId), MessageFacts.none(false, at).asReadMark());
   }
 }

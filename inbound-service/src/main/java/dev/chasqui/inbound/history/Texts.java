@@ -19,6 +19,10 @@ final class Texts {
     return text == null ? null : clean(text);
   }
 
+  static @Nullable String nullIfBlank(@Nullable String text) {
+    return text == null || text.isBlank() ? null : text;
+  }
+
   /** A time that people may read. */
   static Instant clean(Instant time) {
     if (time.isBefore(Instant.EPOCH)) {

@@ -149,10 +149,10 @@ public record Conversation(List<WhatsAppEvent> events, List<CommandResult> resul
             Records.result(
                 account,
                 id("read-"),
-                phone,
+                chance(70) ? phone : "5215550012345",
                 chance(50) ? CommandStatus.SENT : CommandStatus.ACCEPTED,
                 null,
-                Records.readContent(id),
+                Records.readContent(chance(90) ? id : id("wamid.never.")),
                 millis()));
       }
     }

@@ -74,6 +74,7 @@ public final class HistoryDump {
         union all
         select 'message ' || message_id || ' is in no chat' from inbound.message m
         where not exists (select from inbound.chat c where c.chat_id = m.chat_id)
+          and not (m.chat_id = 0 and m.type is null and m.read_mark)
         """);
   }
 

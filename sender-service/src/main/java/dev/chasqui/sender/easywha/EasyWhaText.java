@@ -8,6 +8,7 @@ enum EasyWhaText implements Text {
   FILE_TOO_LARGE("The file has %s bytes, and WhatsApp takes at most %s of %s"),
   MANY_PARTS("The form has more than %s fields"),
   NOT_A_FORM("Send the body as multipart/form-data, with the fields file, accountId and number"),
+  MAY_BE_SENT("%s; it may have been sent all the same: ask the recipient before you send it again"),
   NO_ROOM("There is no room for files at the moment; try again in %s s"),
   TYPE_NOT_TAKEN("The file is %s, which WhatsApp does not take; it takes %s"),
 

@@ -7,6 +7,7 @@ import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.DirectoryStream;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -56,13 +57,21 @@ final class UploadDirectory {
   private void removeLeftBehind() throws IOException {
     try (DirectoryStream<Path> all = Files.newDirectoryStream(path, PREFIX + "*")) {
       for (Path file : all) {
-        Files.deleteIfExists(file);
+        remove(file);
       }
     }
   }
 
+  private static void remove(Path file) throws IOException {
+    try {
+      Files.deleteIfExists(file);
+    } catch (FileSystemException e) {
+      // In a directory that is shared it is another user's.
+      LOG.debug("{} cannot be removed: {}", file, e.toString());
+    }
+  }
+
   private FileChannel newFile() throws IOException {
-    Files.createDirectories(path);
     // Only this user can read it.
     Path file = Files.createTempFile(path, PREFIX, ".tmp");
     return FileChannel.open(
@@ -95,12 +104,11 @@ final class UploadDirectory {
 
   private FileChannel open() {
     try {
-      FileChannel file = newFile();
-      if (Files.getFileStore(path).getUsableSpace() < MediaForm.MOST_BYTES) {
-        file.close();
+      Files.createDirectories(path);
+      if (path.toFile().getUsableSpace() < MediaForm.MOST_BYTES) {
         throw new IOException("too little space is left");
       }
-      return file;
+      return newFile();
     } catch (IOException e) {
       throw noRoom(e);
     }

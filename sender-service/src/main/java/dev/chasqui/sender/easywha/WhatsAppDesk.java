@@ -37,7 +37,8 @@ final class WhatsAppDesk {
       throw ApiException.of(
           HttpStatus.INTERNAL_SERVER_ERROR,
           result.getErrorCode(),
-          ResultText.of(result.getErrorCode(), result.getErrorMessage()));
+          EasyWhaText.MAY_BE_SENT.with(
+              ResultText.of(result.getErrorCode(), result.getErrorMessage())));
     }
     return options.answer(SentMessage.of(taken, quotaLeft(account.id())));
   }

@@ -3,7 +3,7 @@ package dev.chasqui.sender.limits;
 import java.util.Comparator;
 
 /**
- * Which lane of the work queue is meant. Immutable.
+ * Which lane of the work queue is meant, in the queue's order. Immutable.
  *
  * @param accountId whose
  * @param use for what
@@ -11,8 +11,7 @@ import java.util.Comparator;
 public record LaneName(long accountId, Use use) implements Comparable<LaneName> {
 
   private static final String CONTACTS = "contacts:";
-  private static final Comparator<LaneName> ORDER =
-      Comparator.comparingLong(LaneName::accountId).thenComparing(LaneName::use);
+  private static final Comparator<LaneName> ORDER = Comparator.comparing(LaneName::text);
 
   /** What a lane is for. */
   public enum Use {

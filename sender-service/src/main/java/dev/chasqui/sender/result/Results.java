@@ -161,7 +161,7 @@ public final class Results {
       Subject subject, CommandStatus status, boolean isFinal, String why) {
     // A command has one final result, so this is unique, and the same if it is decided again.
     String step = isFinal ? "final" : status.name() + ":" + subject.attempts() + why;
-    Content content = isFinal || status == CommandStatus.ACCEPTED ? subject.content() : null;
+    Content content = subject.content();
     return CommandResult.newBuilder()
         .setResultId("%d:%s:%s".formatted(subject.accountId(), subject.commandId(), step))
         .setCommandId(subject.commandId())

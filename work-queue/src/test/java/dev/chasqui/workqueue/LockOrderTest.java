@@ -1,0 +1,91 @@
+package dev.chasqui.workqueue;
+
+import static dev.chasqui.workqueue.QueueFixture.due;
+import static dev.chasqui.workqueue.QueueFixture.item;
+import static dev.chasqui.workqueue.QueueFixture.keys;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** Who waits for another holds nothing that the other may want. */
+class LockOrderTest {
+
+  private final QueueFixture queue = QueueFixture.withManualClock();
+
+  @AfterEach
+  void close() {
+    queue.close();
+  }
+
+  @Test
+  void whoWaitsForANewLaneHoldsNoOther() throws Exception {
+    whileTheLaneNewIsBeingCreated(due("old", "o1", "g"), due("new", "n1", "g"));
+
+    assertThat(keys(queue.claimAll())).containsExactlyInAnyOrder("first", "o0", "o1", "n1");
+  }
+
+  @Test
+  void norIfThatIsOnlyForTheRecord() throws Exception {
+    whileTheLaneNewIsBeingCreated(
+        due("old", "o1", "g"), item("new", "n1", null, new Start.Finished(false)));
+
+    assertThat(keys(queue.claimAll())).containsExactlyInAnyOrder("first", "o0", "o1");
+  }
+
+  /** Also where the planner, as long as the table is small, finds the items in another order. */
+  @Test
+  void whoEndsItemsLocksThemInTheOrderOfTheirKeys() throws Exception {
+    queue.enqueue(due("lane", "z", "z"));
+    queue.enqueue(due("lane", "a", "a"));
+    List<Lease> leases = queue.claim(2);
+    try (Connection tx = open();
+        Connection ending = open()) {
+      Jdbc.update(ending, "SET LOCAL enable_nestloop = off");
+      Jdbc.update(ending, "SET LOCAL enable_indexscan = off");
+      Jdbc.update(ending, "SET LOCAL enable_bitmapscan = off");
+      queue.one.enqueue(tx, List.of(due("lane", "a2", "a")));
+      CompletableFuture<List<Lease>> lost =
+          CompletableFuture.supplyAsync(
+              () ->
+                  queue.two.settle(
+                      ending, leases.stream().<Settlement>map(Settlement.Complete::new).toList()));
+      await().until(queue::somebodyWaitsForALock);
+
+      queue.one.enqueue(tx, List.of(due("lane", "z2", "z")));
+      tx.commit();
+
+      assertThat(lost.get(10, TimeUnit.SECONDS)).isEmpty();
+      ending.commit();
+    }
+    assertThat(keys(queue.claimAll())).containsExactlyInAnyOrder("a2", "z2");
+  }
+
+  /** Whoever creates it wants the lane "old" as well, only a little later. */
+  private void whileTheLaneNewIsBeingCreated(NewItem... items) throws Exception {
+    queue.enqueue(due("old", "o0", "other"));
+    try (Connection tx = open()) {
+      queue.one.enqueue(tx, List.of(due("new", "first", "h")));
+      CompletableFuture<List<Enqueued>> other =
+          CompletableFuture.supplyAsync(() -> queue.enqueue(items));
+      await().until(queue::somebodyWaitsForALock);
+
+      queue.one.pause(tx, "old", QueueFixture.START);
+      tx.commit();
+
+      assertThat(other.get(10, TimeUnit.SECONDS)).hasSize(items.length);
+    }
+  }
+
+  private Connection open() throws SQLException {
+    Connection tx = queue.database.dataSource().getConnection();
+    tx.setAutoCommit(false);
+    return tx;
+  }
+}
