@@ -2,6 +2,7 @@ package dev.chasqui.messaging;
 
 import io.micrometer.core.instrument.binder.kafka.KafkaClientMetrics;
 import io.micrometer.core.instrument.config.MeterFilter;
+import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
 import org.apache.kafka.clients.producer.Producer;
@@ -19,16 +20,21 @@ import org.springframework.core.env.Environment;
 @Configuration(proxyBeanMethods = false)
 public class MessagingConfiguration {
 
-  /** Any further Kafka client property can be given as {@code chasqui.kafka.properties.<name>}. */
+  /**
+   * Any further Kafka client property can be given as {@code chasqui.kafka.properties.<name>}, or
+   * in a file.
+   */
   @Bean
   KafkaSettings kafkaSettings(
       @Value("${chasqui.kafka.bootstrap-servers}") String bootstrapServers,
+      @Value("${chasqui.kafka.config:}") String file,
       Environment environment) {
     Map<String, String> properties =
         Binder.get(environment)
             .bind("chasqui.kafka.properties", Bindable.mapOf(String.class, String.class))
             .orElseGet(Map::of);
-    return new KafkaSettings(bootstrapServers, properties);
+    KafkaSettings settings = new KafkaSettings(bootstrapServers, properties);
+    return file.isBlank() ? settings : settings.withFile(Path.of(file));
   }
 
   @Bean
