@@ -5,12 +5,12 @@ import java.io.Reader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import org.apache.kafka.clients.CommonClientConfigs;
 import org.apache.kafka.common.config.ConfigException;
 import org.apache.kafka.common.config.SaslConfigs;
-import org.apache.kafka.common.config.internals.BrokerSecurityConfigs;
 
 /**
  * How to reach Kafka. Prints without the properties, which may hold secrets.
@@ -20,8 +20,7 @@ import org.apache.kafka.common.config.internals.BrokerSecurityConfigs;
  */
 public record KafkaSettings(String bootstrapServers, Map<String, String> properties) {
 
-  private static final String ALLOWED_URLS =
-      BrokerSecurityConfigs.ALLOWED_SASL_OAUTHBEARER_URLS_CONFIG;
+  private static final String ALLOWED_URLS = "org.apache.kafka.sasl.oauthbearer.allowed.urls";
 
   public KafkaSettings {
     if (bootstrapServers.isBlank()) {
@@ -69,12 +68,19 @@ public record KafkaSettings(String bootstrapServers, Map<String, String> propert
    */
   public Map<String, Object> clientConfig() {
     String tokens = properties.get(SaslConfigs.SASL_OAUTHBEARER_TOKEN_ENDPOINT_URL);
-    if (tokens != null && System.getProperty(ALLOWED_URLS) == null) {
-      System.setProperty(ALLOWED_URLS, tokens);
+    if (tokens != null) {
+      allow(tokens);
     }
     Map<String, Object> config = new HashMap<>(properties);
     config.put(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers);
     return config;
+  }
+
+  private static synchronized void allow(String url) {
+    String allowed = System.getProperty(ALLOWED_URLS, "");
+    if (!List.of(allowed.split(",", -1)).contains(url)) {
+      System.setProperty(ALLOWED_URLS, allowed.isEmpty() ? url : allowed + "," + url);
+    }
   }
 
   @Override

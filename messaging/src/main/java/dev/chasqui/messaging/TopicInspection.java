@@ -66,9 +66,7 @@ final class TopicInspection {
               .toList();
     } catch (ExecutionException e) {
       if (e.getCause() instanceof AuthorizationException) {
-        String what =
-            " cannot be seen: its principal needs Describe and DescribeConfigs"
-                + " (docs/kafka-security.md)";
+        String what = " may not be seen: Describe and DescribeConfigs are needed";
         return List.of(new TopicLack(topic.name() + what, ""));
       }
       throw e;

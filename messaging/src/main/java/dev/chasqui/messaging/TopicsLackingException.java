@@ -2,6 +2,7 @@ package dev.chasqui.messaging;
 
 import java.util.List;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Topics are not as a service needs them, and it is not to create them. */
 public final class TopicsLackingException extends RuntimeException {
@@ -32,9 +33,12 @@ public final class TopicsLackingException extends RuntimeException {
             .filter(command -> !command.isEmpty())
             .map(command -> "\n  " + at(kafka, command))
             .collect(Collectors.joining());
-    return commands.isEmpty()
-        ? "Grant it the rights."
-        : "Run as an administrator (--command-config):" + commands;
+    boolean all = lacks.stream().noneMatch(lack -> lack.command().isEmpty());
+    return Stream.of(
+            all ? "" : "Grant the service its rights: deploy/kafka-acls prints the commands.",
+            commands.isEmpty() ? "" : "Run as an administrator (--command-config):" + commands)
+        .filter(part -> !part.isEmpty())
+        .collect(Collectors.joining("\n"));
   }
 
   private static String at(KafkaSettings kafka, String command) {
