@@ -10,6 +10,8 @@ import java.util.Map;
 import org.apache.kafka.common.config.ConfigException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.springframework.core.env.StandardEnvironment;
+import org.springframework.core.env.SystemEnvironmentPropertySource;
 
 class KafkaSettingsTest {
 
@@ -34,6 +36,22 @@ class KafkaSettingsTest {
     assertThat(KafkaClients.consumerConfig(settings, "group"))
         .containsEntry("security.protocol", "SASL_SSL");
     assertThat(KafkaClients.readerConfig(settings)).containsEntry("security.protocol", "SASL_SSL");
+  }
+
+  @Test
+  void aSinglePropertyMayBeAVariable() {
+    StandardEnvironment environment = new StandardEnvironment();
+    Map<String, Object> variables = Map.of("CHASQUI_KAFKA_PROPERTIES_CLIENT_RACK", "eu-1");
+    environment
+        .getPropertySources()
+        .replace(
+            StandardEnvironment.SYSTEM_ENVIRONMENT_PROPERTY_SOURCE_NAME,
+            new SystemEnvironmentPropertySource(
+                StandardEnvironment.SYSTEM_ENVIRONMENT_PROPERTY_SOURCE_NAME, variables));
+
+    assertThat(
+            new MessagingConfiguration().kafkaSettings("broker:9093", "", environment).properties())
+        .containsExactlyEntriesOf(Map.of("client.rack", "eu-1"));
   }
 
   @Test

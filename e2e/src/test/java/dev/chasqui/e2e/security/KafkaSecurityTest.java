@@ -224,6 +224,24 @@ class KafkaSecurityTest {
   }
 
   @Test
+  void aServiceWhosePasswordIsRefusedGoesOnOnceItIsNot(CapturedOutput output) {
+    String user = SecuredService.RELAY.user();
+    kafka.setPassword(user, "another");
+    system.start(SecuredService.RELAY, Login.SCRAM);
+    await()
+        .atMost(LIMIT)
+        .until(
+            () ->
+                output.getAll().contains("topics: not verified yet")
+                    && output.getAll().contains("SaslAuthenticationException"));
+
+    kafka.setPassword(user, IdentityProvider.secretOf(user));
+
+    await().atMost(LIMIT).until(() -> output.getAll().contains("topics: all 2 are as"));
+    assertThat(output.getAll()).doesNotContain(IdentityProvider.secretOf(user));
+  }
+
+  @Test
   void othersMayNeitherReadNorWrite() {
     for (String topic : List.of(Topics.COMMANDS, Topics.RESULTS, Topics.EVENTS)) {
       assertThatThrownBy(() -> write(settings(Login.SCRAM, STRANGER), topic))

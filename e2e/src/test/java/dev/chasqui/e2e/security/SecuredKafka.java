@@ -108,11 +108,14 @@ final class SecuredKafka implements AutoCloseable {
 
   /** Makes a user known in each way. */
   void addUser(String user) {
-    ScramCredentialInfo scram = new ScramCredentialInfo(ScramMechanism.SCRAM_SHA_512, 4096);
-    UserScramCredentialAlteration password =
-        new UserScramCredentialUpsertion(user, scram, IdentityProvider.secretOf(user));
-    administer(admin -> admin.alterUserScramCredentials(List.of(password)).all());
+    setPassword(user, IdentityProvider.secretOf(user));
     certificates.issue(user);
+  }
+
+  void setPassword(String user, String secret) {
+    ScramCredentialInfo scram = new ScramCredentialInfo(ScramMechanism.SCRAM_SHA_512, 4096);
+    UserScramCredentialAlteration password = new UserScramCredentialUpsertion(user, scram, secret);
+    administer(admin -> admin.alterUserScramCredentials(List.of(password)).all());
   }
 
   /** Deletes all that is on a topic so far. */
