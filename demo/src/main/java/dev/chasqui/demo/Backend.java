@@ -10,7 +10,6 @@ import dev.chasqui.schemas.Topics;
 import dev.chasqui.schemas.WhatsAppEvent;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Future;
@@ -56,8 +55,7 @@ final class Backend implements AutoCloseable {
   }
 
   private static Map<String, Object> common(Target target) {
-    Map<String, Object> settings = new HashMap<>();
-    settings.put("bootstrap.servers", target.kafka());
+    Map<String, Object> settings = target.kafka().clientConfig();
     settings.put(AvroConfig.REGISTRY_URL, target.registry());
     return settings;
   }
@@ -87,7 +85,7 @@ final class Backend implements AutoCloseable {
       close();
       throw new DemoException(
           "Kafka at %s or the schema registry at %s does not answer: %s"
-              .formatted(target.kafka(), target.registry(), e.getMessage()),
+              .formatted(target.kafka().bootstrapServers(), target.registry(), e.getMessage()),
           e);
     }
   }

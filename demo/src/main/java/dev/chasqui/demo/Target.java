@@ -1,10 +1,12 @@
 package dev.chasqui.demo;
 
+import dev.chasqui.messaging.KafkaSettings;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
+import org.apache.kafka.common.config.ConfigException;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -14,7 +16,7 @@ import tools.jackson.databind.json.JsonMapper;
  * the one which {@code ./chasqui up} started. Does not print its key.
  *
  * @param rest base URL of the REST API
- * @param kafka bootstrap servers
+ * @param kafka how to reach Kafka
  * @param registry base URL of the schema registry
  * @param apiKey opens the REST API
  * @param accountId sends
@@ -22,7 +24,7 @@ import tools.jackson.databind.json.JsonMapper;
  */
 record Target(
     String rest,
-    String kafka,
+    KafkaSettings kafka,
     String registry,
     String apiKey,
     long accountId,
@@ -43,12 +45,23 @@ record Target(
   private static Target elsewhere(String url, Map<String, String> environment) {
     return new Target(
         url,
-        environment.getOrDefault("CHASQUI_KAFKA", "localhost:9092"),
+        kafka(environment),
         environment.getOrDefault(
             "CHASQUI_SCHEMA_REGISTRY_URL", "http://localhost:8081/apis/ccompat/v7"),
         given("CHASQUI_API_KEY", environment),
         accountId(given("CHASQUI_ACCOUNT_ID", environment)),
         environment.getOrDefault("CHASQUI_RECEIVER_HOST", LOOPBACK));
+  }
+
+  private static KafkaSettings kafka(Map<String, String> environment) {
+    KafkaSettings kafka =
+        new KafkaSettings(environment.getOrDefault("CHASQUI_KAFKA", "localhost:9092"));
+    String file = environment.getOrDefault("CHASQUI_KAFKA_CONFIG", "").strip();
+    try {
+      return file.isEmpty() ? kafka : kafka.withFile(Path.of(file));
+    } catch (ConfigException e) {
+      throw new DemoException("CHASQUI_KAFKA_CONFIG: " + e.getMessage(), e);
+    }
   }
 
   private static String given(String variable, Map<String, String> environment) {
@@ -75,7 +88,7 @@ record Target(
       String host = run.getOrDefault("host", LOOPBACK);
       return new Target(
           "http://" + host + ":" + run.get("port"),
-          host + ":" + run.get("kafka_port"),
+          new KafkaSettings(host + ":" + run.get("kafka_port")),
           "http://" + host + ":" + run.get("registry_port") + "/apis/ccompat/v7",
           credentials.path("apiKey").asString(),
           credentials.path("accountId").asLong(),

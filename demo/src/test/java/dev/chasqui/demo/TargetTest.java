@@ -3,6 +3,7 @@ package dev.chasqui.demo;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.chasqui.messaging.KafkaSettings;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -34,7 +35,7 @@ class TargetTest {
         .isEqualTo(
             new Target(
                 "http://127.0.0.1:3000",
-                "127.0.0.1:9092",
+                new KafkaSettings("127.0.0.1:9092"),
                 "http://127.0.0.1:8081/apis/ccompat/v7",
                 "the-key",
                 3,
@@ -48,10 +49,25 @@ class TargetTest {
     Target target = Target.of(ELSEWHERE, home);
 
     assertThat(target.rest()).isEqualTo("https://chasqui.example");
-    assertThat(target.kafka()).isEqualTo("localhost:9092");
+    assertThat(target.kafka()).isEqualTo(new KafkaSettings("localhost:9092"));
     assertThat(target.accountId()).isEqualTo(7);
     assertThat(target.receiverHost()).isEqualTo("host.docker.internal");
     assertThat(target.isLocal()).isFalse();
+  }
+
+  @Test
+  void whatItsKafkaWantsIsInAFile() throws IOException {
+    Path file = Files.writeString(home.resolve("kafka.properties"), "security.protocol=SSL\n");
+    Map<String, String> environment = new HashMap<>(ELSEWHERE);
+    environment.put("CHASQUI_KAFKA_CONFIG", file.toString());
+
+    assertThat(Target.of(environment, home).kafka().clientConfig())
+        .containsEntry("security.protocol", "SSL")
+        .containsEntry("bootstrap.servers", "localhost:9092");
+    environment.put("CHASQUI_KAFKA_CONFIG", "/nowhere");
+    assertThatThrownBy(() -> Target.of(environment, home))
+        .isInstanceOf(DemoException.class)
+        .hasMessageContaining("/nowhere");
   }
 
   @Test

@@ -2,6 +2,7 @@ package dev.chasqui.embedded;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.Properties;
 import kafka.server.KafkaConfig;
 import kafka.server.KafkaRaftServer;
@@ -35,8 +36,17 @@ public final class EmbeddedKafka implements AutoCloseable {
    * @throws ServerStartException if it does not start; says why
    */
   public static EmbeddedKafka start(Path dataDir, String host, int port) {
+    return start(dataDir, host, port, Map.of());
+  }
+
+  /**
+   * The same with properties of the broker that go before those it has; listeners are added to its
+   * own, which stays open to all who reach it.
+   */
+  public static EmbeddedKafka start(
+      Path dataDir, String host, int port, Map<String, String> properties) {
     try {
-      return startLocked(dataDir, host, port);
+      return startLocked(dataDir, host, port, properties);
     } catch (PortTakenException | ServerStartException e) {
       throw e;
     } catch (IOException | RuntimeException e) {
@@ -45,19 +55,21 @@ public final class EmbeddedKafka implements AutoCloseable {
     }
   }
 
-  private static EmbeddedKafka startLocked(Path dataDir, String host, int port) throws IOException {
+  private static EmbeddedKafka startLocked(
+      Path dataDir, String host, int port, Map<String, String> more) throws IOException {
     DirectoryLock lock = DirectoryLock.take(dataDir);
     try {
       Address address = Address.claim(NAME, host, port);
-      return new EmbeddedKafka(address, server(dataDir.toRealPath(), address), lock);
+      return new EmbeddedKafka(address, server(dataDir.toRealPath(), address, more), lock);
     } catch (IOException | RuntimeException e) {
       lock.close();
       throw e;
     }
   }
 
-  private static KafkaRaftServer server(Path dataDir, Address address) throws IOException {
-    Properties properties = KafkaProperties.of(dataDir, address);
+  private static KafkaRaftServer server(Path dataDir, Address address, Map<String, String> more)
+      throws IOException {
+    Properties properties = KafkaProperties.of(dataDir, address, more);
     KafkaStorage.formatOnce(dataDir, properties);
     KafkaRaftServer server = new KafkaRaftServer(new KafkaConfig(properties, false), Time.SYSTEM);
     try {

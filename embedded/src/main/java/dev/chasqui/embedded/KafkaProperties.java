@@ -3,14 +3,17 @@ package dev.chasqui.embedded;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Properties;
+import java.util.Set;
 
 /** The configuration of one small node that is all of the cluster. */
 final class KafkaProperties {
   private static final int NODE = 1;
+  private static final Set<String> LISTED =
+      Set.of("listeners", "advertised.listeners", "listener.security.protocol.map");
 
   private KafkaProperties() {}
 
-  static Properties of(Path dataDir, Address address) {
+  static Properties of(Path dataDir, Address address, Map<String, String> more) {
     // The voters are named here and not in the data, so that each start may choose a free port.
     Address controller = Address.freeOn("127.0.0.1");
     Properties properties = new Properties();
@@ -18,6 +21,10 @@ final class KafkaProperties {
     properties.putAll(behaviour());
     properties.putAll(small());
     properties.put("log.dirs", dataDir.resolve("log").toString());
+    more.forEach(
+        (name, value) ->
+            properties.merge(
+                name, value, (own, other) -> LISTED.contains(name) ? own + "," + other : other));
     return properties;
   }
 

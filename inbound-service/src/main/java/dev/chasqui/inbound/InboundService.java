@@ -19,7 +19,7 @@ import dev.chasqui.messaging.DeadLetters;
 import dev.chasqui.messaging.KafkaSettings;
 import dev.chasqui.messaging.MessagingConfiguration;
 import dev.chasqui.messaging.SchemaRegistryClient;
-import dev.chasqui.messaging.TopicCreator;
+import dev.chasqui.messaging.ServiceTopics;
 import dev.chasqui.messaging.TopicSpec;
 import dev.chasqui.schemas.ProviderEvent;
 import dev.chasqui.schemas.SendCommand;
@@ -32,6 +32,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.kafka.clients.producer.Producer;
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -54,12 +55,15 @@ public class InboundService {
   static final String NAME = "chasqui-inbound";
 
   @Bean
-  TopicCreator inboundTopics(KafkaSettings kafka, InboundProperties properties) {
+  ServiceTopics inboundTopics(
+      KafkaSettings kafka,
+      InboundProperties properties,
+      @Value("${chasqui.kafka.topics-create:true}") boolean create) {
     TopicSpec raw = TopicSpec.ofWebhooks(Topics.PROVIDER_EVENTS, properties.topicPartitions());
     TopicSpec events = TopicSpec.ofWebhooks(Topics.EVENTS, properties.topicPartitions());
     TopicSpec results = new TopicSpec(Topics.RESULTS, properties.topicPartitions());
     TopicSpec commands = new TopicSpec(Topics.COMMANDS, properties.topicPartitions());
-    return TopicCreator.ensure(
+    return ServiceTopics.ensure(
         kafka,
         List.of(
             raw,
@@ -68,7 +72,8 @@ public class InboundService {
             events.deadLetters(),
             results,
             results.deadLetters(),
-            commands));
+            commands),
+        create);
   }
 
   @Bean

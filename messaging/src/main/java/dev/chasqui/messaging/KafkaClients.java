@@ -86,8 +86,7 @@ public final class KafkaClients {
   }
 
   private static Map<String, Object> with(KafkaSettings settings, Map<String, Object> config) {
-    config.put("bootstrap.servers", settings.bootstrapServers());
-    config.putAll(settings.properties());
+    config.putAll(settings.clientConfig());
     return config;
   }
 }

@@ -4,6 +4,7 @@ import dev.chasqui.tracing.Traces;
 import dev.chasqui.tracing.TracesConfiguration;
 import io.micrometer.core.instrument.binder.kafka.KafkaClientMetrics;
 import io.micrometer.core.instrument.config.MeterFilter;
+import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
 import org.apache.kafka.clients.producer.Producer;
@@ -23,16 +24,21 @@ import org.springframework.core.env.Environment;
 @Import(TracesConfiguration.class)
 public class MessagingConfiguration {
 
-  /** Any further Kafka client property can be given as {@code chasqui.kafka.properties.<name>}. */
+  /**
+   * Any further Kafka client property can be given as {@code chasqui.kafka.properties.<name>}, or
+   * in a file.
+   */
   @Bean
   KafkaSettings kafkaSettings(
       @Value("${chasqui.kafka.bootstrap-servers}") String bootstrapServers,
+      @Value("${chasqui.kafka.config:}") String file,
       Environment environment) {
     Map<String, String> properties =
         Binder.get(environment)
             .bind("chasqui.kafka.properties", Bindable.mapOf(String.class, String.class))
             .orElseGet(Map::of);
-    return new KafkaSettings(bootstrapServers, properties);
+    KafkaSettings settings = new KafkaSettings(bootstrapServers, properties);
+    return file.isBlank() ? settings : settings.withFile(Path.of(file));
   }
 
   @Bean

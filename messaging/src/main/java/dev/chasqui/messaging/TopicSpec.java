@@ -3,6 +3,8 @@ package dev.chasqui.messaging;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.NewTopic;
 
 /**
@@ -43,6 +45,15 @@ public record TopicSpec(String name, int partitions, Map<String, String> configs
     Map<String, String> larger = new HashMap<>(configs);
     larger.put(MAX_MESSAGE_BYTES, String.valueOf(DEAD_LETTER_MAX_BYTES));
     return new TopicSpec(DeadLetters.topicFor(name), 1, larger);
+  }
+
+  /** The command that creates it, without {@code --bootstrap-server}. */
+  String creation() {
+    String settings =
+        new TreeMap<>(configs)
+            .entrySet().stream().map(it -> " --config " + it).collect(Collectors.joining());
+    return "kafka-topics.sh --create --topic %s --partitions %d".formatted(name, partitions)
+        + settings;
   }
 
   NewTopic toNewTopic() {

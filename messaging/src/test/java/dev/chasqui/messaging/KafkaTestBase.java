@@ -27,7 +27,8 @@ abstract class KafkaTestBase {
   void createTopics() throws Exception {
     closeLater(producer);
     TopicSpec spec = new TopicSpec(topic, 2);
-    try (TopicCreator creator = TopicCreator.ensure(kafka, List.of(spec, spec.deadLetters()))) {
+    try (ServiceTopics creator =
+        ServiceTopics.ensure(kafka, List.of(spec, spec.deadLetters()), true)) {
       creator.done().get(30, TimeUnit.SECONDS);
     }
   }

@@ -3,13 +3,14 @@ package dev.chasqui.sender;
 import dev.chasqui.messaging.Contracts;
 import dev.chasqui.messaging.KafkaSettings;
 import dev.chasqui.messaging.SchemaRegistryClient;
-import dev.chasqui.messaging.TopicCreator;
+import dev.chasqui.messaging.ServiceTopics;
 import dev.chasqui.messaging.TopicSpec;
 import dev.chasqui.schemas.CommandResult;
 import dev.chasqui.schemas.SendCommand;
 import dev.chasqui.schemas.Topics;
 import java.util.List;
 import java.util.Map;
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -18,11 +19,15 @@ import org.springframework.context.annotation.Configuration;
 class SenderContracts {
 
   @Bean
-  TopicCreator senderTopics(KafkaSettings kafka, SenderProperties properties) {
+  ServiceTopics senderTopics(
+      KafkaSettings kafka,
+      SenderProperties properties,
+      @Value("${chasqui.kafka.topics-create:true}") boolean create) {
     TopicSpec commands = new TopicSpec(Topics.COMMANDS, properties.topicPartitions());
     TopicSpec results = new TopicSpec(Topics.RESULTS, properties.topicPartitions());
     TopicSpec events = TopicSpec.ofWebhooks(Topics.EVENTS, properties.topicPartitions());
-    return TopicCreator.ensure(kafka, List.of(commands, commands.deadLetters(), results, events));
+    return ServiceTopics.ensure(
+        kafka, List.of(commands, commands.deadLetters(), results, events), create);
   }
 
   @Bean

@@ -5,6 +5,7 @@ import dev.chasqui.embedded.PostgresServer;
 import dev.chasqui.embedded.PostgresSettings;
 import dev.chasqui.embedded.RegistryServer;
 import java.nio.file.Path;
+import java.util.Map;
 
 /**
  * Servers that a test has to itself: it may stop them, kill them (by {@code pid()}), and start them
@@ -17,7 +18,12 @@ public record OwnServers(Path directory) {
 
   /** Starts Kafka; port 0 is a free one. */
   public EmbeddedKafka kafka(int port) {
-    return EmbeddedKafka.start(directory.resolve("kafka"), HOST, port);
+    return kafka(port, Map.of());
+  }
+
+  /** The same with more properties and listeners of the broker. */
+  public EmbeddedKafka kafka(int port, Map<String, String> properties) {
+    return EmbeddedKafka.start(directory.resolve("kafka"), HOST, port, properties);
   }
 
   /** Starts a PostgreSQL whose commits wait for the disk; port 0 is a free one. */

@@ -20,7 +20,7 @@ import dev.chasqui.messaging.DeadLetters;
 import dev.chasqui.messaging.KafkaSettings;
 import dev.chasqui.messaging.MessagingConfiguration;
 import dev.chasqui.messaging.SchemaRegistryClient;
-import dev.chasqui.messaging.TopicCreator;
+import dev.chasqui.messaging.ServiceTopics;
 import dev.chasqui.messaging.TopicSpec;
 import dev.chasqui.relay.delivery.Addressing;
 import dev.chasqui.relay.delivery.DeliveryWatch;
@@ -58,6 +58,7 @@ import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.producer.Producer;
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -100,9 +101,12 @@ public class RelayService {
   }
 
   @Bean
-  TopicCreator relayTopics(KafkaSettings kafka, RelayProperties properties) {
+  ServiceTopics relayTopics(
+      KafkaSettings kafka,
+      RelayProperties properties,
+      @Value("${chasqui.kafka.topics-create:true}") boolean create) {
     TopicSpec events = TopicSpec.ofWebhooks(Topics.EVENTS, properties.topicPartitions());
-    return TopicCreator.ensure(kafka, List.of(events, events.deadLetters()));
+    return ServiceTopics.ensure(kafka, List.of(events, events.deadLetters()), create);
   }
 
   @Bean

@@ -8,7 +8,7 @@ import dev.chasqui.messaging.AvroSerializer;
 import dev.chasqui.messaging.KafkaClients;
 import dev.chasqui.messaging.KafkaSettings;
 import dev.chasqui.messaging.SchemaRegistryClient;
-import dev.chasqui.messaging.TopicCreator;
+import dev.chasqui.messaging.ServiceTopics;
 import dev.chasqui.messaging.TopicSpec;
 import dev.chasqui.schemas.Topics;
 import dev.chasqui.schemas.WhatsAppEvent;
@@ -42,7 +42,7 @@ public final class EventSource implements AutoCloseable {
   public String newTopic() {
     String topic = "benchmark-" + NEXT_TOPIC.incrementAndGet();
     try (var creator =
-        TopicCreator.ensure(kafka, List.of(TopicSpec.ofWebhooks(topic, PARTITIONS)))) {
+        ServiceTopics.ensure(kafka, List.of(TopicSpec.ofWebhooks(topic, PARTITIONS)), true)) {
       creator.done().join();
     }
     return topic;
