@@ -68,7 +68,7 @@ class ModuleArrowsTest {
           .whereLayer("embedded")
           .mayNotAccessAnyLayer()
           .whereLayer("testing")
-          .mayOnlyAccessLayers("embedded")
+          .mayOnlyAccessLayers("embedded", "schemas")
           .whereLayer("sender-service")
           .mayOnlyAccessLayers(
               "schemas", "messaging", "work-queue", "http-client", "metrics", "chores", "access")
