@@ -1,13 +1,18 @@
 package dev.chasqui.e2e;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.jar.JarEntry;
+import java.util.jar.JarFile;
 import java.util.stream.Stream;
 import org.springframework.util.FileSystemUtils;
 
@@ -47,9 +52,24 @@ public final class Project {
                         .formatted(target)));
   }
 
+  /** The list of components inside such a jar; nothing if Maven made it without network. */
+  public static Optional<String> sbom(String module) {
+    try (JarFile jar = new JarFile(execJar(module).toFile())) {
+      JarEntry entry = jar.getJarEntry("META-INF/sbom/application.cdx.json");
+      if (entry == null) {
+        return Optional.empty();
+      }
+      try (InputStream content = jar.getInputStream(entry)) {
+        return Optional.of(new String(content.readAllBytes(), StandardCharsets.UTF_8));
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
   /**
-   * The same, unpacked: so it starts in half the time, as the launcher knows too. Once for each JVM
-   * that asks.
+   * The jar that runs a module, unpacked: so it starts in half the time, as the launcher knows too.
+   * Once for each JVM that asks.
    */
   public static Path unpackedJar(String module) {
     return UNPACKED.computeIfAbsent(module, Project::unpack);

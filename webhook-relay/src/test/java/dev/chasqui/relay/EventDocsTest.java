@@ -6,6 +6,7 @@ import dev.chasqui.relay.event.EventNames;
 import dev.chasqui.schemas.WhatsAppEvent;
 import dev.chasqui.testing.ReceivedRequest;
 import dev.chasqui.testing.WebhookReceiver;
+import dev.chasqui.testing.samples.EventSamples;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -57,7 +58,7 @@ class EventDocsTest {
       headings.add(example.group(2));
     }
     assertThat(headings).containsAll(EventNames.KNOWN);
-    assertThat(headings).containsExactlyInAnyOrderElementsOf(Samples.of(1).keySet());
+    assertThat(headings).containsExactlyInAnyOrderElementsOf(EventSamples.of(1).keySet());
   }
 
   private static String withExamples(String page, Map<String, String> posted) {
@@ -71,7 +72,7 @@ class EventDocsTest {
   }
 
   private Map<String, String> posted() {
-    Map<String, WhatsAppEvent> samples = Samples.of(client.accountId());
+    Map<String, WhatsAppEvent> samples = EventSamples.of(client.accountId());
     try (WebhookReceiver receiver = WebhookReceiver.start()) {
       client.subscribe(receiver.url());
       relay.publish(List.copyOf(samples.values()));

@@ -1,6 +1,7 @@
 package dev.chasqui.access.openapi;
 
 import io.swagger.v3.oas.models.Components;
+import io.swagger.v3.oas.models.ExternalDocumentation;
 import io.swagger.v3.oas.models.OpenAPI;
 import io.swagger.v3.oas.models.info.Contact;
 import io.swagger.v3.oas.models.info.Info;
@@ -48,6 +49,10 @@ public class ApiDocument {
             List.of(
                 new Server().url("http://localhost:" + port).description("Servidor local"),
                 new Server().url("/").description("El servidor de esta página")))
+        .externalDocs(
+            new ExternalDocumentation()
+                .description("Los tópicos de Kafka (AsyncAPI)")
+                .url("/asyncapi.json"))
         .tags(tags())
         .components(
             new Components()

@@ -72,7 +72,7 @@ class ModuleArrowsTest {
           .whereLayer("embedded")
           .mayNotAccessAnyLayer()
           .whereLayer("testing")
-          .mayOnlyAccessLayers("embedded")
+          .mayOnlyAccessLayers("embedded", "schemas")
           .whereLayer("sender-service")
           .mayOnlyAccessLayers(
               "schemas",

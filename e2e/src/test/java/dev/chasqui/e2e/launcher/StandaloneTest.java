@@ -3,9 +3,14 @@ package dev.chasqui.e2e.launcher;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.chasqui.e2e.Command;
+import dev.chasqui.e2e.Project;
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.net.URI;
+import java.net.URL;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -45,6 +50,9 @@ class StandaloneTest {
     assertThat(permissions("credentials.json")).isEqualTo("rw-------");
     assertThat(launcher.succeed("status")).contains("PostgreSQL", "Kafka").doesNotContain("NOT");
     demo(20);
+    if (Project.sbom("standalone").isPresent()) {
+      assertThat(Project.sbom("standalone")).hasValue(components());
+    }
     String key = keyFromTheCommandLine();
 
     launcher.succeed("down");
@@ -92,6 +100,16 @@ class StandaloneTest {
     String key = launcher.succeed("keys", "add", "--name", "end to end").lines().toList().getLast();
     assertThat(key).matches("chq_[0-9a-f]{64}");
     return key.substring(0, 8);
+  }
+
+  /** What it is made of, as the management port says. */
+  private String components() throws IOException {
+    int port = launcher.port("CHASQUI_MANAGEMENT_PORT");
+    URL address =
+        URI.create("http://127.0.0.1:%d/actuator/sbom/application".formatted(port)).toURL();
+    try (InputStream answer = address.openStream()) {
+      return new String(answer.readAllBytes(), StandardCharsets.UTF_8);
+    }
   }
 
   private void demo(int messages) {

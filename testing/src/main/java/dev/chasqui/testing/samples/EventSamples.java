@@ -1,4 +1,4 @@
-package dev.chasqui.relay;
+package dev.chasqui.testing.samples;
 
 import dev.chasqui.schemas.Ack;
 import dev.chasqui.schemas.Identity;
@@ -22,7 +22,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /** One of each kind of event, always the same: the examples of the documentation. */
-final class Samples {
+public final class EventSamples {
 
   private static final String OURS = "15550009999";
   private static final String THEIRS = "573001234567";
@@ -30,13 +30,13 @@ final class Samples {
   private final long accountId;
   private final Map<String, WhatsAppEvent> samples = new LinkedHashMap<>();
 
-  private Samples(long accountId) {
+  private EventSamples(long accountId) {
     this.accountId = accountId;
   }
 
   /** By the heading in the documentation. */
-  static Map<String, WhatsAppEvent> of(long accountId) {
-    Samples made = new Samples(accountId);
+  public static Map<String, WhatsAppEvent> of(long accountId) {
+    EventSamples made = new EventSamples(accountId);
     made.addMessages();
     made.addAcks();
     made.addTheRestOfMessages();
