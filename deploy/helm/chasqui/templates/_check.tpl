@@ -1,0 +1,37 @@
+{{/* Fails with all that lacks, or does not go together, at once. What a value may be is in values.schema.json. */}}
+{{- define "chasqui.check" -}}
+{{- $wrong := list }}
+{{- with .Values }}
+{{- if not .image.tag }}
+{{- $wrong = append $wrong "image.tag: the version of the images" }}
+{{- end }}
+{{- if not .kafka.bootstrapServers }}
+{{- $wrong = append $wrong "kafka.bootstrapServers: where Kafka is, host:port" }}
+{{- end }}
+{{- if not .schemaRegistry.url }}
+{{- $wrong = append $wrong "schemaRegistry.url: where the registry is, http://registry:8080/apis/ccompat/v7" }}
+{{- end }}
+{{- if not .database.url }}
+{{- $wrong = append $wrong "database.url: where PostgreSQL is, jdbc:postgresql://postgres:5432/chasqui" }}
+{{- end }}
+{{- if and .ingress.enabled (not .ingress.host) }}
+{{- $wrong = append $wrong "ingress.host: the name at which clients and WhatsApp call" }}
+{{- end }}
+{{- if and .ingress.enabled (not .trustedProxies) }}
+{{- $wrong = append $wrong "trustedProxies: the CIDRs of the ingress controller's Pods; without them all callers are one to the rate limit" }}
+{{- end }}
+{{- if and .monitoring.podMonitors .networkPolicy.enabled (not .networkPolicy.metrics) }}
+{{- $wrong = append $wrong "networkPolicy.metrics: who Prometheus is; without it nobody may read metrics" }}
+{{- end }}
+{{- range $service, $own := .services }}
+{{- range $name, $value := merge (dict) $own.env $.Values.env }}
+{{- if regexMatch "PASSWORD|SECRET|TOKEN|MASTER_KEY|USER_INFO" $name }}
+{{- $wrong = append $wrong (printf "env: %s is a secret: put it into a Secret, and that one's name into secrets.more" $name) }}
+{{- end }}
+{{- end }}
+{{- end }}
+{{- end }}
+{{- if $wrong }}
+{{- fail (printf "\n  %s" (join "\n  " (uniq $wrong))) }}
+{{- end }}
+{{- end }}
