@@ -11,6 +11,7 @@ import javax.sql.DataSource;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
+import org.springframework.context.ApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
@@ -45,6 +46,18 @@ public class AccessConfiguration {
   @Bean
   Transactions transactions(TransactionTemplate transactions, JdbcTemplate jdbc) {
     return new Transactions(transactions, jdbc);
+  }
+
+  @Bean
+  FilterRegistrationBean<Drain> drainFilter(Drain drain) {
+    FilterRegistrationBean<Drain> filter = new FilterRegistrationBean<>(drain);
+    filter.setOrder(Ordered.HIGHEST_PRECEDENCE);
+    return filter;
+  }
+
+  @Bean
+  Drain drain(ApplicationContext context, HttpProperties properties) {
+    return new Drain(context, properties.drain());
   }
 
   @Bean

@@ -7,6 +7,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.Set;
 import java.util.TreeSet;
 import org.awaitility.Awaitility;
@@ -47,6 +48,18 @@ final class SenderDatabase {
 
   boolean isInFlight(String commandId) {
     return inFlight().contains(commandId);
+  }
+
+  /** How many of these commands the queue has. */
+  long known(Collection<String> commandIds) {
+    String sql = "select count(*) from sender.work_item where split_part(key, ':', 2) = any (?)";
+    return jdbc.sql(sql).param(commandIds.toArray(String[]::new)).query(Long.class).single();
+  }
+
+  /** How many commands have not ended. */
+  long unfinished() {
+    String sql = "select count(*) from sender.work_item where finished_at is null";
+    return jdbc.sql(sql).query(Long.class).single();
   }
 
   /** Whether a result of the command waits to be published. */

@@ -26,6 +26,7 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import org.awaitility.Awaitility;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.util.FileSystemUtils;
 
 /**
  * Servers that the fault tests have to themselves, the simulator in this JVM, and the
@@ -79,6 +80,21 @@ final class Testbed implements AutoCloseable {
   /** A sender that is not started yet; it is stopped with the testbed at the latest. */
   ServiceProcess sender(String name, String... settings) {
     return process("sender-service", name, List.of(settings));
+  }
+
+  /** As above, a relay. */
+  ServiceProcess relay(String name, String... settings) {
+    return process("webhook-relay", name, List.of(settings));
+  }
+
+  /** As above, another inbound-service. */
+  ServiceProcess inbound(String name, String... settings) {
+    return process("inbound-service", name, List.of(settings));
+  }
+
+  /** The inbound-service that WhatsApp calls; it runs. */
+  ServiceProcess inbound() {
+    return inbound;
   }
 
   /** As above, a relay, to which hosts are known by a file such as {@code /etc/hosts}. */
@@ -171,8 +187,13 @@ final class Testbed implements AutoCloseable {
     return broker;
   }
 
+  /** The senders'. */
   ConsumerGroup group() {
-    return new ConsumerGroup(kafka());
+    return group("chasqui-sender");
+  }
+
+  ConsumerGroup group(String name) {
+    return new ConsumerGroup(kafka(), name);
   }
 
   PostgresServer postgres() {
@@ -183,6 +204,26 @@ final class Testbed implements AutoCloseable {
   void killAndStartPostgres() {
     ProcessHandle.of(postgres.pid()).ifPresent(ProcessHandle::destroyForcibly);
     startPostgresAgain();
+  }
+
+  /** SIGKILL to PostgreSQL, and up again on other data; where those were is nothing then. */
+  void restorePostgres(Path data) throws IOException {
+    ProcessHandle.of(postgres.pid()).ifPresent(ProcessHandle::destroyForcibly);
+    int port = postgres.port();
+    postgres.close();
+    FileSystemUtils.deleteRecursively(postgresData());
+    Files.move(data, postgresData());
+    postgres = servers.postgres(port);
+  }
+
+  /** PostgreSQL's data directory. */
+  Path postgresData() {
+    return directory.resolve("postgres");
+  }
+
+  /** The services' database. */
+  TestDatabase services() {
+    return database;
   }
 
   /** Stops what is left of PostgreSQL, and starts it on the same data. */
