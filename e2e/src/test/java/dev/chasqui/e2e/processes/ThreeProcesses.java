@@ -97,7 +97,8 @@ final class ThreeProcesses implements AutoCloseable {
     return Objects.requireNonNull(startLogs.get(service.module()));
   }
 
-  private Map<String, String> environment() {
+  /** What an operator sets for each service, but for the ports. */
+  Map<String, String> environment() {
     return Map.ofEntries(
         entry("CHASQUI_DATABASE_URL", database.jdbcUrl()),
         entry("CHASQUI_DATABASE_USER", database.username()),
