@@ -6,11 +6,8 @@ import dev.chasqui.embedded.RegistryServer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
-import java.util.function.Consumer;
-import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 
-/** Starts each server once, and stops all when the JVM ends. */
+/** Starts each server once, on this machine, and stops all when the JVM ends. */
 final class SharedServers {
   private final Shared<Path> directory = new Shared<>();
   private final Shared<EmbeddedKafka> kafka = new Shared<>();
@@ -47,26 +44,5 @@ final class SharedServers {
     postgres.ifStarted(PostgresServer::close);
     registry.ifStarted(RegistryServer::close);
     directory.ifStarted(TestDirectories::delete);
-  }
-
-  /** A value that is made when first asked for. */
-  private static final class Shared<T> {
-    private @Nullable T value;
-
-    synchronized T get(Supplier<T> maker) {
-      T made = value;
-      if (made == null) {
-        made = maker.get();
-        value = made;
-      }
-      return made;
-    }
-
-    synchronized void ifStarted(Consumer<T> action) {
-      T made = value;
-      if (made != null) {
-        action.accept(made);
-      }
-    }
   }
 }
