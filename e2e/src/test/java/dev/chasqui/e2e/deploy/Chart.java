@@ -20,6 +20,9 @@ import tools.jackson.databind.json.JsonMapper;
  */
 public record Chart(List<JsonNode> objects) {
 
+  /** The oldest that it is for. */
+  private static final String KUBERNETES = "1.30";
+
   private static final JsonMapper JSON = new JsonMapper();
   private static final Path DIRECTORY = Project.directory().resolve("deploy").resolve("helm");
 
@@ -50,7 +53,7 @@ public record Chart(List<JsonNode> objects) {
 
   private static Chart render(TemplateCommand template, Map<String, String> values) {
     values.forEach(template::set);
-    return new Chart(documents(template.withName("chasqui").call()));
+    return new Chart(documents(template.withName("chasqui").withKubeVersion(KUBERNETES).call()));
   }
 
   /** The documents of a YAML file, but for empty ones. */

@@ -16,6 +16,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import tools.jackson.databind.JsonNode;
 
 /** A service with the chart's variables, and its secrets as files, as the kubelet lays them. */
 @ExtendWith(SharedProcesses.class)
@@ -59,13 +60,25 @@ class ChartSettingsTest {
       service.start();
       service.awaitReady();
 
-      assertThat(status(service.metrics().resolve("/livez"))).isEqualTo(200);
+      for (String probe : List.of("startupProbe", "livenessProbe", "readinessProbe")) {
+        assertThat(status(address(service, CHART.container(module).path(probe).path("httpGet"))))
+            .as(probe)
+            .isEqualTo(200);
+      }
       assertThat(status(URI.create(service.url() + document))).isEqualTo(200);
       if (CHART.files(module).contains("CHASQUI_ADMIN_TOKEN")) {
         assertThat(status(URI.create("http://127.0.0.1:" + adminPort + "/admin/tenants")))
             .isEqualTo(200);
       }
     }
+  }
+
+  private static URI address(ServiceProcess service, JsonNode probe) {
+    URI port =
+        probe.path("port").asString().equals("metrics")
+            ? service.metrics()
+            : URI.create(service.url());
+    return port.resolve(probe.path("path").asString());
   }
 
   /** By two links, so that a new version of all files is there at once. */
