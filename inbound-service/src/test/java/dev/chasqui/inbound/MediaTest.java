@@ -328,6 +328,34 @@ class MediaTest {
   }
 
   @Test
+  void aFileHasWhatsAppsIdTooAsWebhooksNameIt() {
+    try (Simulator whatsapp = Simulator.start(SimulatorSettings.onPort(0))) {
+      ChatClient client = clientAt(whatsapp.url().toString());
+      Account account = client.account();
+      put(whatsapp, account);
+      control(
+          whatsapp,
+          "/_sim/numbers/%s/inbound".formatted(account.phoneNumberId()),
+          """
+          {"from":"15550001111","message":{"type":"document","document":{"filename":"a.txt","data":"aG9sYQ=="}}}""");
+      client.awaitMessages(1);
+      String id =
+          inbound
+              .jdbc
+              .sql("select media_id from inbound.message where account_id = ?")
+              .param(account.id())
+              .query(String.class)
+              .single();
+
+      assertThat(client.get("/api/media/" + id).body()).asString().isEqualTo("hola");
+      assertThat(inbound.newClient().get("/api/media/" + id).statusCode())
+          .as("somebody else's")
+          .isEqualTo(404);
+      assertThat(client.get("/api/media/none").statusCode()).isEqualTo(404);
+    }
+  }
+
+  @Test
   void aMessageWithoutAFileHasNone() {
     ChatClient client = inbound.newClient();
     inbound.tell(Records.text(client.accountId(), ANA, "wamid.1", "a", NOON));

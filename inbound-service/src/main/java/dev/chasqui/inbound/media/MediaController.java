@@ -41,7 +41,7 @@ public class MediaController {
   @GetMapping("/{id}")
   void get(
       @AuthenticationPrincipal Caller caller,
-      @Parameter(description = "El media.id de un mensaje") @PathVariable long id,
+      @Parameter(description = "El media.id de un mensaje o de un webhook") @PathVariable String id,
       HttpServletResponse response)
       throws IOException {
     desk.send(caller, id, response);

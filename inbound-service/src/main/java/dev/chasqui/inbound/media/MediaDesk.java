@@ -41,20 +41,28 @@ public final class MediaDesk {
   /**
    * Answers with a file.
    *
-   * @param messageId of the message's row
+   * @param id of the message's row, or WhatsApp's of the file
    * @throws ApiException 404 if there is none of the caller's, 410 if WhatsApp has it no more; 502
    *     or 503 if WhatsApp does not give it; 503 if its turn does not come
    * @throws IOException if the file breaks off: then the client's connection is closed, so that it
    *     does not take the part for the whole
    */
-  void send(Caller caller, long messageId, HttpServletResponse response) throws IOException {
-    MediaFile file = files.find(messageId).orElseThrow(MediaDesk::notFound);
-    Account account = accounts.find(caller, file.accountId()).orElseThrow(MediaDesk::notFound);
+  void send(Caller caller, String id, HttpServletResponse response) throws IOException {
+    record Visible(Account account, MediaFile file) {}
+    Visible visible =
+        files.find(id).stream()
+            .flatMap(
+                file ->
+                    accounts.find(caller, file.accountId()).stream()
+                        .map(account -> new Visible(account, file)))
+            .findFirst()
+            .orElseThrow(MediaDesk::notFound);
+    Account account = visible.account();
     if (!turns.await(account.tenantId(), patience)) {
       throw ApiException.later(HttpStatus.SERVICE_UNAVAILABLE, "busy", MediaText.BUSY, patience);
     }
     try {
-      handOn(account, file, response);
+      handOn(account, visible.file(), response);
     } finally {
       turns.end(account.tenantId());
     }
