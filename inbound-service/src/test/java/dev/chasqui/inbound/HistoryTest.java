@@ -436,6 +436,60 @@ class HistoryTest {
   }
 
   @Test
+  void aCommandIdThatIsUsedAgainTakesNothingFromTheFirst() {
+    inbound.tell(
+        Records.result(
+            account,
+            "c1",
+            TO_ANA,
+            CommandStatus.ACCEPTED,
+            null,
+            Records.textContent("to Ana"),
+            at(0)));
+    client.awaitMessages(1);
+
+    inbound.tell(
+        Records.sent(account, "c1", "5215550009999", "wamid.2", "to Bea", at(700_000)),
+        Records.sent(account, "c1", TO_ANA, "wamid.1", "to Ana", at(1)));
+
+    awaitStatus("sent");
+  }
+
+  @Test
+  void anEmptyNameAndANoticeInAGroupJoinNobody() {
+    Identity bea = Identity.newBuilder().setPhone("5215550009999").setBsuid("").build();
+    Identity ana = Identity.newBuilder().setPhone(TO_ANA).setBsuid("").build();
+    SystemNotice notice =
+        SystemNotice.newBuilder()
+            .setType("user_changed_number")
+            .setNewIdentity(Records.person("5215550009999"))
+            .build();
+    inbound.tell(
+        Records.text(account, ana, "wamid.1", "a", at(1)),
+        Records.text(account, bea, "wamid.2", "b", at(0)),
+        Records.message(
+            account,
+            ana,
+            at(2),
+            Records.content(ana, "wamid.n", "system")
+                .setGroupId("120363@g.us")
+                .setSystem(notice)
+                .build()),
+        Records.message(
+            account,
+            ana,
+            at(2),
+            Records.content(ana, "wamid.3", "text")
+                .setGroupId("120363@g.us")
+                .setBody("c")
+                .build()));
+
+    client.awaitChats(3);
+    awaitAllTaken();
+    assertThat(client.chats()).hasSize(3);
+  }
+
+  @Test
   void aRevocationOfNothingJoinsNobody() {
     Identity bea = Records.person("5215550009999");
     inbound.tell(

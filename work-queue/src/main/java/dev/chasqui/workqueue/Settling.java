@@ -38,11 +38,13 @@ final class Settling {
     this.lanes = lanes;
     this.groups = groups;
     // Counted first, so that all are locked before one is changed: a join finds them in any order.
+    // Of lost leases only what is leased again: what is ready a claim, in its own order, may lock.
     this.settleSql =
         tables.sql(
             """
             WITH locked AS (
-              SELECT key FROM $item WHERE key = ANY (?) ORDER BY key COLLATE "C" FOR NO KEY UPDATE)
+              SELECT key FROM $item WHERE key = ANY (?) AND lease_until IS NOT NULL
+              ORDER BY key COLLATE "C" FOR NO KEY UPDATE)
             UPDATE $item i SET state = s.state, fence = i.fence + 1, reason = s.reason, owner = NULL, lease_until = s.lease_until,
               due_at = greatest(s.due_at, i.due_at), attempt = i.attempt - s.refund,
               payload = CASE WHEN s.keep THEN coalesce(s.payload, i.payload) END,

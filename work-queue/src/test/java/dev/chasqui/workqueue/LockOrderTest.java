@@ -67,6 +67,26 @@ class LockOrderTest {
     assertThat(keys(queue.claimAll())).containsExactlyInAnyOrder("a2", "z2");
   }
 
+  /** Its items are ready again, and a claim locks those in the order in which they are stored. */
+  @Test
+  void whoEndsLostLeasesLeavesWhatIsReadyToClaims() throws Exception {
+    queue.enqueue(due("lane", "z"), due("lane", "a"), due("lane", "m"));
+    List<Lease> lost = queue.claim(3);
+    queue.advance(QueueFixture.LEASE);
+    for (Lease taken : queue.takeOver()) {
+      queue.settle(new Settlement.RetryAt(taken, queue.now(), "again", true));
+    }
+    try (Connection tx = open()) {
+      Jdbc.query(tx, "SELECT key FROM q.work_item FOR NO KEY UPDATE", row -> row.getString(1));
+
+      assertThat(
+              CompletableFuture.supplyAsync(() -> queue.complete(lost)).get(10, TimeUnit.SECONDS))
+          .hasSize(3);
+      tx.rollback();
+    }
+    assertThat(keys(queue.claimAll())).containsExactlyInAnyOrder("z", "a", "m");
+  }
+
   /** Whoever creates it wants the lane "old" as well, only a little later. */
   private void whileTheLaneNewIsBeingCreated(NewItem... items) throws Exception {
     queue.enqueue(due("old", "o0", "other"));

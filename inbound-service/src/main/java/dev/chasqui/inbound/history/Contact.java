@@ -78,14 +78,19 @@ record Contact(Set<String> aliases, Seen address, @Nullable Seen name) {
 
   private static List<Address> addresses(Identity identity) {
     List<Address> addresses = new ArrayList<>();
-    Stream.ofNullable(identity.getPhone()).map(Address::phone).forEach(addresses::add);
-    Stream.ofNullable(identity.getBsuid()).map(Address::bsuid).forEach(addresses::add);
-    Stream.ofNullable(identity.getParentBsuid()).map(Address::bsuid).forEach(addresses::add);
-    Stream.ofNullable(identity.getLid()).map(Address::linkedId).forEach(addresses::add);
+    told(identity.getPhone()).map(Address::phone).forEach(addresses::add);
+    told(identity.getBsuid()).map(Address::bsuid).forEach(addresses::add);
+    told(identity.getParentBsuid()).map(Address::bsuid).forEach(addresses::add);
+    told(identity.getLid()).map(Address::linkedId).forEach(addresses::add);
     if (addresses.isEmpty()) {
-      Stream.ofNullable(identity.getRaw()).map(Address::raw).forEach(addresses::add);
+      told(identity.getRaw()).map(Address::raw).forEach(addresses::add);
     }
     return addresses;
+  }
+
+  /** An empty name is nobody's: else it would be everybody's. */
+  private static Stream<String> told(@Nullable String name) {
+    return Stream.ofNullable(Texts.nullIfBlank(name));
   }
 
   /** What two tell of the same one. */

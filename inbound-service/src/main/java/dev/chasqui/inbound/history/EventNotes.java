@@ -5,7 +5,6 @@ import dev.chasqui.schemas.MessageAck;
 import dev.chasqui.schemas.MessageReceived;
 import dev.chasqui.schemas.MessageRevoked;
 import dev.chasqui.schemas.ReceivedMedia;
-import dev.chasqui.schemas.SystemNotice;
 import dev.chasqui.schemas.WhatsAppEvent;
 import java.time.Instant;
 import java.util.Optional;
@@ -43,7 +42,7 @@ final class EventNotes {
             contact ->
                 switch (message.getType()) {
                   case EDIT -> edit(event, message, contact);
-                  case NOTICE -> Optional.of(notice(event, message.getSystem(), contact));
+                  case NOTICE -> Optional.of(notice(event, message, contact));
                   default -> Optional.of(received(event, message, contact));
                 });
   }
@@ -89,10 +88,13 @@ final class EventNotes {
             MessageFacts.none(false, at(event)).withWording(changed)));
   }
 
-  /** Whoever has another number or id now is still the same, and is to be reached by that one. */
-  private static Note notice(WhatsAppEvent event, @Nullable SystemNotice notice, Contact contact) {
+  /**
+   * Whoever has another number or id now is still the same, and is to be reached by that one. In a
+   * group it is one of many, and the chat is not theirs.
+   */
+  private static Note notice(WhatsAppEvent event, MessageReceived message, Contact contact) {
     Contact all =
-        Stream.ofNullable(notice)
+        Stream.ofNullable(message.getGroupId() == null ? message.getSystem() : null)
             .flatMap(it -> Stream.ofNullable(it.getNewIdentity()))
             .flatMap(identity -> Stream.ofNullable(Contact.of(identity, at(event).plusMillis(1))))
             .reduce(contact, Contact::and);

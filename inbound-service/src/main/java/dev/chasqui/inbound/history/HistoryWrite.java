@@ -5,6 +5,7 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
@@ -176,7 +177,7 @@ final class HistoryWrite {
   }
 
   private List<KeptMessage> changedMessages(List<ChatChange> changes) {
-    Map<ChatChange, Map<MessageKey, MessageFacts>> told = new HashMap<>();
+    Map<ChatChange, Map<MessageKey, MessageFacts>> told = new LinkedHashMap<>();
     List<MessageKey> keys = new ArrayList<>();
     for (ChatChange change : changes) {
       Map<MessageKey, MessageFacts> messages = change.group().messages();
@@ -190,7 +191,7 @@ final class HistoryWrite {
         (change, messages) ->
             messages.forEach(
                 (key, facts) -> {
-                  if (!seen.add(key) || isOfAnother(change.chatId(), kept.get(key))) {
+                  if (isOfAnother(change.chatId(), kept.get(key)) || !seen.add(key)) {
                     return;
                   }
                   @Nullable MessageFacts old = factsIn(change.chatId(), kept.get(key));
