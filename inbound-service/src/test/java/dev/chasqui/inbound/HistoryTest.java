@@ -16,6 +16,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -437,22 +438,35 @@ class HistoryTest {
 
   @Test
   void aCommandIdThatIsUsedAgainTakesNothingFromTheFirst() {
-    inbound.tell(
-        Records.result(
-            account,
-            "c1",
-            TO_ANA,
-            CommandStatus.ACCEPTED,
-            null,
-            Records.textContent("to Ana"),
-            at(0)));
-    client.awaitMessages(1);
+    List<CommandResult> accepted = new ArrayList<>();
+    List<CommandResult> later = new ArrayList<>();
+    for (int i = 0; i < 8; i++) {
+      String id = "c" + i;
+      String ana = "521999123450" + i;
+      accepted.add(
+          Records.result(
+              account,
+              id,
+              ana,
+              CommandStatus.ACCEPTED,
+              null,
+              Records.textContent("to Ana"),
+              at(0)));
+      later.add(
+          Records.sent(account, id, "521555000990" + i, "wamid.b" + i, "to Bea", at(700_000)));
+      later.add(Records.sent(account, id, ana, "wamid.a" + i, "to Ana", at(1)));
+    }
+    inbound.tell(accepted.toArray(CommandResult[]::new));
+    List<JsonNode> chats = client.awaitChats(8);
 
-    inbound.tell(
-        Records.sent(account, "c1", "5215550009999", "wamid.2", "to Bea", at(700_000)),
-        Records.sent(account, "c1", TO_ANA, "wamid.1", "to Ana", at(1)));
+    inbound.tell(later.toArray(CommandResult[]::new));
+    awaitAllTaken();
 
-    awaitStatus("sent");
+    assertThat(chats)
+        .flatExtracting(chat -> client.messages(chat.path("id").asLong()))
+        .extracting(message -> message.path("status").asString())
+        .hasSize(8)
+        .containsOnly("sent");
   }
 
   @Test
