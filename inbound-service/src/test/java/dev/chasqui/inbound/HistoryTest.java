@@ -16,7 +16,6 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -437,39 +436,6 @@ class HistoryTest {
   }
 
   @Test
-  void aCommandIdThatIsUsedAgainTakesNothingFromTheFirst() {
-    List<CommandResult> accepted = new ArrayList<>();
-    List<CommandResult> later = new ArrayList<>();
-    for (int i = 0; i < 8; i++) {
-      String id = "c" + i;
-      String ana = "521999123450" + i;
-      accepted.add(
-          Records.result(
-              account,
-              id,
-              ana,
-              CommandStatus.ACCEPTED,
-              null,
-              Records.textContent("to Ana"),
-              at(0)));
-      later.add(
-          Records.sent(account, id, "521555000990" + i, "wamid.b" + i, "to Bea", at(700_000)));
-      later.add(Records.sent(account, id, ana, "wamid.a" + i, "to Ana", at(1)));
-    }
-    inbound.tell(accepted.toArray(CommandResult[]::new));
-    List<JsonNode> chats = client.awaitChats(8);
-
-    inbound.tell(later.toArray(CommandResult[]::new));
-    awaitAllTaken();
-
-    assertThat(chats)
-        .flatExtracting(chat -> client.messages(chat.path("id").asLong()))
-        .extracting(message -> message.path("status").asString())
-        .hasSize(8)
-        .containsOnly("sent");
-  }
-
-  @Test
   void anEmptyNameAndANoticeInAGroupJoinNobody() {
     Identity bea = Identity.newBuilder().setPhone("5215550009999").setBsuid("").build();
     Identity ana = Identity.newBuilder().setPhone(TO_ANA).setBsuid("").build();
@@ -518,18 +484,26 @@ class HistoryTest {
   }
 
   @Test
-  void aCommandIdThatIsUsedAgainForSomebodyElseJoinsNobody() {
+  void aCommandIdThatIsUsedAgainForSomebodyElseIsOfAnotherMessage() {
+    Identity bea = Records.person("5215550009999");
     inbound.tell(Records.sent(account, "c1", TO_ANA, "wamid.1", "to Ana", at(0)));
     client.awaitMessages(1);
 
     inbound.tell(Records.sent(account, "c1", "5215550009999", "wamid.2", "to Bea", at(700_000)));
     inbound.tell(
-        Records.text(account, Records.person("5215550009999"), "wamid.3", "from Bea", at(700_001)));
+        Records.ack(account, bea, "wamid.2", "c1", Ack.READ, at(700_001)),
+        Records.text(account, bea, "wamid.3", "from Bea", at(700_002)));
 
-    client.awaitChats(2);
-    assertThat(client.chats())
-        .extracting(chat -> chat.path("last_message").asString())
-        .containsExactly("from Bea", "to Ana");
+    List<JsonNode> chats = client.awaitChats(2);
+    awaitAllTaken();
+    assertThat(chats)
+        .map(chat -> client.messages(chat.path("id").asLong()))
+        .map(
+            messages ->
+                messages.stream()
+                    .map(it -> it.path("message").asString() + " " + it.path("status").asString())
+                    .toList())
+        .containsExactly(List.of("to Bea read", "from Bea delivered"), List.of("to Ana sent"));
   }
 
   @ParameterizedTest

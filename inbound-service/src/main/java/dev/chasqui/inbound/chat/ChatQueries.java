@@ -17,7 +17,10 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 /** Reads the history. Thread-safe. */
 public final class ChatQueries {
 
-  /** A status is found by WhatsApp's id, or by the command's where no result told that one. */
+  /**
+   * A status is found by WhatsApp's id, or by the command's where no result told that one: else
+   * what became of a second message, for which that id was used again, would stand at the first.
+   */
   private static final String MESSAGES =
       """
       select m.message_id, m.key, coalesce(m.wa_id, s.wa_id) as wa_id, m.outbound, m.type, m.body,
@@ -36,7 +39,8 @@ public final class ChatQueries {
           where account_id = m.account_id and wa_id = m.wa_id
           union all
           select standing, wa_id from inbound.status
-          where account_id = m.account_id and command_id = substr(m.key, 3)) all_of_it) s
+          where m.wa_id is null and account_id = m.account_id
+            and command_id = substr(m.key, 3)) all_of_it) s
         on m.outbound
       order by m.sent_at desc, m.message_id desc
       """;
@@ -46,12 +50,15 @@ public final class ChatQueries {
       select sent_at, message_id from inbound.message
       where chat_id = ? and type is not null and\s""";
 
-  /** Of a message of which no result told WhatsApp's id. */
+  /**
+   * Of a message of which no result told WhatsApp's id. Its key is compared as its index does: in
+   * the collation that statuses have it would walk the whole chat.
+   */
   private static final String TOLD_BY_STATUS =
       """
       account_id = ? and key = (
         select 'c:' || command_id from inbound.status
-        where account_id = ? and wa_id = ? and command_id is not null) limit 1
+        where account_id = ? and wa_id = ?) collate "default" limit 1
       """;
 
   private final JdbcClient jdbc;

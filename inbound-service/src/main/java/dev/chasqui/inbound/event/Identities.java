@@ -23,9 +23,9 @@ final class Identities {
    */
   static Identity sender(JsonNode message, JsonNode contacts) {
     return identity(
-        Json.text(message, "from"),
-        Json.text(message, "from_user_id"),
-        Json.text(message, "from_parent_user_id"),
+        id(message, "from"),
+        id(message, "from_user_id"),
+        id(message, "from_parent_user_id"),
         contacts);
   }
 
@@ -34,24 +34,24 @@ final class Identities {
    */
   static Identity recipient(JsonNode status, boolean group, JsonNode contacts) {
     return identity(
-        Json.text(status, group ? "recipient_participant_id" : "recipient_id"),
-        Json.text(status, "recipient_user_id"),
-        Json.text(status, "recipient_parent_user_id"),
+        id(status, group ? "recipient_participant_id" : "recipient_id"),
+        id(status, "recipient_user_id"),
+        id(status, "recipient_parent_user_id"),
         contacts);
   }
 
   /** Who a contact is now, after a change of number or user id; null if neither changed. */
   static @Nullable Identity changedTo(JsonNode system) {
-    String phone = Json.text(system, "wa_id");
-    String older = Json.text(system, "new_wa_id");
-    String bsuid = Json.text(system, "user_id");
+    String phone = id(system, "wa_id");
+    String older = id(system, "new_wa_id");
+    String bsuid = id(system, "user_id");
     if (phone == null && older == null && bsuid == null) {
       return null;
     }
     return Identity.newBuilder()
         .setPhone(phone == null ? older : phone)
         .setBsuid(bsuid)
-        .setParentBsuid(Json.text(system, "parent_user_id"))
+        .setParentBsuid(id(system, "parent_user_id"))
         .build();
   }
 
@@ -72,16 +72,21 @@ final class Identities {
       @Nullable String parentBsuid,
       JsonNode contacts) {
     JsonNode contact = contact(contacts, raw, bsuid);
-    String id = raw == null ? Json.text(contact, "wa_id") : raw;
-    Identity.Builder identity = Identity.newBuilder().setRaw(id);
-    identity.setPhone(phone(id));
-    identity.setLid(linkedId(id));
-    identity.setBsuid(bsuid == null ? Json.text(contact, "user_id") : bsuid);
-    identity.setParentBsuid(
-        parentBsuid == null ? Json.text(contact, "parent_user_id") : parentBsuid);
+    String known = raw == null ? id(contact, "wa_id") : raw;
+    Identity.Builder identity = Identity.newBuilder().setRaw(known);
+    identity.setPhone(phone(known));
+    identity.setLid(linkedId(known));
+    identity.setBsuid(bsuid == null ? id(contact, "user_id") : bsuid);
+    identity.setParentBsuid(parentBsuid == null ? id(contact, "parent_user_id") : parentBsuid);
     identity.setName(Json.text(contact.path("profile"), "name"));
     identity.setUsername(username(contact));
     return identity.build();
+  }
+
+  /** An identifier of somebody; null if there is none, or an empty one, which is nobody's. */
+  private static @Nullable String id(JsonNode object, String field) {
+    String id = Json.text(object, field);
+    return id == null || id.isBlank() ? null : id;
   }
 
   private static @Nullable String linkedId(@Nullable String raw) {
@@ -109,7 +114,7 @@ final class Identities {
     return contacts.size() == 1 ? contacts.path(0) : contacts.path(contacts.size());
   }
 
-  private static boolean matches(@Nullable String id, JsonNode contact, String field) {
-    return id != null && id.equals(Json.text(contact, field));
+  private static boolean matches(@Nullable String known, JsonNode contact, String field) {
+    return known != null && known.equals(id(contact, field));
   }
 }

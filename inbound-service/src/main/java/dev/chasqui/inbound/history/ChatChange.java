@@ -1,6 +1,7 @@
 package dev.chasqui.inbound.history;
 
 import java.time.Instant;
+import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -14,6 +15,7 @@ final class ChatChange {
   private final @Nullable KeptChat before;
   private final KeptChat base;
   private final boolean joined;
+  private final Map<MessageKey, MessageFacts> messages;
   private @Nullable Instant lastAt;
   private int unread;
   private boolean recount;
@@ -23,6 +25,7 @@ final class ChatChange {
     this.before = before;
     this.base = base;
     this.joined = joined;
+    this.messages = group.messages(base.chatId());
     this.lastAt = base.lastAt();
     this.unread = base.unread();
     this.recount = joined;
@@ -54,6 +57,19 @@ final class ChatChange {
 
   Group group() {
     return group;
+  }
+
+  /** What is told of each message. */
+  Map<MessageKey, MessageFacts> messages() {
+    return messages;
+  }
+
+  /** Has told as well what was known of a message in a chat that is joined to this one. */
+  void tellAgain(KeptMessage known) {
+    messages.merge(
+        MessageKey.in(chatId(), known.key().accountId(), known.key().key()),
+        known.facts(),
+        MessageFacts::and);
   }
 
   long chatId() {

@@ -27,13 +27,15 @@ record Group(long accountId, List<Note> notes, NavigableSet<Long> chats, Set<Str
     return notes.stream().flatMap(note -> Stream.ofNullable(note.contact())).reduce(Contact::and);
   }
 
-  /** What all notes together tell of each message. */
-  Map<MessageKey, MessageFacts> messages() {
+  /** What all notes together tell of each message, in the order of their first notes. */
+  Map<MessageKey, MessageFacts> messages(long chatId) {
     Map<MessageKey, MessageFacts> messages = new LinkedHashMap<>();
     for (Note note : notes) {
       if (note.about() != null) {
         messages.merge(
-            new MessageKey(accountId, note.about().key()), note.about().facts(), MessageFacts::and);
+            MessageKey.in(chatId, accountId, note.about().key()),
+            note.about().facts(),
+            MessageFacts::and);
       }
     }
     return messages;

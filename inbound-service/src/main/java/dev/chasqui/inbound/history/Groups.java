@@ -51,13 +51,9 @@ final class Groups {
     names(note).forEach(name -> join(first, name));
   }
 
-  /**
-   * What it names: the contact's identifiers, the message. Only WhatsApp's ids are one message's
-   * for ever, and a command says itself whom it is sent to.
-   */
+  /** What it names: the contact's identifiers, the message. */
   private static Stream<Object> names(Note note) {
-    return Stream.<Object>concat(
-        note.aliases(), note.message().filter(key -> !MessageKeys.isOfCommand(key.key())));
+    return Stream.<Object>concat(note.aliases(), note.message());
   }
 
   private static Object first(Note note) {

@@ -69,13 +69,30 @@ final class HistoryTables {
       select * from unnest(?::bigint[], ?::text[], ?::bigint[])
       """;
 
+  /** As the index of keys has it: a command's id is for one message of a chat. */
+  private static final String CHAT_OF_COMMAND =
+      "(case when key like 'c:%' then chat_id else 0 end)";
+
   private static final String MESSAGES =
       """
-      select m.* from unnest(?::bigint[], ?::text[]) k(account_id, key)
+      select m.* from unnest(?::bigint[], ?::text[], ?::bigint[]) k(account_id, key, command_chat_id)
       cross join lateral (
         select account_id, key, chat_id, outbound, type, wa_id, sent_at, received_at, body, edited_at,
           edited_by, revoked, media_id, mime_type, filename, standing, read_mark
-        from inbound.message m where m.account_id = k.account_id and m.key = k.key limit 1) m
+        from inbound.message m
+        where account_id = k.account_id and key = k.key and %s = k.command_chat_id limit 1) m
+      """
+          .formatted(CHAT_OF_COMMAND);
+
+  private static final String TAKE_DOUBLED_COMMANDS =
+      """
+      delete from inbound.message m
+      where chat_id = any(?) and key like 'c:%' and exists (
+        select from inbound.message other
+        where other.account_id = m.account_id and other.key = m.key
+          and other.chat_id = any(?) and other.chat_id <> m.chat_id)
+      returning account_id, key, chat_id, outbound, type, wa_id, sent_at, received_at, body,
+        edited_at, edited_by, revoked, media_id, mime_type, filename, standing, read_mark
       """;
 
   private static final String SETTLE =
@@ -85,23 +102,33 @@ final class HistoryTables {
       where m.account_id = k.account_id and m.key = k.key and m.chat_id = ?
       """;
 
-  /** One that is in another chat meanwhile is left alone, and not counted. */
+  /**
+   * One that is in another chat meanwhile is left alone, and not counted. Numbers are given in the
+   * order of arrival, rows are written in that of the keys: two that write the same new ones, which
+   * a mark of no chat and its message can be, do not wait for each other crosswise.
+   */
   private static final String SAVE_MESSAGES =
       """
       insert into inbound.message as kept
-        (account_id, key, chat_id, outbound, type, wa_id, sent_at, received_at, body, edited_at,
-         edited_by, revoked, media_id, mime_type, filename, standing, read_mark)
-      select * from unnest(?::bigint[], ?::text[], ?::bigint[], ?::boolean[], ?::text[], ?::text[],
-        ?::timestamptz[], ?::timestamptz[], ?::text[], ?::timestamptz[], ?::text[], ?::boolean[],
-        ?::text[], ?::text[], ?::text[], ?::smallint[], ?::boolean[])
-      on conflict (account_id, key) do update set
+        (message_id, account_id, key, chat_id, outbound, type, wa_id, sent_at, received_at, body,
+         edited_at, edited_by, revoked, media_id, mime_type, filename, standing, read_mark)
+      overriding system value
+      select * from (
+        select nextval(pg_get_serial_sequence('inbound.message', 'message_id')), told.*
+        from unnest(?::bigint[], ?::text[], ?::bigint[], ?::boolean[], ?::text[], ?::text[],
+          ?::timestamptz[], ?::timestamptz[], ?::text[], ?::timestamptz[], ?::text[], ?::boolean[],
+          ?::text[], ?::text[], ?::text[], ?::smallint[], ?::boolean[])
+          told(account_id, key)) numbered
+      order by 2, 3, 4
+      on conflict (account_id, key, %s) do update set
         outbound = excluded.outbound, type = excluded.type, wa_id = excluded.wa_id,
         sent_at = excluded.sent_at, received_at = excluded.received_at, body = excluded.body,
         edited_at = excluded.edited_at, edited_by = excluded.edited_by, revoked = excluded.revoked,
         media_id = excluded.media_id, mime_type = excluded.mime_type, filename = excluded.filename,
         standing = excluded.standing, read_mark = excluded.read_mark
       where kept.chat_id = excluded.chat_id
-      """;
+      """
+          .formatted(CHAT_OF_COMMAND);
 
   private static final String SAVE_STATUSES =
       """
@@ -190,6 +217,18 @@ final class HistoryTables {
     return count == 0 ? List.of() : jdbc.sql(NEW_CHAT_IDS).param(count).query(Long.class).list();
   }
 
+  /**
+   * Takes messages out of chats that are to be joined, and returns them: those of commands whose id
+   * was used for another of them too, so that only one can have it.
+   */
+  List<KeptMessage> takeDoubledCommands(Collection<Long> all, Collection<Long> from) {
+    return jdbc.sql(TAKE_DOUBLED_COMMANDS)
+        .param(array("bigint", from, id -> id))
+        .param(array("bigint", all, id -> id))
+        .query((row, _) -> message(row))
+        .list();
+  }
+
   /** Gives all that some chats have to another, and ends them; all of them are locked. */
   void join(long stays, Collection<Long> others) {
     SqlArrayValue gone = array("bigint", others, id -> id);
@@ -237,13 +276,14 @@ final class HistoryTables {
         .update();
   }
 
-  /** Those that there are. */
+  /** Those that there are; what is not of a command is found in whatever chat it is. */
   Map<MessageKey, KeptMessage> messages(Collection<MessageKey> keys) {
     Map<MessageKey, KeptMessage> messages = new HashMap<>();
     if (!keys.isEmpty()) {
       jdbc.sql(MESSAGES)
           .param(array("bigint", keys, MessageKey::accountId))
           .param(array("text", keys, MessageKey::key))
+          .param(array("bigint", keys, MessageKey::chatId))
           .query(
               row -> {
                 KeptMessage message = message(row);
@@ -423,9 +463,10 @@ final class HistoryTables {
   }
 
   private static KeptMessage message(ResultSet row) throws SQLException {
+    long chatId = row.getLong("chat_id");
     return new KeptMessage(
-        new MessageKey(row.getLong("account_id"), row.getString("key")),
-        row.getLong("chat_id"),
+        MessageKey.in(chatId, row.getLong("account_id"), row.getString("key")),
+        chatId,
         new MessageFacts(
             row.getBoolean("outbound"),
             row.getString("type"),

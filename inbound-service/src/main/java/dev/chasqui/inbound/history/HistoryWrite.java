@@ -5,7 +5,6 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
@@ -128,12 +127,15 @@ final class HistoryWrite {
     if (others.isEmpty()) {
       return ChatChange.of(group, stays, false);
     }
+    List<KeptMessage> doubled = tables.takeDoubledCommands(group.chats(), others);
     tables.join(stays.chatId(), others);
     for (Long id : others) {
       KeptChat goes = Objects.requireNonNull(chats.get(id));
       stays = stays.knowing(goes.address(), goes.name());
     }
-    return ChatChange.of(group, stays, true);
+    ChatChange change = ChatChange.of(group, stays, true);
+    doubled.forEach(change::tellAgain);
+    return change;
   }
 
   private boolean keep(List<ChatChange> changes) {
@@ -170,46 +172,33 @@ final class HistoryWrite {
     for (Note note : notes) {
       if (note.status() != null) {
         statuses.merge(
-            new MessageKey(note.accountId(), note.status().waId()), note.status(), Status::and);
+            MessageKey.ofWhatsApp(note.accountId(), note.status().waId()),
+            note.status(),
+            Status::and);
       }
     }
     return statuses.values();
   }
 
   private List<KeptMessage> changedMessages(List<ChatChange> changes) {
-    Map<ChatChange, Map<MessageKey, MessageFacts>> told = new LinkedHashMap<>();
     List<MessageKey> keys = new ArrayList<>();
-    for (ChatChange change : changes) {
-      Map<MessageKey, MessageFacts> messages = change.group().messages();
-      told.put(change, messages);
-      keys.addAll(messages.keySet());
-    }
+    changes.forEach(change -> keys.addAll(change.messages().keySet()));
     Map<MessageKey, KeptMessage> kept = tables.messages(keys);
     List<KeptMessage> changed = new ArrayList<>();
-    Set<MessageKey> seen = new HashSet<>();
-    told.forEach(
-        (change, messages) ->
-            messages.forEach(
-                (key, facts) -> {
-                  if (isOfAnother(change.chatId(), kept.get(key)) || !seen.add(key)) {
-                    return;
-                  }
-                  @Nullable MessageFacts old = factsIn(change.chatId(), kept.get(key));
-                  MessageFacts now = old == null ? facts : old.and(facts);
-                  if (!now.equals(old) || settled.containsKey(key)) {
-                    change.take(old, now);
-                    changed.add(new KeptMessage(key, change.chatId(), now));
-                  }
-                }));
+    for (ChatChange change : changes) {
+      change
+          .messages()
+          .forEach(
+              (key, facts) -> {
+                @Nullable MessageFacts old = factsIn(change.chatId(), kept.get(key));
+                MessageFacts now = old == null ? facts : old.and(facts);
+                if (!now.equals(old) || settled.containsKey(key)) {
+                  change.take(old, now);
+                  changed.add(new KeptMessage(key, change.chatId(), now));
+                }
+              });
+    }
     return changed;
-  }
-
-  /**
-   * Whether a command of this id was sent to somebody else, so long ago that the id was free again:
-   * that message stays, and those two are no more one than before.
-   */
-  private static boolean isOfAnother(long chatId, @Nullable KeptMessage kept) {
-    return kept != null && kept.chatId() != chatId && MessageKeys.isOfCommand(kept.key().key());
   }
 
   private @Nullable MessageFacts factsIn(long chatId, @Nullable KeptMessage kept) {

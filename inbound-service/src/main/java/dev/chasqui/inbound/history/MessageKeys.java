@@ -1,6 +1,8 @@
 package dev.chasqui.inbound.history;
 
-/** What tells a message from all others of its account. Pure. */
+/**
+ * What tells a message from others: of its chat if a command sends it, else of its account. Pure.
+ */
 public final class MessageKeys {
 
   private static final String COMMAND = "c:";

@@ -37,9 +37,11 @@ record Note(
         .map(alias -> new Alias(accountId, alias));
   }
 
-  /** The message that it is about. */
+  /** The message that it is about, if whoever has WhatsApp's id knows which one that is. */
   Stream<MessageKey> message() {
-    return Stream.ofNullable(about).map(it -> new MessageKey(accountId, it.key()));
+    return Stream.ofNullable(about)
+        .filter(it -> !MessageKeys.isOfCommand(it.key()))
+        .map(it -> MessageKey.in(KeptMessage.NO_CHAT, accountId, it.key()));
   }
 
   /** Whether what names the contact and the message can be kept as it is. */

@@ -210,6 +210,13 @@ class MessageReaderTest {
   }
 
   @Test
+  void anEmptyIdentifierIsNone() {
+    message("'type':'text','text':{'body':'a'},'from_user_id':'','from_parent_user_id':' '")
+        .hasNo("from.bsuid")
+        .hasNo("from.parentBsuid");
+  }
+
+  @Test
   void aChangedIdentity() {
     message(
             "'type':'system','system':{'body':'changed','type':'customer_identity_changed'},'identity':{'hash':'h'}")

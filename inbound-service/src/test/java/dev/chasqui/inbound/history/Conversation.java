@@ -20,7 +20,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * What an account and its contacts say to each other within two minutes, with all that is odd about
  * it: contacts that are named in several ways, webhooks that WhatsApp repeats, statuses that do not
- * name their command, edits, revocations, read marks, other numbers.
+ * name their command, ids of commands that are used again, edits, revocations, read marks, other
+ * numbers.
  *
  * @param events in their order
  * @param results in their order
@@ -52,6 +53,7 @@ public record Conversation(List<WhatsAppEvent> events, List<CommandResult> resul
 
     private final List<WhatsAppEvent> events = new ArrayList<>();
     private final List<CommandResult> results = new ArrayList<>();
+    private final List<String> commands = new ArrayList<>();
     private final Random random;
     private final long account;
     private int number;
@@ -104,7 +106,7 @@ public record Conversation(List<WhatsAppEvent> events, List<CommandResult> resul
         identity.setPhone(phone).setRaw(phone);
       }
       if ((shown & 2) != 0 && index % 3 != 0) {
-        identity.setBsuid("MX.1000" + index);
+        identity.setBsuid(bsuid(index));
       }
       if ((shown & 4) != 0 && index % 4 == 0) {
         identity.setLid("9000" + index);
@@ -116,6 +118,10 @@ public record Conversation(List<WhatsAppEvent> events, List<CommandResult> resul
         identity.setName("Ana " + random.nextInt(3));
       }
       return identity.build();
+    }
+
+    private static String bsuid(int index) {
+      return "MX.1000" + index;
     }
 
     private void received(String phone, int index) {
@@ -161,10 +167,19 @@ public record Conversation(List<WhatsAppEvent> events, List<CommandResult> resul
       return id.hashCode() % 5 == 0 ? null : "text of " + id;
     }
 
+    /** Sometimes one that was used before, for whomever. */
+    private String command() {
+      if (commands.isEmpty() || chance(85)) {
+        commands.add(id("c-"));
+        return commands.getLast();
+      }
+      return commands.get(random.nextInt(commands.size()));
+    }
+
     private void sent(String phone, int index) {
-      String command = id("c-");
+      String command = command();
       String message = id("wamid.out.");
-      String to = chance(50) ? phone : "+" + phone;
+      String to = chance(20) ? bsuid(index) : chance(50) ? phone : "+" + phone;
       Instant at = millis();
       if (chance(50)) {
         results.add(

@@ -4,15 +4,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.zaxxer.hikari.HikariDataSource;
 import dev.chasqui.access.SchemaMigration;
+import dev.chasqui.inbound.Records;
 import dev.chasqui.testing.TestDatabase;
 import dev.chasqui.testing.TestServers;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Objects;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -122,6 +126,37 @@ class HistoryOrderTest {
 
     assertThat(HistoryDump.content(DATABASE)).containsExactlyElementsOf(expected);
     assertThat(HistoryDump.wrongChats(DATABASE)).isEmpty();
+  }
+
+  @RepeatedTest(12)
+  void aMarkAndItsMessageCanBeKeptAtOnce() {
+    empty();
+    Contact ana =
+        Objects.requireNonNull(Contact.of(Records.person("5215550000000"), Instant.EPOCH));
+    List<Note> messages = notes(i -> Note.about(1, ana, key(i), MessageFacts.none(false, at(i))));
+    List<Note> marks = notes(i -> ResultNotes.readMark(1, "wamid." + i, at(i)));
+    writer().write(List.of(Note.of(1, ana)));
+
+    try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      CompletableFuture.allOf(
+              CompletableFuture.runAsync(() -> writer().write(messages), threads),
+              CompletableFuture.runAsync(() -> writer().write(marks.reversed()), threads))
+          .join();
+    }
+
+    assertThat(HistoryDump.wrongChats(DATABASE)).isEmpty();
+  }
+
+  private static List<Note> notes(IntFunction<Note> note) {
+    return IntStream.range(0, 300).mapToObj(note).toList();
+  }
+
+  private static String key(int number) {
+    return MessageKeys.ofWhatsApp("wamid." + number);
+  }
+
+  private static Instant at(int second) {
+    return Instant.EPOCH.plusSeconds(second);
   }
 
   private static void writeShare(List<List<Note>> batches, int share) {

@@ -96,24 +96,7 @@ public record PendingSend(
 
   /** The same in a trace. */
   public PendingSend in(@Nullable String itsTrace) {
-    return new PendingSend(
-        commandId,
-        accountId,
-        to,
-        clientReference,
-        producedAt,
-        sendAt,
-        expiresAt,
-        sendAgainIfUnknown,
-        number,
-        otherFormTried,
-        body,
-        content,
-        doubt,
-        repeats,
-        heldFor,
-        heldSince,
-        itsTrace);
+    return with(number, otherFormTried, body, doubt, repeats, heldFor, heldSince, itsTrace);
   }
 
   /** Since when it could have gone out; null if that is not known. */
@@ -133,24 +116,7 @@ public record PendingSend(
 
   /** The same command for another form of its number, since nobody has the one that was tried. */
   PendingSend toOtherForm(String form) {
-    return new PendingSend(
-        commandId,
-        accountId,
-        to,
-        clientReference,
-        producedAt,
-        sendAt,
-        expiresAt,
-        sendAgainIfUnknown,
-        form,
-        true,
-        message().to(form).body(),
-        content,
-        doubt,
-        repeats,
-        heldFor,
-        heldSince,
-        trace);
+    return with(form, true, message().to(form).body(), doubt, repeats, heldFor, heldSince, trace);
   }
 
   /** The same after an attempt of which nobody knows what came. */
@@ -187,6 +153,18 @@ public record PendingSend(
       @Nullable Integer again,
       @Nullable String held,
       @Nullable Instant since) {
+    return with(number, otherFormTried, body, why, again, held, since, trace);
+  }
+
+  private PendingSend with(
+      @Nullable String itsNumber,
+      @Nullable Boolean tried,
+      String itsBody,
+      @Nullable Unknown why,
+      @Nullable Integer again,
+      @Nullable String held,
+      @Nullable Instant since,
+      @Nullable String itsTrace) {
     return new PendingSend(
         commandId,
         accountId,
@@ -196,15 +174,15 @@ public record PendingSend(
         sendAt,
         expiresAt,
         sendAgainIfUnknown,
-        number,
-        otherFormTried,
-        body,
+        itsNumber,
+        tried,
+        itsBody,
         content,
         why,
         again,
         held,
         since,
-        trace);
+        itsTrace);
   }
 
   /** As the queue stores it. */
