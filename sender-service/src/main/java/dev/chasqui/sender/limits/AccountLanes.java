@@ -66,7 +66,7 @@ public final class AccountLanes {
     Map<Long, AccountLimits> own = limits.find(accounts(unseen));
     var missing =
         unseen.stream().collect(Collectors.partitioningBy(it -> isMissing(it, settings(it, own))));
-    // Nobody uses a lane that is not there, so these may be locked together.
+    // Whoever makes lanes makes them in the order of their names, so these may be locked together.
     apply(missing.getOrDefault(true, List.of()));
     for (LaneName lane : missing.getOrDefault(false, List.of())) {
       if (!applied.containsKey(lane)) {
