@@ -148,7 +148,7 @@ class HistoryOrderTest {
   }
 
   private static List<Note> notes(IntFunction<Note> note) {
-    return IntStream.range(0, 300).mapToObj(note).toList();
+    return IntStream.range(0, 1_000).mapToObj(note).toList();
   }
 
   private static String key(int number) {
