@@ -33,7 +33,7 @@ public final class ChatQueries {
         select * from inbound.message
         where chat_id = ? and type is not null and (sent_at, message_id) < (?, ?)
         order by sent_at desc, message_id desc limit ?) m
-      join inbound.chat c on c.chat_id = m.chat_id
+      join inbound.chat c on c.chat_id = ?
       left join lateral (
         select max(standing) as standing, max(wa_id) as wa_id from (
           select standing, wa_id from inbound.status
@@ -139,6 +139,7 @@ public final class ChatQueries {
         .param(utc(before.sentAt()))
         .param(before.messageId())
         .param(limit)
+        .param(chat.id())
         .query((row, _) -> message(chat, row))
         .list()
         .reversed();
