@@ -506,6 +506,30 @@ class HistoryTest {
         .containsExactly(List.of("to Bea read", "from Bea delivered"), List.of("to Ana sent"));
   }
 
+  @Test
+  void aCommandThatWasNeverSentHasNothingOfTheNextOneWithItsId() {
+    Identity bea = Records.person("5215550009999");
+    inbound.tell(
+        Records.result(
+            account,
+            "c1",
+            TO_ANA,
+            CommandStatus.REJECTED,
+            null,
+            Records.textContent("to Ana"),
+            at(0)),
+        Records.sent(account, "c1", "5215550009999", "wamid.2", "to Bea", at(700_000)));
+    inbound.tell(Records.ack(account, bea, "wamid.2", "c1", Ack.READ, at(700_001)));
+
+    List<JsonNode> chats = client.awaitChats(2);
+    awaitAllTaken();
+    assertThat(chats)
+        .map(chat -> client.messages(chat.path("id").asLong()).getFirst())
+        .map(it -> it.path("status").asString() + " " + it.path("message_id").asString())
+        .containsExactly(
+            "read true_5215550009999@c.us_wamid.2", "failed true_" + TO_ANA + "@c.us_c1");
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {Topics.EVENTS, Topics.RESULTS})
   void whatCannotBeReadIsADeadLetterAndTheRestGoesOn(String topic) {

@@ -18,8 +18,9 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 public final class ChatQueries {
 
   /**
-   * A status is found by WhatsApp's id, or by the command's where no result told that one: else
-   * what became of a second message, for which that id was used again, would stand at the first.
+   * A status is found by WhatsApp's id, or by the command's where no result told that one. What
+   * became of a second message, for which a command's id was used again, does not stand at the
+   * first: neither if that was sent too, nor if it never was.
    */
   private static final String MESSAGES =
       """
@@ -32,15 +33,19 @@ public final class ChatQueries {
         select * from inbound.message
         where chat_id = ? and type is not null and (sent_at, message_id) < (?, ?)
         order by sent_at desc, message_id desc limit ?) m
-      join inbound.chat c on c.chat_id = m.chat_id
+      join inbound.chat c on c.chat_id = ?
       left join lateral (
         select max(standing) as standing, max(wa_id) as wa_id from (
           select standing, wa_id from inbound.status
           where account_id = m.account_id and wa_id = m.wa_id
           union all
-          select standing, wa_id from inbound.status
+          select standing, wa_id from inbound.status told
           where m.wa_id is null and account_id = m.account_id
-            and command_id = substr(m.key, 3)) all_of_it) s
+            and command_id = substr(m.key, 3)
+            and not exists (
+              select from inbound.message other
+              where other.account_id = m.account_id and other.key = m.key
+                and other.wa_id = told.wa_id)) all_of_it) s
         on m.outbound
       order by m.sent_at desc, m.message_id desc
       """;
@@ -134,6 +139,7 @@ public final class ChatQueries {
         .param(utc(before.sentAt()))
         .param(before.messageId())
         .param(limit)
+        .param(chat.id())
         .query((row, _) -> message(chat, row))
         .list()
         .reversed();

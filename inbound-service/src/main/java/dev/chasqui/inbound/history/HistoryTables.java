@@ -73,27 +73,32 @@ final class HistoryTables {
   private static final String CHAT_OF_COMMAND =
       "(case when key like 'c:%' then chat_id else 0 end)";
 
+  /** What {@link #message} reads. */
+  private static final String MESSAGE =
+      """
+      account_id, key, chat_id, outbound, type, wa_id, sent_at, received_at, body, edited_at,
+        edited_by, revoked, media_id, mime_type, filename, standing, read_mark""";
+
   private static final String MESSAGES =
       """
       select m.* from unnest(?::bigint[], ?::text[], ?::bigint[]) k(account_id, key, command_chat_id)
       cross join lateral (
-        select account_id, key, chat_id, outbound, type, wa_id, sent_at, received_at, body, edited_at,
-          edited_by, revoked, media_id, mime_type, filename, standing, read_mark
-        from inbound.message m
+        select %s from inbound.message m
         where account_id = k.account_id and key = k.key and %s = k.command_chat_id limit 1) m
       """
-          .formatted(CHAT_OF_COMMAND);
+          .formatted(MESSAGE, CHAT_OF_COMMAND);
 
+  /** Asks of the type what is always so: a chat's messages are in two indexes, by that. */
   private static final String TAKE_DOUBLED_COMMANDS =
       """
       delete from inbound.message m
-      where chat_id = any(?) and key like 'c:%' and exists (
+      where chat_id = any(?) and (type is null or type is not null) and key like 'c:%%' and exists (
         select from inbound.message other
         where other.account_id = m.account_id and other.key = m.key
           and other.chat_id = any(?) and other.chat_id <> m.chat_id)
-      returning account_id, key, chat_id, outbound, type, wa_id, sent_at, received_at, body,
-        edited_at, edited_by, revoked, media_id, mime_type, filename, standing, read_mark
-      """;
+      returning %s
+      """
+          .formatted(MESSAGE);
 
   private static final String SETTLE =
       """

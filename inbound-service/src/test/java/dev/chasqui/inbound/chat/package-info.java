@@ -1,0 +1,5 @@
+/** Tests of what reads the history, on a real database. */
+@NullMarked
+package dev.chasqui.inbound.chat;
+
+import org.jspecify.annotations.NullMarked;
