@@ -76,7 +76,8 @@ public final class Project {
   }
 
   private static Path unpack(String module) {
-    Path apps = Path.of("target", "apps").toAbsolutePath();
+    String jvm = System.getProperty("chasqui.test.jvm", "1");
+    Path apps = Path.of("target", "apps-" + jvm).toAbsolutePath();
     Path target = apps.resolve(module);
     FileSystemUtils.deleteRecursively(target.toFile());
     try {
