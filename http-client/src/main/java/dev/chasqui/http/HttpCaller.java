@@ -203,6 +203,13 @@ public final class HttpCaller implements AutoCloseable {
           bodyBegan.getAsBoolean(),
           reason(e, request.isCancelled() && !(e instanceof GivenUpException), limit),
           address(context));
+    } catch (RuntimeException e) {
+      // When the time is over just between two steps, the next one has no connection: the client
+      // then throws an IllegalStateException, or a NullPointerException.
+      if (!request.isCancelled() || context.getResponse() != null) {
+        throw e;
+      }
+      return new Exchange.Broken(bodyBegan.getAsBoolean(), tooLate(limit), address(context));
     } finally {
       deadline.cancel(false);
     }
@@ -288,9 +295,13 @@ public final class HttpCaller implements AutoCloseable {
 
   private static String reason(IOException e, boolean cancelled, Duration limit) {
     if (cancelled) {
-      return "no full answer within " + limit.toMillis() + " ms";
+      return tooLate(limit);
     }
     return e.getMessage() == null ? e.getClass().getSimpleName() : printable(e.getMessage());
+  }
+
+  private static String tooLate(Duration limit) {
+    return "no full answer within " + limit.toMillis() + " ms";
   }
 
   /** A message may quote what the server sent instead of HTTP. */

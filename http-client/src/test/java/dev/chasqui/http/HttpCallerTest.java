@@ -16,14 +16,19 @@ import java.net.Socket;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -236,6 +241,29 @@ class HttpCallerTest {
       assertThat(broken.bodyBegan()).isTrue();
       assertThat(broken.reason()).isEqualTo("no full answer within 1000 ms");
       assertThat(since(started)).isBetween(CALL_TIMEOUT, CALL_TIMEOUT.multipliedBy(4));
+    }
+  }
+
+  /** The moments between two steps of a call are short, so it takes many calls to meet them. */
+  @Test
+  void theDeadlineMayComeAtAnyMoment() throws IOException {
+    Duration callTimeout = Duration.ofMillis(1);
+    try (WebhookReceiver receiver = WebhookReceiver.start();
+        HttpCaller hurried =
+            new HttpCaller(
+                new CallSettings(
+                    CALL_TIMEOUT, callTimeout, 100, 100, MOST_READ, new Reach.Everywhere()));
+        ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      receiver.keepNone();
+      List<Future<Exchange>> calls =
+          Stream.generate(
+                  () ->
+                      threads.submit(
+                          () -> hurried.post(URI.create(receiver.url()), Map.of(), JSON)))
+              .limit(5_000)
+              .toList();
+
+      calls.forEach(call -> assertThat(call).succeedsWithin(Duration.ofSeconds(60)));
     }
   }
 
