@@ -42,6 +42,12 @@ public class MessagingConfiguration {
   }
 
   @Bean
+  ServiceTopics.Keeper topicKeeper(
+      KafkaSettings settings, @Value("${chasqui.kafka.topics-create:true}") boolean create) {
+    return topics -> ServiceTopics.ensure(settings, topics, create);
+  }
+
+  @Bean
   SchemaRegistryClient schemaRegistryClient(
       @Value("${chasqui.schema-registry.url}") String url,
       @Value("${chasqui.schema-registry.basic-auth:}") String userInfo) {
