@@ -23,10 +23,22 @@
 {{- if and .monitoring.podMonitors .networkPolicy.enabled (not .networkPolicy.metrics) }}
 {{- $wrong = append $wrong "networkPolicy.metrics: who Prometheus is; without it nobody may read metrics" }}
 {{- end }}
+{{- $values := dict
+      "CHASQUI_DATABASE_URL" "database.url"
+      "CHASQUI_DATABASE_USER" "database.user"
+      "CHASQUI_DATABASE_CONNECTIONS" "database.connections"
+      "CHASQUI_KAFKA" "kafka.bootstrapServers"
+      "CHASQUI_TOPIC_PARTITIONS" "kafka.topicPartitions"
+      "CHASQUI_SCHEMA_REGISTRY_URL" "schemaRegistry.url"
+      "CHASQUI_DRAIN" "drainSeconds"
+      "CHASQUI_TRUSTED_PROXIES" "trustedProxies" }}
 {{- range $service, $own := .services }}
 {{- range $name, $value := merge (dict) $own.env $.Values.env }}
-{{- if regexMatch "PASSWORD|SECRET|TOKEN|MASTER_KEY|USER_INFO" $name }}
+{{- if regexMatch "PASSWORD|SECRET|TOKEN$|MASTER_KEY|USER_INFO|JAAS_CONFIG|KEYSTORE_KEY" $name }}
 {{- $wrong = append $wrong (printf "env: %s is a secret: put it into a Secret, and that one's name into secrets.more" $name) }}
+{{- end }}
+{{- with get $values $name }}
+{{- $wrong = append $wrong (printf "env: %s is the value %s" $name .) }}
 {{- end }}
 {{- end }}
 {{- end }}

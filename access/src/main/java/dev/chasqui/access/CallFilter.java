@@ -14,6 +14,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.spi.LoggingEventBuilder;
@@ -23,7 +24,8 @@ import org.springframework.web.servlet.HandlerMapping;
 
 /**
  * A span and one line of the log for each call, by its route: a path may have somebody's number in
- * it. The trace is the client's, if it names one.
+ * it. The trace is the client's, if it names one; a stranger decides neither which traces are sent
+ * nor how many.
  */
 final class CallFilter extends OncePerRequestFilter {
 
@@ -31,6 +33,10 @@ final class CallFilter extends OncePerRequestFilter {
 
   private static final Set<String> METHODS =
       Set.of("GET", "POST", "PUT", "PATCH", "DELETE", "HEAD", "OPTIONS");
+
+  /** What who shows no key is answered, as often as he calls. */
+  private static final Set<Integer> OF_STRANGERS =
+      Set.of(HttpStatus.UNAUTHORIZED.value(), HttpStatus.TOO_MANY_REQUESTS.value());
 
   private final Traces traces;
 
@@ -47,7 +53,7 @@ final class CallFilter extends OncePerRequestFilter {
     String method = METHODS.contains(request.getMethod()) ? request.getMethod() : "_OTHER";
     Span span =
         traces
-            .span(method, SpanKind.SERVER, request.getHeader(Traceparent.HEADER))
+            .span(method, SpanKind.SERVER, given(request))
             .setAttribute("http.request.method", method)
             .startSpan();
     int status = HttpStatus.INTERNAL_SERVER_ERROR.value();
@@ -56,9 +62,19 @@ final class CallFilter extends OncePerRequestFilter {
       status = response.getStatus();
     } finally {
       String route = route(request);
-      end(span, method, route, status);
+      // One that is never ended is not sent.
+      if (!OF_STRANGERS.contains(status)) {
+        end(span, method, route, status);
+      }
       log(method, route, status, notes, Duration.ofNanos(System.nanoTime() - began), span);
     }
+  }
+
+  /** The client's trace; WhatsApp names none, and anybody may call its address. */
+  private static @Nullable String given(HttpServletRequest request) {
+    return request.getRequestURI().startsWith("/api/")
+        ? request.getHeader(Traceparent.HEADER)
+        : null;
   }
 
   private static void end(Span span, String method, String route, int status) {

@@ -53,8 +53,8 @@ final class Drain extends OncePerRequestFilter implements SmartLifecycle {
 
   @Override
   public void stop(Runnable then) {
-    AvailabilityChangeEvent.publish(context, ReadinessState.REFUSING_TRAFFIC);
     draining = true;
+    AvailabilityChangeEvent.publish(context, ReadinessState.REFUSING_TRAFFIC);
     if (!time.isZero()) {
       LOG.info("Not ready any more; stopping in {} s", time.toSeconds());
     }

@@ -32,7 +32,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.kafka.clients.producer.Producer;
-import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -55,16 +54,12 @@ public class InboundService {
   static final String NAME = "chasqui-inbound";
 
   @Bean
-  ServiceTopics inboundTopics(
-      KafkaSettings kafka,
-      InboundProperties properties,
-      @Value("${chasqui.kafka.topics-create:true}") boolean create) {
+  ServiceTopics inboundTopics(ServiceTopics.Keeper keeper, InboundProperties properties) {
     TopicSpec raw = TopicSpec.ofWebhooks(Topics.PROVIDER_EVENTS, properties.topicPartitions());
     TopicSpec events = TopicSpec.ofWebhooks(Topics.EVENTS, properties.topicPartitions());
     TopicSpec results = new TopicSpec(Topics.RESULTS, properties.topicPartitions());
     TopicSpec commands = new TopicSpec(Topics.COMMANDS, properties.topicPartitions());
-    return ServiceTopics.ensure(
-        kafka,
+    return keeper.ensure(
         List.of(
             raw,
             raw.deadLetters(),
@@ -72,8 +67,7 @@ public class InboundService {
             events.deadLetters(),
             results,
             results.deadLetters(),
-            commands),
-        create);
+            commands));
   }
 
   @Bean

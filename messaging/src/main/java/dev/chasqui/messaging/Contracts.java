@@ -2,14 +2,16 @@ package dev.chasqui.messaging;
 
 import java.time.Duration;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import org.apache.avro.Schema;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * Registers the schemas of a service's topics in the background, each subject FULL_TRANSITIVE, and
- * goes on trying until the registry is there, so that a service starts without it. Says in one line
- * that it waits, and in one that it is done.
+ * goes on trying until the registry has them, so that a service starts without it. Says in one line
+ * for each reason that it waits, and in one that it is done.
  */
 public final class Contracts implements AutoCloseable {
 
@@ -18,6 +20,7 @@ public final class Contracts implements AutoCloseable {
 
   private final SchemaRegistryClient registry;
   private final Map<String, Schema> schemas;
+  private final CompletableFuture<Void> done = new CompletableFuture<>();
   private final Thread thread;
 
   private Contracts(SchemaRegistryClient registry, Map<String, Schema> schemas) {
@@ -37,6 +40,11 @@ public final class Contracts implements AutoCloseable {
     return contracts;
   }
 
+  /** Completes once all are registered; is cancelled if this is closed before. */
+  public CompletableFuture<Void> done() {
+    return done.copy();
+  }
+
   /** Stops trying. */
   @Override
   public void close() {
@@ -45,31 +53,41 @@ public final class Contracts implements AutoCloseable {
 
   private void run() {
     try {
-      boolean waiting = false;
-      while (!tried(waiting)) {
-        waiting = true;
+      @Nullable String obstacle = null;
+      while ((obstacle = tryAgain(obstacle)) != null) {
         Thread.sleep(RETRY_AFTER);
       }
+      done.complete(null);
     } catch (InterruptedException stopped) {
-      Thread.currentThread().interrupt();
+      done.cancel(false);
     } catch (RuntimeException e) {
       LOG.error("contracts: cannot be registered: {}", e.getMessage());
+      done.completeExceptionally(e);
     }
   }
 
-  private boolean tried(boolean waiting) {
+  /** Returns what is in the way, or null when nothing is. */
+  private @Nullable String tryAgain(@Nullable String before) {
     try {
       schemas.forEach(this::register);
-      if (waiting) {
-        LOG.info("contracts: the registry answers again, all are registered");
-      }
-      return true;
     } catch (RegistryUnavailableException e) {
-      if (!waiting) {
+      // What it says differs from time to time.
+      String kind = e.getClass().getName();
+      if (!kind.equals(before)) {
         LOG.warn("contracts: not registered yet, trying on: {}", e.getMessage());
       }
-      return false;
+      return kind;
+    } catch (RegistryRejectedException e) {
+      String refusal = String.valueOf(e.getMessage());
+      if (!refusal.equals(before)) {
+        LOG.error("contracts: cannot be registered, trying on: {}", refusal);
+      }
+      return refusal;
     }
+    if (before != null) {
+      LOG.info("contracts: the registry answers again, all are registered");
+    }
+    return null;
   }
 
   private void register(String topic, Schema schema) {

@@ -7,10 +7,13 @@ import io.micrometer.core.instrument.config.MeterFilter;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.producer.Producer;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.context.properties.bind.Bindable;
 import org.springframework.boot.context.properties.bind.Binder;
+import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
@@ -42,6 +45,12 @@ public class MessagingConfiguration {
   }
 
   @Bean
+  ServiceTopics.Keeper topicKeeper(
+      KafkaSettings settings, @Value("${chasqui.kafka.topics-create:true}") boolean create) {
+    return topics -> ServiceTopics.ensure(settings, topics, create);
+  }
+
+  @Bean
   SchemaRegistryClient schemaRegistryClient(
       @Value("${chasqui.schema-registry.url}") String url,
       @Value("${chasqui.schema-registry.basic-auth:}") String userInfo) {
@@ -57,6 +66,16 @@ public class MessagingConfiguration {
   @Bean
   Producer<byte[], byte[]> producer(KafkaSettings settings, Traces traces) {
     return new TracedProducer(KafkaClients.producerConfig(settings, "chasqui"), traces);
+  }
+
+  /** Part of whether an instance is ready. */
+  @Bean
+  HealthIndicator messagingHealthIndicator(
+      ObjectProvider<ServiceTopics> topics, ObjectProvider<Contracts> contracts) {
+    return new StartHealth(
+        Stream.concat(
+                topics.stream().map(ServiceTopics::done), contracts.stream().map(Contracts::done))
+            .toList());
   }
 
   /** How long the broker takes, what fails, and how full the buffer is. */

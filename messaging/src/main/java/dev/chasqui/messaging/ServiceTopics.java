@@ -42,6 +42,14 @@ public final class ServiceTopics implements AutoCloseable {
     this.thread = Thread.ofPlatform().daemon().name("topics").unstarted(this::run);
   }
 
+  /** Sees to topics in the way that the operator wants. */
+  @FunctionalInterface
+  public interface Keeper {
+
+    /** As {@link ServiceTopics#ensure}. */
+    ServiceTopics ensure(List<TopicSpec> topics);
+  }
+
   /**
    * Starts at once. Returns without waiting if it is to create; else once they are verified, or the
    * broker does not answer within five seconds, when it goes on in the background.

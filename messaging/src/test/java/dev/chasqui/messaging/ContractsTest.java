@@ -11,11 +11,16 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import org.apache.avro.Schema;
 import org.apache.avro.SchemaBuilder;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 
+@ExtendWith(OutputCaptureExtension.class)
 class ContractsTest {
 
   private static final Duration BOUND = Duration.ofSeconds(60);
@@ -34,7 +39,7 @@ class ContractsTest {
   }
 
   @Test
-  void aChangeThatBreaksReadersIsRefusedFromThenOn() {
+  void aChangeThatBreaksReadersIsRefusedFromThenOn(CapturedOutput output) {
     String topic = Servers.newName("knots");
     Schema released = SchemaBuilder.record("Knot").fields().requiredString("cord").endRecord();
     Schema broken = SchemaBuilder.record("Knot").fields().requiredLong("cord").endRecord();
@@ -44,6 +49,13 @@ class ContractsTest {
 
       assertThatThrownBy(() -> client.register(topic + "-value", broken))
           .isInstanceOf(RegistryRejectedException.class);
+
+      try (Contracts changed = Contracts.ensure(client, Map.of(topic, broken))) {
+        await()
+            .atMost(BOUND)
+            .until(() -> output.getOut().contains("contracts: cannot be registered, trying on"));
+        assertThat(changed.done()).isNotDone();
+      }
     }
   }
 
@@ -53,11 +65,13 @@ class ContractsTest {
     String url = "http://127.0.0.1:" + port + "/apis/ccompat/v7";
     Schema schema = SchemaBuilder.record("Late").fields().requiredString("id").endRecord();
     try (SchemaRegistryClient client = new SchemaRegistryClient(RegistryConfig.of(url));
-        Contracts _ = Contracts.ensure(client, Map.of("late", schema));
-        var registry = new OwnServers(dir).registry(port)) {
-      awaitContract(client, "late");
+        Contracts contracts = Contracts.ensure(client, Map.of("late", schema))) {
+      assertThat(contracts.done()).isNotDone();
+      try (var _ = new OwnServers(dir).registry(port)) {
+        contracts.done().get(BOUND.toSeconds(), TimeUnit.SECONDS);
 
-      assertThat(registry.isRunning()).isTrue();
+        assertThat(client.compatibility("late-value")).contains(CompatibilityLevel.FULL_TRANSITIVE);
+      }
     }
   }
 

@@ -1,7 +1,6 @@
 package dev.chasqui.sender;
 
 import dev.chasqui.messaging.Contracts;
-import dev.chasqui.messaging.KafkaSettings;
 import dev.chasqui.messaging.SchemaRegistryClient;
 import dev.chasqui.messaging.ServiceTopics;
 import dev.chasqui.messaging.TopicSpec;
@@ -10,7 +9,6 @@ import dev.chasqui.schemas.SendCommand;
 import dev.chasqui.schemas.Topics;
 import java.util.List;
 import java.util.Map;
-import org.springframework.beans.factory.annotation.Value;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -19,15 +17,11 @@ import org.springframework.context.annotation.Configuration;
 class SenderContracts {
 
   @Bean
-  ServiceTopics senderTopics(
-      KafkaSettings kafka,
-      SenderProperties properties,
-      @Value("${chasqui.kafka.topics-create:true}") boolean create) {
+  ServiceTopics senderTopics(ServiceTopics.Keeper keeper, SenderProperties properties) {
     TopicSpec commands = new TopicSpec(Topics.COMMANDS, properties.topicPartitions());
     TopicSpec results = new TopicSpec(Topics.RESULTS, properties.topicPartitions());
     TopicSpec events = TopicSpec.ofWebhooks(Topics.EVENTS, properties.topicPartitions());
-    return ServiceTopics.ensure(
-        kafka, List.of(commands, commands.deadLetters(), results, events), create);
+    return keeper.ensure(List.of(commands, commands.deadLetters(), results, events));
   }
 
   @Bean

@@ -7,6 +7,7 @@ import io.opentelemetry.exporter.otlp.http.trace.OtlpHttpSpanExporter;
 import io.opentelemetry.sdk.resources.Resource;
 import io.opentelemetry.sdk.trace.SdkTracerProvider;
 import io.opentelemetry.sdk.trace.export.BatchSpanProcessor;
+import io.opentelemetry.sdk.trace.export.SpanExporter;
 import io.opentelemetry.sdk.trace.samplers.Sampler;
 import java.time.Duration;
 import org.springframework.beans.factory.annotation.Value;
@@ -24,6 +25,7 @@ public class TracesConfiguration {
    *     empty for nowhere
    * @param sampling the share of traces that is sent, 0 to 1, of those that begin here; others go
    *     as who began them says
+   * @throws IllegalArgumentException naming the setting that is wrong
    */
   @Bean
   TracerProvider tracerProvider(
@@ -33,7 +35,11 @@ public class TracesConfiguration {
     if (endpoint.isBlank()) {
       return TracerProvider.noop();
     }
-    var exporter = OtlpHttpSpanExporter.builder().setEndpoint(endpoint).build();
+    if (!(sampling >= 0 && sampling <= 1)) {
+      throw new IllegalArgumentException(
+          "chasqui.traces.sampling (CHASQUI_TRACES_SAMPLING) is %s; it is 0 to 1"
+              .formatted(sampling));
+    }
     return SdkTracerProvider.builder()
         .setResource(
             Resource.getDefault()
@@ -42,8 +48,17 @@ public class TracesConfiguration {
                         Attributes.of(AttributeKey.stringKey("service.name"), service))))
         .setSampler(Sampler.parentBased(Sampler.traceIdRatioBased(sampling)))
         .addSpanProcessor(
-            BatchSpanProcessor.builder(exporter).setScheduleDelay(EXPORT_EVERY).build())
+            BatchSpanProcessor.builder(exporter(endpoint)).setScheduleDelay(EXPORT_EVERY).build())
         .build();
+  }
+
+  private static SpanExporter exporter(String endpoint) {
+    try {
+      return OtlpHttpSpanExporter.builder().setEndpoint(endpoint).build();
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException(
+          "chasqui.traces.endpoint (CHASQUI_TRACES_ENDPOINT): " + e.getMessage(), e);
+    }
   }
 
   @Bean

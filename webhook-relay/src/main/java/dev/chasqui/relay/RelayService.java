@@ -58,7 +58,6 @@ import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.producer.Producer;
-import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -101,12 +100,9 @@ public class RelayService {
   }
 
   @Bean
-  ServiceTopics relayTopics(
-      KafkaSettings kafka,
-      RelayProperties properties,
-      @Value("${chasqui.kafka.topics-create:true}") boolean create) {
+  ServiceTopics relayTopics(ServiceTopics.Keeper keeper, RelayProperties properties) {
     TopicSpec events = TopicSpec.ofWebhooks(Topics.EVENTS, properties.topicPartitions());
-    return ServiceTopics.ensure(kafka, List.of(events, events.deadLetters()), create);
+    return keeper.ensure(List.of(events, events.deadLetters()));
   }
 
   @Bean

@@ -83,10 +83,23 @@ class HelmChartTest {
     "trustedProxies[0], nginx, /trustedProxies/0",
     "env.CHASQUI_BURST, 5, /env/CHASQUI_BURST",
     "env.CHASQUI_ADMIN_TOKEN, abc, CHASQUI_ADMIN_TOKEN is a secret",
+    "env.CHASQUI_KAFKA_PROPERTIES_SASL_JAAS_CONFIG, abc, SASL_JAAS_CONFIG is a secret",
+    "env.CHASQUI_KAFKA_PROPERTIES_SSL_KEYSTORE_KEY, abc, SSL_KEYSTORE_KEY is a secret",
+    "services.webhook-relay.env.CHASQUI_DRAIN, 9s, CHASQUI_DRAIN is the value drainSeconds",
+    "ingress.host, *.example.com, /ingress/host",
     "networkPolicy.metrics, null, networkPolicy.metrics",
   })
   void aWrongValueIsRefusedByName(String path, String value, String named) {
     assertThatThrownBy(() -> Chart.example(Map.of(path, value))).hasMessageContaining(named);
+  }
+
+  @Test
+  void whatNamesATokenIsNone() {
+    String url = "CHASQUI_KAFKA_PROPERTIES_SASL_OAUTHBEARER_TOKEN_ENDPOINT_URL";
+
+    assertThat(Chart.example(Map.of("env." + url, "https://login")).environment("webhook-relay"))
+        .containsEntry(url, "https://login")
+        .containsEntry("CHASQUI_LOG_FORMAT", "logstash");
   }
 
   @Test
@@ -174,10 +187,13 @@ class HelmChartTest {
     assertThat(container.path("resources").path("limits").path("memory").asString())
         .isEqualTo(composed.path("mem_limit").asString().replace("m", "Mi"));
     assertThat(container.path("resources").path("limits").path("cpu").asString()).isNotEmpty();
-    assertThat(pod.path("terminationGracePeriodSeconds").asInt())
+    // Beside the time in which it goes on.
+    assertThat(
+            pod.path("terminationGracePeriodSeconds").asInt()
+                - seconds(Objects.requireNonNull(CHART.environment(service).get("CHASQUI_DRAIN"))))
         .isEqualTo(
-            seconds(Objects.requireNonNull(CHART.environment(service).get("CHASQUI_DRAIN")))
-                + seconds(composed.path("stop_grace_period").asString()));
+            seconds(composed.path("stop_grace_period").asString())
+                - seconds(composed.path("environment").path("CHASQUI_DRAIN").asString()));
     assertThat(mount(service, "tmp")).isEqualTo("/tmp");
     composed
         .path("volumes")

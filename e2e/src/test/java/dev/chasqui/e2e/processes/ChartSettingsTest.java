@@ -54,6 +54,9 @@ class ChartSettingsTest {
       layFile(name, values.getOrDefault(name, ""));
       environment.remove(name);
     }
+    // A file that a setting names lies beside those that are settings.
+    layFile("kafka.properties", "client.rack=eu-1\n");
+    environment.put("CHASQUI_KAFKA_CONFIG", directory + "/secrets/kafka.properties");
 
     try (ServiceProcess service =
         new ServiceProcess(module, "chart", Ports.free(), directory, environment, List.of())) {

@@ -94,14 +94,26 @@ public final class ServiceProcess implements AutoCloseable {
   }
 
   private boolean isReady() {
+    return status("/readyz") == 200;
+  }
+
+  /** The status of what it answers who asks whether it is ready, as soon as it answers. */
+  int readiness() {
+    Awaitility.await(module + " answers, see " + log)
+        .atMost(READY_WITHIN)
+        .until(() -> status("/livez") == 200);
+    return status("/readyz");
+  }
+
+  /** 0 if it does not answer. */
+  private int status(String path) {
     if (!Objects.requireNonNull(process).isAlive()) {
       throw new IllegalStateException(module + " has ended:\n" + log());
     }
     try {
-      URI health = URI.create(url() + "/readyz");
-      return Http.call(HttpRequest.newBuilder(health)).statusCode() == 200;
+      return Http.call(HttpRequest.newBuilder(URI.create(url() + path))).statusCode();
     } catch (UncheckedIOException e) {
-      return false;
+      return 0;
     }
   }
 

@@ -31,6 +31,7 @@ final class ThreeProcesses implements AutoCloseable {
 
   private final Deque<AutoCloseable> running = new ArrayDeque<>();
   private final Map<String, String> startLogs = new HashMap<>();
+  private final Map<String, Integer> early = new HashMap<>();
   private final SpanReceiver spans = SpanReceiver.start();
   private final OwnServers servers;
   private final int postgresPort = Ports.free();
@@ -79,7 +80,8 @@ final class ThreeProcesses implements AutoCloseable {
     running.addLast(servers.postgres(postgresPort));
     services().forEach(service -> service.awaitLog(WaitingLines.KAFKA));
     running.addLast(servers.kafka(kafkaPort));
-    List.of(sender, inbound).forEach(service -> service.awaitLog(WaitingLines.REGISTRY));
+    services().forEach(service -> service.awaitLog(WaitingLines.REGISTRY));
+    services().forEach(service -> early.put(service.module(), service.readiness()));
     running.addLast(servers.registry(registryPort));
     running.push(
         Simulator.start(
@@ -95,6 +97,11 @@ final class ThreeProcesses implements AutoCloseable {
   /** What a service logged until it was ready. */
   String startLog(ServiceProcess service) {
     return Objects.requireNonNull(startLogs.get(service.module()));
+  }
+
+  /** What a service answered who asked whether it is ready, while there was no registry yet. */
+  int earlyReadiness(ServiceProcess service) {
+    return Objects.requireNonNull(early.get(service.module()));
   }
 
   /** What an operator sets for each service, but for the ports. */

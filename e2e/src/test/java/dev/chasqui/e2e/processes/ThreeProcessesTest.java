@@ -79,6 +79,13 @@ class ThreeProcessesTest {
     }
   }
 
+  @Test
+  void whatLacksAPartAtStartIsNotReady() {
+    for (ServiceProcess service : system.services()) {
+      assertThat(system.earlyReadiness(service)).as(service.module()).isEqualTo(503);
+    }
+  }
+
   /** Its warnings and errors until it was ready, and any line that is none of a log. */
   private List<String> alerts(ServiceProcess service) {
     return system

@@ -198,7 +198,8 @@ class KafkaSecurityTest {
               """
               Topics are not as they have to be:
                 whatsapp.results may not be seen: Describe and DescribeConfigs are needed
-              Grant the service its rights: deploy/kafka-acls prints the commands.""");
+              Grant the service its rights: deploy/kafka-acls prints the commands.\
+              """);
       commands.run(grant);
       commands.run(withdraw + " --operation Write");
       system.start(SecuredService.SENDER, Login.SCRAM);
@@ -235,9 +236,13 @@ class KafkaSecurityTest {
                 output.getAll().contains("topics: not verified yet")
                     && output.getAll().contains("SaslAuthenticationException"));
 
+    // A new version with it must not take the place of those that work.
+    assertThat(isReady(SecuredService.RELAY)).isFalse();
+
     kafka.setPassword(user, IdentityProvider.secretOf(user));
 
-    await().atMost(LIMIT).until(() -> output.getAll().contains("topics: all 2 are as"));
+    await().atMost(LIMIT).until(() -> isReady(SecuredService.RELAY));
+    assertThat(output.getAll()).contains("topics: all 2 are as");
     assertThat(output.getAll()).doesNotContain(IdentityProvider.secretOf(user));
   }
 
@@ -313,6 +318,12 @@ class KafkaSecurityTest {
                 it.getCommandId().equals(command)
                     && it.getIsFinal()
                     && it.getStatus() == CommandStatus.SENT);
+  }
+
+  private static boolean isReady(SecuredService service) {
+    String status = get(service, "/readyz").path("status").asString();
+    assertThat(status).isIn("UP", "OUT_OF_SERVICE");
+    return status.equals("UP");
   }
 
   private static JsonNode get(SecuredService service, String path) {
