@@ -8,6 +8,8 @@ import dev.chasqui.e2e.Project;
 import dev.chasqui.e2e.processes.Backend;
 import dev.chasqui.e2e.processes.ServiceProcess;
 import dev.chasqui.e2e.processes.SimulatorControl;
+import dev.chasqui.schemas.CommandResult;
+import dev.chasqui.schemas.CommandStatus;
 import dev.chasqui.schemas.SendCommand;
 import dev.chasqui.simulator.numbers.StatusPlan.Last;
 import java.net.http.HttpRequest;
@@ -15,8 +17,11 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Tag;
@@ -30,15 +35,16 @@ class RestoreTest {
 
   private static final Duration LIMIT = Duration.ofMinutes(2);
   private static final Pattern STATEMENT =
-      Pattern.compile("```sql\\s+(update sender\\.work_item.*?;)", Pattern.DOTALL);
+      Pattern.compile("```sql\\s+(update sender\\.work_item.*?)```", Pattern.DOTALL);
+  private static final JsonMapper JSON = new JsonMapper();
 
   @Test
   void nothingIsSentTwiceAndTheChatsHaveWhatCameSince() throws Exception {
     try (Testbed bed = Testbed.start()) {
       SimulatorControl whatsapp = bed.whatsapp();
-      ServiceProcess sender = bed.sender("restored-sender", "--chasqui.sender.unknown-patience=5s");
+      ServiceProcess sender = bed.sender("restored-sender");
       sender.start();
-      Account account = bed.account(Last.NONE);
+      Account account = bed.account(Last.SENT);
       sender.awaitReady();
       try (Backend backend = new Backend(bed.kafka(), bed.registryUrl(), account.id())) {
         List<String> before = send(backend, account, 20, null);
@@ -46,16 +52,21 @@ class RestoreTest {
         // These wait when the back-up is taken, and are sent after it.
         List<String> waiting = send(backend, account, 10, Instant.now().plusSeconds(20));
         await().atMost(LIMIT).until(() -> bed.database().known(waiting) == waiting.size());
+        // Some of this is sent before the back-up, some while it is taken, most after it.
+        Bulk bulk = Bulk.begin(sender, bed.apiKey(account).value());
+        await().atMost(LIMIT).until(() -> whatsapp.accepted(bulk.commands().get(2)) == 1);
         Instant then = Instant.now();
         Backup.take(bed.services(), bed.postgresData(), bed.directory().resolve("backup"));
         List<String> since = send(backend, account, 20, null);
         awaitAccepted(whatsapp, waiting);
         awaitAccepted(whatsapp, since);
+        awaitAccepted(whatsapp, bulk.commands());
 
         sender.kill();
         bed.inbound().kill();
         bed.restorePostgres(bed.directory().resolve("backup"));
         bed.services().execute(statement());
+        bed.group("chasqui-sender-news").reset(then);
         bed.group("chasqui-inbound-history").reset(then);
         sender.start();
         bed.inbound().start();
@@ -63,13 +74,27 @@ class RestoreTest {
         bed.inbound().awaitReady();
         List<String> after = send(backend, account, 20, null);
         awaitAccepted(whatsapp, after);
+        await().atMost(LIMIT).until(() -> bulk.status().equals("finished"));
         await().atMost(LIMIT).until(() -> bed.database().unfinished() == 0);
 
         assertThat(whatsapp.acceptedTwice()).isEmpty();
-        int all = before.size() + waiting.size() + since.size() + after.size();
+        // What WhatsApp said of them since then was read again.
+        assertThat(backend.results(all -> isSent(all, after), LIMIT))
+            .filteredOn(result -> result.getStatus() == CommandStatus.UNKNOWN)
+            .isEmpty();
+        int all =
+            Stream.of(before, waiting, since, bulk.commands(), after).mapToInt(List::size).sum();
         await().atMost(LIMIT).until(() -> chats(bed, account), size -> size == all);
       }
     }
+  }
+
+  private static boolean isSent(List<CommandResult> results, List<String> commands) {
+    return results.stream()
+        .filter(result -> result.getStatus() == CommandStatus.SENT)
+        .map(CommandResult::getCommandId)
+        .collect(Collectors.toSet())
+        .containsAll(commands);
   }
 
   private static String statement() {
@@ -93,14 +118,51 @@ class RestoreTest {
 
   /** Each message of these is to somebody else. */
   private static int chats(Testbed bed, Account account) throws Exception {
-    JsonNode answer =
-        new JsonMapper()
-            .readTree(
-                new Instances(List.of(bed.inbound()))
-                    .call(
-                        "/api/chats/%d?limit=500".formatted(account.id()),
-                        HttpRequest.newBuilder().header("X-API-Key", bed.apiKey(account).value()))
-                    .body());
-    return answer.path("chats").size();
+    String path = "/api/chats/%d?limit=500".formatted(account.id());
+    return call(bed.inbound(), path, request(bed.apiKey(account).value())).path("chats").size();
+  }
+
+  private static HttpRequest.Builder request(String key) {
+    return HttpRequest.newBuilder()
+        .header("X-API-Key", key)
+        .header("Content-Type", "application/json");
+  }
+
+  private static JsonNode call(ServiceProcess service, String path, HttpRequest.Builder request)
+      throws Exception {
+    return JSON.readTree(new Instances(List.of(service)).call(path, request).body());
+  }
+
+  /**
+   * A bulk job.
+   *
+   * @param recipients to whom it goes, each somebody else
+   */
+  private record Bulk(ServiceProcess sender, String key, String id, int recipients) {
+
+    private static final int RECIPIENTS = 20;
+    private static final int DELAY_MILLIS = 300;
+
+    static Bulk begin(ServiceProcess sender, String key) throws Exception {
+      List<String> recipients =
+          Stream.generate(() -> Backend.command(0).getTo()).limit(RECIPIENTS).toList();
+      String body =
+          JSON.writeValueAsString(
+              Map.of("recipients", recipients, "message", "hi", "delay", DELAY_MILLIS));
+      JsonNode answer =
+          call(
+              sender,
+              "/api/messages/send-bulk",
+              request(key).POST(HttpRequest.BodyPublishers.ofString(body)));
+      return new Bulk(sender, key, answer.at("/data/jobId").asString(), recipients.size());
+    }
+
+    List<String> commands() {
+      return IntStream.rangeClosed(1, recipients).mapToObj(n -> id + "-" + n).toList();
+    }
+
+    String status() throws Exception {
+      return call(sender, "/api/messages/jobs/" + id, request(key)).at("/data/status").asString();
+    }
   }
 }
