@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.chasqui.schemas.CommandResult;
 import dev.chasqui.schemas.CommandStatus;
+import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -57,7 +58,9 @@ class ThreeProcessesTest {
 
     int webhooks = subscriber.received();
     commands.addAll(backend.send(LOAD));
-    Awaitility.await("webhooks").until(() -> subscriber.received() > webhooks + LOAD / 3);
+    Awaitility.await("webhooks")
+        .atMost(Duration.ofMinutes(1))
+        .until(() -> subscriber.received() > webhooks + LOAD / 3);
     system.relay().kill();
     system.relay().start();
     system.relay().awaitReady();
