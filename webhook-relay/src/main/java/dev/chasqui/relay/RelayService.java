@@ -26,12 +26,10 @@ import dev.chasqui.relay.delivery.Addressing;
 import dev.chasqui.relay.delivery.DeliveryWatch;
 import dev.chasqui.relay.delivery.EndpointClient;
 import dev.chasqui.relay.delivery.Expiry;
-import dev.chasqui.relay.delivery.NewDeliveries;
 import dev.chasqui.relay.delivery.Purge;
 import dev.chasqui.relay.delivery.Recorded;
 import dev.chasqui.relay.delivery.Relay;
 import dev.chasqui.relay.log.DeliveryIds;
-import dev.chasqui.relay.log.FirstDeliveries;
 import dev.chasqui.relay.log.LogDays;
 import dev.chasqui.relay.log.RelayLog;
 import dev.chasqui.relay.metrics.RelayMetrics;
@@ -213,13 +211,6 @@ public class RelayService {
   }
 
   @Bean
-  NewDeliveries newDeliveries(WorkQueue relayQueue, JdbcTemplate jdbc) {
-    Clock clock = Clock.systemUTC();
-    return new NewDeliveries(
-        relayQueue, new FirstDeliveries(JdbcClient.create(jdbc), clock), clock);
-  }
-
-  @Bean
   Relay relay(
       SchemaRegistryClient registry,
       Addressing addressing,
@@ -227,7 +218,6 @@ public class RelayService {
       SubscriptionDirectory directory,
       EndpointClient client,
       WorkQueue relayQueue,
-      NewDeliveries newDeliveries,
       Transactions transactions,
       Recorded recorded,
       RelayProperties properties) {
@@ -237,7 +227,6 @@ public class RelayService {
         directory,
         client,
         relayQueue,
-        newDeliveries,
         transactions,
         recorded,
         Clock.systemUTC(),

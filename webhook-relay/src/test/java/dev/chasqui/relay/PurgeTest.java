@@ -50,8 +50,7 @@ class PurgeTest {
 
   @Test
   void whatEndedMoreThanAWeekAgoIsForgotten() {
-    // What is to keep an order goes through the queue.
-    client.registered("{'url':'%s','order':'chat'}".formatted(receiver.url()));
+    client.subscribe(receiver.url());
     WhatsAppEvent old = delivered();
     WhatsAppEvent young = delivered();
     endedBefore(old, "7 days 1 hour");

@@ -180,9 +180,6 @@ final class Lanes {
 
   /** Writes down the permits that were taken. */
   void spend(Connection tx, Map<Long, LaneBudget> budgets) throws SQLException {
-    if (budgets.isEmpty()) {
-      return;
-    }
     Jdbc.update(
         tx,
         tables.sql(

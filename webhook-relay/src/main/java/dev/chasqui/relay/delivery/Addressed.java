@@ -33,14 +33,16 @@ record Addressed(Delivery delivery, Subscription to, @Nullable String chatId, Ev
 
   /** As the queue gets it. */
   NewItem item(Start start, Instant now) {
+    // What is delivered can be read again from its topic: only what is not needs its body kept.
+    boolean finished = start instanceof Start.Finished;
     return new NewItem(
         to.id(),
         delivery.key(),
         group(),
         true,
-        delivery.toBytes(),
+        finished ? null : delivery.toBytes(),
         start,
-        now.plus(to.terms().retention()));
+        finished ? null : now.plus(to.terms().retention()));
   }
 
   /** As the log gets it. */

@@ -2,19 +2,15 @@ package dev.chasqui.relay.log;
 
 import java.sql.Connection;
 import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.Collection;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Map.Entry;
-import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
-import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.ObjectWriter;
@@ -28,71 +24,41 @@ public final class DeliveryLog {
       insert into relay.delivery
         (delivery_id, event_id, event_type, account_id, chat_id, subscription_id, event_partition,
          event_offset, replay_id, status, reason, attempts)
-      select id::uuid, event_id, event_type, account_id, chat_id, subscription_id, event_partition,
-        event_offset, replay_id, status, reason, attempts::jsonb
-      from unnest(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-        e(id, event_id, event_type, account_id, chat_id, subscription_id, event_partition,
-          event_offset, replay_id, status, reason, attempts)
-      on conflict do nothing returning delivery_id
+      select * from unnest(?::uuid[], ?::text[], ?::text[], ?::bigint[], ?::text[], ?::text[],
+        ?::int[], ?::bigint[], ?::text[], ?::text[], ?::text[], ?::jsonb[])
       """;
 
   private static final String UPDATE =
       """
       update relay.delivery d
-      set status = u.status, reason = u.reason, attempts = d.attempts || u.attempts::jsonb,
+      set status = u.status, reason = u.reason, attempts = d.attempts || u.attempts,
         ended_at = case when u.status <> 'pending' then ?::timestamptz end
-      from unnest(?, ?, ?, ?) u(id, status, reason, attempts)
+      from unnest(?::uuid[], ?::text[], ?::text[], ?::jsonb[]) u(id, status, reason, attempts)
       where d.delivery_id = u.id and d.delivery_id = any (?)
       """;
 
   private static final ObjectWriter ATTEMPTS =
       new JsonMapper().writerFor(new TypeReference<List<LoggedAttempt>>() {});
 
-  /**
-   * Adds deliveries, and gives the ids of those that are new. Of one that is there already, as the
-   * same event's to the same subscription and by the same replay, nothing is changed.
-   */
-  public Set<UUID> add(Connection tx, List<NewEntry> entries) throws SQLException {
+  /** Adds deliveries that are new. */
+  public void add(Connection tx, List<NewEntry> entries) throws SQLException {
     if (entries.isEmpty()) {
-      return Set.of();
-    }
-    try (PreparedStatement insert = tx.prepareStatement(INSERT)) {
-      // Arrays of these types go over in binary; others are written as text and parsed again.
-      texts(insert, 1, entries, entry -> entry.id().toString());
-      texts(insert, 2, entries, NewEntry::eventId);
-      texts(insert, 3, entries, NewEntry::eventType);
-      longs(insert, 4, entries, NewEntry::accountId);
-      texts(insert, 5, entries, NewEntry::chatId);
-      texts(insert, 6, entries, NewEntry::subscriptionId);
-      set(insert, 7, "int4", entries, entry -> entry.place().partition(), Integer[]::new);
-      longs(insert, 8, entries, entry -> entry.place().offset());
-      texts(insert, 9, entries, NewEntry::replayId);
-      texts(insert, 10, entries, entry -> entry.progress().status().id());
-      texts(insert, 11, entries, entry -> entry.progress().reason());
-      texts(insert, 12, entries, entry -> json(entry.progress()));
-      return ids(insert);
-    }
-  }
-
-  private static Set<UUID> ids(PreparedStatement statement) throws SQLException {
-    Set<UUID> ids = new HashSet<>();
-    try (ResultSet rows = statement.executeQuery()) {
-      while (rows.next()) {
-        ids.add(rows.getObject(1, UUID.class));
-      }
-    }
-    return ids;
-  }
-
-  /** Takes back what was added. */
-  public void remove(Connection tx, Collection<UUID> ids) throws SQLException {
-    if (ids.isEmpty()) {
       return;
     }
-    String sql = "delete from relay.delivery where delivery_id = any (?)";
-    try (PreparedStatement delete = tx.prepareStatement(sql)) {
-      set(delete, 1, "uuid", ids, id -> id, UUID[]::new);
-      delete.executeUpdate();
+    try (PreparedStatement insert = tx.prepareStatement(INSERT)) {
+      set(insert, 1, "uuid", entries, NewEntry::id);
+      set(insert, 2, "text", entries, NewEntry::eventId);
+      set(insert, 3, "text", entries, NewEntry::eventType);
+      set(insert, 4, "bigint", entries, NewEntry::accountId);
+      set(insert, 5, "text", entries, NewEntry::chatId);
+      set(insert, 6, "text", entries, NewEntry::subscriptionId);
+      set(insert, 7, "int", entries, entry -> entry.place().partition());
+      set(insert, 8, "bigint", entries, entry -> entry.place().offset());
+      set(insert, 9, "text", entries, NewEntry::replayId);
+      set(insert, 10, "text", entries, entry -> entry.progress().status().id());
+      set(insert, 11, "text", entries, entry -> entry.progress().reason());
+      set(insert, 12, "jsonb", entries, entry -> json(entry.progress()));
+      insert.executeUpdate();
     }
   }
 
@@ -104,40 +70,24 @@ public final class DeliveryLog {
     Collection<Entry<UUID, Progress>> entries = changes.entrySet();
     try (PreparedStatement update = tx.prepareStatement(UPDATE)) {
       update.setObject(1, now.atOffset(ZoneOffset.UTC));
-      set(update, 2, "uuid", entries, Entry::getKey, UUID[]::new);
-      texts(update, 3, entries, entry -> entry.getValue().status().id());
-      texts(update, 4, entries, entry -> entry.getValue().reason());
-      texts(update, 5, entries, entry -> json(entry.getValue()));
+      set(update, 2, "uuid", entries, Entry::getKey);
+      set(update, 3, "text", entries, entry -> entry.getValue().status().id());
+      set(update, 4, "text", entries, entry -> entry.getValue().reason());
+      set(update, 5, "jsonb", entries, entry -> json(entry.getValue()));
       // Once more, so that the partitions concerned are known before they are joined.
-      set(update, 6, "uuid", entries, Entry::getKey, UUID[]::new);
+      set(update, 6, "uuid", entries, Entry::getKey);
       update.executeUpdate();
     }
   }
 
-  private static <E> void texts(
-      PreparedStatement statement,
-      int index,
-      Collection<E> entries,
-      Function<E, @Nullable String> column)
-      throws SQLException {
-    set(statement, index, "text", entries, column, String[]::new);
-  }
-
-  private static <E> void longs(
-      PreparedStatement statement, int index, Collection<E> entries, Function<E, Long> column)
-      throws SQLException {
-    set(statement, index, "int8", entries, column, Long[]::new);
-  }
-
-  private static <E, T extends @Nullable Object> void set(
+  private static <E> void set(
       PreparedStatement statement,
       int index,
       String type,
       Collection<E> entries,
-      Function<E, T> column,
-      IntFunction<T[]> array)
+      Function<E, @Nullable Object> column)
       throws SQLException {
-    T[] values = entries.stream().map(column).toArray(array);
+    Object[] values = entries.stream().map(column).toArray();
     statement.setArray(index, statement.getConnection().createArrayOf(type, values));
   }
 

@@ -10,16 +10,13 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.ZoneOffset;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -130,24 +127,14 @@ public final class Subscriptions {
   }
 
   /**
-   * The subscriptions to each of these accounts, the oldest first, also those that are switched
-   * off, or sealed: their events wait for them. Of an account without any it is an empty list.
+   * The subscriptions to an account, also those that are switched off, or sealed: their events wait
+   * for them.
    */
-  Map<Long, List<Subscription>> of(Set<? extends Long> accounts) {
-    Map<Long, List<Subscription>> byAccount = new HashMap<>();
-    accounts.forEach(account -> byAccount.put(account, new ArrayList<>()));
-    jdbc.sql(SELECT + "where accounts && ? order by created_at")
-        .param(new SqlArrayValue("bigint", accounts.toArray()))
+  public List<Subscription> of(long accountId) {
+    return jdbc.sql(SELECT + "where accounts @> array[?::bigint] order by created_at")
+        .param(accountId)
         .query(this::evenSealed)
-        .list()
-        .forEach(found -> addTo(byAccount, found));
-    return byAccount;
-  }
-
-  private static void addTo(Map<Long, List<Subscription>> byAccount, Subscription found) {
-    found.terms().accounts().stream()
-        .flatMap(account -> Stream.ofNullable(byAccount.get(account)))
-        .forEach(its -> its.add(found));
+        .list();
   }
 
   /** A subscription, also one that is {@linkplain Subscription#isSealed sealed}. */
