@@ -76,8 +76,7 @@ public final class Project {
   }
 
   private static Path unpack(String module) {
-    String jvm = System.getProperty("chasqui.test.jvm", "1");
-    Path apps = Path.of("target", "apps-" + jvm).toAbsolutePath();
+    Path apps = Path.of("target", "apps").toAbsolutePath();
     Path target = apps.resolve(module);
     FileSystemUtils.deleteRecursively(target.toFile());
     try {
