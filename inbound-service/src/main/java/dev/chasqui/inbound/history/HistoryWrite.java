@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Map.Entry;
 import java.util.NavigableMap;
 import java.util.NavigableSet;
 import java.util.Objects;
@@ -186,17 +187,15 @@ final class HistoryWrite {
     Map<MessageKey, KeptMessage> kept = tables.messages(keys);
     List<KeptMessage> changed = new ArrayList<>();
     for (ChatChange change : changes) {
-      change
-          .messages()
-          .forEach(
-              (key, facts) -> {
-                @Nullable MessageFacts old = factsIn(change.chatId(), kept.get(key));
-                MessageFacts now = old == null ? facts : old.and(facts);
-                if (!now.equals(old) || settled.containsKey(key)) {
-                  change.take(old, now);
-                  changed.add(new KeptMessage(key, change.chatId(), now));
-                }
-              });
+      for (Entry<MessageKey, MessageFacts> told : change.messages().entrySet()) {
+        MessageKey key = told.getKey();
+        @Nullable MessageFacts old = factsIn(change.chatId(), kept.get(key));
+        MessageFacts now = old == null ? told.getValue() : old.and(told.getValue());
+        if (!now.equals(old) || settled.containsKey(key)) {
+          change.take(old, now);
+          changed.add(new KeptMessage(key, change.chatId(), now));
+        }
+      }
     }
     return changed;
   }

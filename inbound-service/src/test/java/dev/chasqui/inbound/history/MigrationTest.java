@@ -5,39 +5,25 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.chasqui.access.SchemaMigration;
 import dev.chasqui.testing.TestDatabase;
 import dev.chasqui.testing.TestServers;
-import java.io.IOException;
-import java.io.InputStream;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.List;
-import java.util.Objects;
+import org.flywaydb.core.Flyway;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** What an instance of the version before wrote while the newer migrations were there in part. */
 class MigrationTest {
 
-  private static final List<String> BEFORE =
-      List.of(
-          "V001__chats_and_messages.sql",
-          "V002__within_a_second.sql",
-          "V003__marks_of_no_chat.sql",
-          "V004__media_by_whatsapps_id.sql",
-          "V005__messages_of_commands.sql");
-
-  @TempDir Path directory;
+  private static final String MIGRATIONS = "classpath:db/inbound";
 
   @Test
-  void aMarkThatAnOldInstanceGaveAChatIsOfNone() throws IOException {
+  void aMarkThatAnOldInstanceGaveAChatIsOfNone() {
     TestDatabase database = TestServers.newDatabase();
-    for (String name : BEFORE) {
-      try (InputStream migration =
-          Objects.requireNonNull(getClass().getResourceAsStream("/db/inbound/" + name))) {
-        Files.copy(migration, directory.resolve(name));
-      }
-    }
-    SchemaMigration.run(database.dataSource(), "inbound", "filesystem:" + directory);
+    Flyway.configure()
+        .dataSource(database.dataSource())
+        .schemas("inbound")
+        .locations(MIGRATIONS)
+        .target("5")
+        .load()
+        .migrate();
     database.execute(
         """
         insert into inbound.chat (account_id, address, address_kind, address_at)
@@ -52,7 +38,7 @@ class MigrationTest {
           (1, 'c:command', 1, true, 'text', '2026-11-21', 'c', null, null, false, 3, false)
         """);
 
-    SchemaMigration.run(database.dataSource(), "inbound", "classpath:db/inbound");
+    SchemaMigration.run(database.dataSource(), "inbound", MIGRATIONS);
 
     // Now the id of a command can be another chat's too.
     database.execute(
