@@ -184,7 +184,7 @@ class LimitsTest {
     fixture.whatsapp.fault(
         account.phoneNumberId(),
         "error",
-        ",\"code\":131056,\"times\":1,\"retryAfterSeconds\":3,\"to\":\"" + first.getTo() + "\"");
+        ",\"code\":131056,\"times\":1,\"retryAfterSeconds\":10,\"to\":\"" + first.getTo() + "\"");
     fixture.publish(first);
     CommandResult held = fixture.results.await(first.getCommandId(), CommandStatus.HELD);
     // In no order with the first: only the recipient's pause holds it.
