@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -95,6 +96,28 @@ class RequestTest {
     assertThat(receiver.await(2))
         .extracting(request -> request.text().contains("\"own\""))
         .containsExactlyInAnyOrder(true, false);
+  }
+
+  @Test
+  void eventsOfSeveralAccountsInOneBatchReachEachOnesSubscribers() {
+    Client sibling = relay.newClientOf(client.tenantId());
+    Client unheard = relay.newClient();
+    subscribe("'accounts':[%d,%d]".formatted(client.accountId(), sibling.accountId()));
+    List<WhatsAppEvent> events =
+        Stream.of(client, unheard, sibling).map(it -> Events.text(it.accountId(), "x")).toList();
+    try (WebhookReceiver own = WebhookReceiver.start()) {
+      client.subscribe(own.url());
+
+      relay.accept(events);
+
+      assertThat(receiver.await(2))
+          .extracting(request -> header(request, "webhook-id"))
+          .containsExactlyInAnyOrder(events.getFirst().getId(), events.getLast().getId());
+      assertThat(own.await(1))
+          .extracting(request -> header(request, "webhook-id"))
+          .containsExactly(events.getFirst().getId());
+      assertThat(relay.logged(events.get(1).getId())).isEmpty();
+    }
   }
 
   @Test

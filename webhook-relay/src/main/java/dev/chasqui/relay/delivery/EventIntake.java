@@ -65,8 +65,11 @@ final class EventIntake {
    * deliveries are many times its events.
    */
   private void take(List<ConsumerRecord<byte[], byte[]>> batch) {
+    List<DecodedRecord<WhatsAppEvent>> records = decoder.decode(batch);
+    subscriptions.prepare(
+        records.stream().map(it -> it.value().getAccountId()).collect(Collectors.toSet()));
     Map<String, Addressed> portion = new LinkedHashMap<>();
-    for (DecodedRecord<WhatsAppEvent> record : decoder.decode(batch)) {
+    for (DecodedRecord<WhatsAppEvent> record : records) {
       for (Addressed delivery : addressing.address(record, takers(record.value()))) {
         // An event that was repeated counts once.
         portion.putIfAbsent(delivery.key(), delivery);

@@ -10,13 +10,16 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -127,14 +130,24 @@ public final class Subscriptions {
   }
 
   /**
-   * The subscriptions to an account, also those that are switched off, or sealed: their events wait
-   * for them.
+   * The subscriptions to each of these accounts, the oldest first, also those that are switched
+   * off, or sealed: their events wait for them. Of an account without any it is an empty list.
    */
-  public List<Subscription> of(long accountId) {
-    return jdbc.sql(SELECT + "where accounts @> array[?::bigint] order by created_at")
-        .param(accountId)
+  Map<Long, List<Subscription>> of(Set<? extends Long> accounts) {
+    Map<Long, List<Subscription>> byAccount = new HashMap<>();
+    accounts.forEach(account -> byAccount.put(account, new ArrayList<>()));
+    jdbc.sql(SELECT + "where accounts && ? order by created_at")
+        .param(new SqlArrayValue("bigint", accounts.toArray()))
         .query(this::evenSealed)
-        .list();
+        .list()
+        .forEach(found -> addTo(byAccount, found));
+    return byAccount;
+  }
+
+  private static void addTo(Map<Long, List<Subscription>> byAccount, Subscription found) {
+    found.terms().accounts().stream()
+        .flatMap(account -> Stream.ofNullable(byAccount.get(account)))
+        .forEach(its -> its.add(found));
   }
 
   /** A subscription, also one that is {@linkplain Subscription#isSealed sealed}. */
