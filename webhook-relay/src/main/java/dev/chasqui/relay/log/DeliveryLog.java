@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Map.Entry;
 import java.util.UUID;
 import java.util.function.Function;
+import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.ObjectWriter;
@@ -24,16 +25,19 @@ public final class DeliveryLog {
       insert into relay.delivery
         (delivery_id, event_id, event_type, account_id, chat_id, subscription_id, event_partition,
          event_offset, replay_id, status, reason, attempts)
-      select * from unnest(?::uuid[], ?::text[], ?::text[], ?::bigint[], ?::text[], ?::text[],
-        ?::int[], ?::bigint[], ?::text[], ?::text[], ?::text[], ?::jsonb[])
+      select id::uuid, event_id, event_type, account_id, chat_id, subscription_id, event_partition,
+        event_offset, replay_id, status, reason, attempts::jsonb
+      from unnest(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+        e(id, event_id, event_type, account_id, chat_id, subscription_id, event_partition,
+          event_offset, replay_id, status, reason, attempts)
       """;
 
   private static final String UPDATE =
       """
       update relay.delivery d
-      set status = u.status, reason = u.reason, attempts = d.attempts || u.attempts,
+      set status = u.status, reason = u.reason, attempts = d.attempts || u.attempts::jsonb,
         ended_at = case when u.status <> 'pending' then ?::timestamptz end
-      from unnest(?::uuid[], ?::text[], ?::text[], ?::jsonb[]) u(id, status, reason, attempts)
+      from unnest(?, ?, ?, ?) u(id, status, reason, attempts)
       where d.delivery_id = u.id and d.delivery_id = any (?)
       """;
 
@@ -46,18 +50,19 @@ public final class DeliveryLog {
       return;
     }
     try (PreparedStatement insert = tx.prepareStatement(INSERT)) {
-      set(insert, 1, "uuid", entries, NewEntry::id);
-      set(insert, 2, "text", entries, NewEntry::eventId);
-      set(insert, 3, "text", entries, NewEntry::eventType);
-      set(insert, 4, "bigint", entries, NewEntry::accountId);
-      set(insert, 5, "text", entries, NewEntry::chatId);
-      set(insert, 6, "text", entries, NewEntry::subscriptionId);
-      set(insert, 7, "int", entries, entry -> entry.place().partition());
-      set(insert, 8, "bigint", entries, entry -> entry.place().offset());
-      set(insert, 9, "text", entries, NewEntry::replayId);
-      set(insert, 10, "text", entries, entry -> entry.progress().status().id());
-      set(insert, 11, "text", entries, entry -> entry.progress().reason());
-      set(insert, 12, "jsonb", entries, entry -> json(entry.progress()));
+      // Arrays of these types go over in binary; others are written as text and parsed again.
+      texts(insert, 1, entries, entry -> entry.id().toString());
+      texts(insert, 2, entries, NewEntry::eventId);
+      texts(insert, 3, entries, NewEntry::eventType);
+      longs(insert, 4, entries, NewEntry::accountId);
+      texts(insert, 5, entries, NewEntry::chatId);
+      texts(insert, 6, entries, NewEntry::subscriptionId);
+      set(insert, 7, "int4", entries, entry -> entry.place().partition(), Integer[]::new);
+      longs(insert, 8, entries, entry -> entry.place().offset());
+      texts(insert, 9, entries, NewEntry::replayId);
+      texts(insert, 10, entries, entry -> entry.progress().status().id());
+      texts(insert, 11, entries, entry -> entry.progress().reason());
+      texts(insert, 12, entries, entry -> json(entry.progress()));
       insert.executeUpdate();
     }
   }
@@ -70,24 +75,40 @@ public final class DeliveryLog {
     Collection<Entry<UUID, Progress>> entries = changes.entrySet();
     try (PreparedStatement update = tx.prepareStatement(UPDATE)) {
       update.setObject(1, now.atOffset(ZoneOffset.UTC));
-      set(update, 2, "uuid", entries, Entry::getKey);
-      set(update, 3, "text", entries, entry -> entry.getValue().status().id());
-      set(update, 4, "text", entries, entry -> entry.getValue().reason());
-      set(update, 5, "jsonb", entries, entry -> json(entry.getValue()));
+      set(update, 2, "uuid", entries, Entry::getKey, UUID[]::new);
+      texts(update, 3, entries, entry -> entry.getValue().status().id());
+      texts(update, 4, entries, entry -> entry.getValue().reason());
+      texts(update, 5, entries, entry -> json(entry.getValue()));
       // Once more, so that the partitions concerned are known before they are joined.
-      set(update, 6, "uuid", entries, Entry::getKey);
+      set(update, 6, "uuid", entries, Entry::getKey, UUID[]::new);
       update.executeUpdate();
     }
   }
 
-  private static <E> void set(
+  private static <E> void texts(
+      PreparedStatement statement,
+      int index,
+      Collection<E> entries,
+      Function<E, @Nullable String> column)
+      throws SQLException {
+    set(statement, index, "text", entries, column, String[]::new);
+  }
+
+  private static <E> void longs(
+      PreparedStatement statement, int index, Collection<E> entries, Function<E, Long> column)
+      throws SQLException {
+    set(statement, index, "int8", entries, column, Long[]::new);
+  }
+
+  private static <E, T extends @Nullable Object> void set(
       PreparedStatement statement,
       int index,
       String type,
       Collection<E> entries,
-      Function<E, @Nullable Object> column)
+      Function<E, T> column,
+      IntFunction<T[]> array)
       throws SQLException {
-    Object[] values = entries.stream().map(column).toArray();
+    T[] values = entries.stream().map(column).toArray(array);
     statement.setArray(index, statement.getConnection().createArrayOf(type, values));
   }
 
