@@ -180,6 +180,9 @@ final class Lanes {
 
   /** Writes down the permits that were taken. */
   void spend(Connection tx, Map<Long, LaneBudget> budgets) throws SQLException {
+    if (budgets.isEmpty()) {
+      return;
+    }
     Jdbc.update(
         tx,
         tables.sql(

@@ -143,7 +143,7 @@ public final class PostgresWorkQueue implements WorkQueue {
 
   @Override
   public List<Item> find(Collection<String> keys) {
-    return transaction("find items", tx -> items.find(tx, keys));
+    return look("find items", tx -> items.find(tx, keys));
   }
 
   @Override
@@ -158,22 +158,22 @@ public final class PostgresWorkQueue implements WorkQueue {
 
   @Override
   public List<Item> waiting(String lane, Item.@Nullable Place after, int limit) {
-    return transaction("list what waits", tx -> items.waiting(tx, lane, after, limit));
+    return look("list what waits", tx -> items.waiting(tx, lane, after, limit));
   }
 
   @Override
   public Set<String> known(Collection<String> keys) {
-    return transaction("look up keys", tx -> watching.known(tx, keys));
+    return look("look up keys", tx -> watching.known(tx, keys));
   }
 
   @Override
   public Set<String> busy(Collection<String> lanes) {
-    return transaction("look at lanes", tx -> watching.busy(tx, lanes));
+    return look("look at lanes", tx -> watching.busy(tx, lanes));
   }
 
   @Override
   public Set<String> behind(Collection<String> lanes) {
-    return transaction("look at lanes", tx -> watching.behind(tx, lanes));
+    return look("look at lanes", tx -> watching.behind(tx, lanes));
   }
 
   @Override
@@ -188,7 +188,7 @@ public final class PostgresWorkQueue implements WorkQueue {
 
   @Override
   public List<String> longest(int limit) {
-    return transaction("compare lanes", tx -> watching.longest(tx, limit));
+    return look("compare lanes", tx -> watching.longest(tx, limit));
   }
 
   @Override
@@ -215,6 +215,15 @@ public final class PostgresWorkQueue implements WorkQueue {
         throw new IllegalArgumentException("To " + what + ", a transaction is needed");
       }
       return step.run();
+    } catch (SQLException e) {
+      throw new WorkQueueException("Could not " + what, e);
+    }
+  }
+
+  /** One statement, which is a transaction by itself: one way to the database and back. */
+  private <T> T look(String what, Work<T> statement) {
+    try (Connection connection = dataSource.getConnection()) {
+      return statement.run(connection);
     } catch (SQLException e) {
       throw new WorkQueueException("Could not " + what, e);
     }

@@ -125,7 +125,9 @@ final class DeliveryRecorder {
     }
     begun.forget(done);
     worker.finish(leases);
-    worker.wake();
+    if (enqueued.stream().anyMatch(Enqueued.Waiting.class::isInstance)) {
+      worker.wake();
+    }
     tell(added(standings, enqueued));
   }
 
