@@ -16,19 +16,27 @@ import org.jspecify.annotations.Nullable;
 @NullMarked
 public record CallbackData(String commandId, @Nullable String traceparent) {
 
+  private static final String UNTRACED = "-";
   private static final Pattern TRACED =
-      Pattern.compile("(.+) (00-[0-9a-f]{32}-[0-9a-f]{16}-[0-9a-f]{2})", Pattern.DOTALL);
+      Pattern.compile(
+          "(.+) (" + UNTRACED + "|00-[0-9a-f]{32}-[0-9a-f]{16}-[0-9a-f]{2})", Pattern.DOTALL);
 
   /** Reads what {@link #text} wrote; anything else is a command's id. */
   public static CallbackData parse(String text) {
     Matcher traced = TRACED.matcher(text);
-    return traced.matches()
-        ? new CallbackData(traced.group(1), traced.group(2))
-        : new CallbackData(text, null);
+    if (!traced.matches()) {
+      return new CallbackData(text, null);
+    }
+    String traceparent = traced.group(2);
+    return new CallbackData(
+        traced.group(1), traceparent.equals(UNTRACED) ? null : traceparent);
   }
 
-  /** As WhatsApp keeps it. */
+  /** As WhatsApp keeps it. An id that ends as if a trace followed is told apart. */
   public String text() {
-    return traceparent == null ? commandId : commandId + " " + traceparent;
+    if (traceparent != null) {
+      return commandId + " " + traceparent;
+    }
+    return TRACED.matcher(commandId).matches() ? commandId + " " + UNTRACED : commandId;
   }
 }

@@ -24,4 +24,12 @@ class CallbackDataTest {
     assertThat(CallbackData.parse(text)).isEqualTo(new CallbackData(text, null));
     assertThat(new CallbackData(text, null).text()).isEqualTo(text);
   }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"order 7 " + TRACE, "order 7 -", "order 7 - -"})
+  void anIdThatEndsAsIfATraceFollowedComesBackWhole(String commandId) {
+    CallbackData data = new CallbackData(commandId, null);
+
+    assertThat(CallbackData.parse(data.text())).isEqualTo(data);
+  }
 }
