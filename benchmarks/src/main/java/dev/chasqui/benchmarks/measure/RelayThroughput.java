@@ -93,7 +93,10 @@ public final class RelayThroughput {
     system.events().produceAll(topic, batch);
     progress.accept("endpoints of %d ms: warming up".formatted(delayMillis));
     runs.raw(routes, sizes.warmUp(), sizes.concurrencies().getLast());
-    runs.relay(routes, sizes.warmUp());
+    // No more at once than is produced in a moment: else most goes through the queue.
+    for (int done = 0; done < sizes.warmUp(); done += sizes.events()) {
+      runs.relay(routes, sizes.events());
+    }
     AtDelay found =
         new AtDelay(delayMillis, rawWay(routes), new Way(0), peers(topic, batch, routes));
     for (int i = 0; i < sizes.rounds(); i++) {

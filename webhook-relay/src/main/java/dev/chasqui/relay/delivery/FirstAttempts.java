@@ -32,6 +32,9 @@ final class FirstAttempts implements AutoCloseable {
   /** What never takes less is waiting for the network, not for this machine. */
   private static final Duration QUICK = Duration.ofMillis(10);
 
+  /** As many times as the quickest may others take; they do when many are made at once. */
+  private static final int MARGIN = 4;
+
   private static final Duration MOMENT = Duration.ofSeconds(2);
 
   private final Attempts attempts;
@@ -82,10 +85,9 @@ final class FirstAttempts implements AutoCloseable {
     long until = began + patience.toNanos();
     List<AttemptRound> rounds = new ArrayList<>();
     Map<String, List<Delivery>> grouped = bySubscription(deliveries);
-    int each = Math.clamp(MOST_POSTERS / Math.max(1, grouped.size()), 1, inFlight);
     grouped.forEach(
         (subscription, its) ->
-            rounds.add(start(its, isQuick(subscription) ? each : inFlight, until)));
+            rounds.add(start(its, posters(subscription, its.size(), grouped.size()), until)));
     try {
       for (AttemptRound round : rounds) {
         if (!round.ended().await(until - System.nanoTime(), TimeUnit.NANOSECONDS)) {
@@ -132,12 +134,20 @@ final class FirstAttempts implements AutoCloseable {
     return least != null && least.compareTo(MOMENT) < 0;
   }
 
-  private boolean isQuick(String subscription) {
-    return quickest.getOrDefault(subscription, Duration.ZERO).compareTo(QUICK) < 0;
+  /**
+   * How many post to a subscription at once: as many as are done in time. More would only have more
+   * connections, each of which is used so rarely that it has to be checked first.
+   */
+  private int posters(String subscription, int deliveries, int subscriptions) {
+    Duration least = quickest.getOrDefault(subscription, Duration.ZERO);
+    long most =
+        least.compareTo(QUICK) < 0
+            ? MOST_POSTERS / subscriptions
+            : least.multipliedBy((long) MARGIN * deliveries).dividedBy(patience) + 1;
+    return Math.clamp(most, 1, Math.min(inFlight, deliveries));
   }
 
-  private AttemptRound start(List<Delivery> deliveries, int most, long until) {
-    int posters = Math.min(most, deliveries.size());
+  private AttemptRound start(List<Delivery> deliveries, int posters, long until) {
     AttemptRound round = new AttemptRound(deliveries, begun, posters, until);
     for (int i = 0; i < posters; i++) {
       threads.execute(
