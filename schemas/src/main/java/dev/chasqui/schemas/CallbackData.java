@@ -28,8 +28,7 @@ public record CallbackData(String commandId, @Nullable String traceparent) {
       return new CallbackData(text, null);
     }
     String traceparent = traced.group(2);
-    return new CallbackData(
-        traced.group(1), traceparent.equals(UNTRACED) ? null : traceparent);
+    return new CallbackData(traced.group(1), traceparent.equals(UNTRACED) ? null : traceparent);
   }
 
   /** As WhatsApp keeps it. An id that ends as if a trace followed is told apart. */
