@@ -27,9 +27,9 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param queueInFlight deliveries from the queue at once, to all subscriptions together
  * @param circuit when an endpoint is left alone for a while
  * @param disableAfter how long an endpoint may fail without a success until it is disabled
- * @param keepFinished how long a delivery is known after it has ended, so that an event that comes
- *     again is not delivered again
- * @param keepDeliveries how long the log of deliveries goes back, at least as long as disableAfter
+ * @param keepFinished how long the queue knows a delivery after it has ended
+ * @param keepDeliveries how long the log of deliveries goes back, at least as long as disableAfter;
+ *     an event that comes again later is delivered again
  * @param topicPartitions of topics that do not exist yet
  * @param allowedReceivers hosts that may be called though they are not public, and over http too:
  *     names and CIDRs, as {@link AllowedHosts} has them

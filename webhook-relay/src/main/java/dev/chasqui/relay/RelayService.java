@@ -26,10 +26,12 @@ import dev.chasqui.relay.delivery.Addressing;
 import dev.chasqui.relay.delivery.DeliveryWatch;
 import dev.chasqui.relay.delivery.EndpointClient;
 import dev.chasqui.relay.delivery.Expiry;
+import dev.chasqui.relay.delivery.NewDeliveries;
 import dev.chasqui.relay.delivery.Purge;
 import dev.chasqui.relay.delivery.Recorded;
 import dev.chasqui.relay.delivery.Relay;
 import dev.chasqui.relay.log.DeliveryIds;
+import dev.chasqui.relay.log.FirstDeliveries;
 import dev.chasqui.relay.log.LogDays;
 import dev.chasqui.relay.log.RelayLog;
 import dev.chasqui.relay.metrics.RelayMetrics;
@@ -211,6 +213,13 @@ public class RelayService {
   }
 
   @Bean
+  NewDeliveries newDeliveries(WorkQueue relayQueue, JdbcTemplate jdbc) {
+    Clock clock = Clock.systemUTC();
+    return new NewDeliveries(
+        relayQueue, new FirstDeliveries(JdbcClient.create(jdbc), clock), clock);
+  }
+
+  @Bean
   Relay relay(
       SchemaRegistryClient registry,
       Addressing addressing,
@@ -218,6 +227,7 @@ public class RelayService {
       SubscriptionDirectory directory,
       EndpointClient client,
       WorkQueue relayQueue,
+      NewDeliveries newDeliveries,
       Transactions transactions,
       Recorded recorded,
       RelayProperties properties) {
@@ -227,6 +237,7 @@ public class RelayService {
         directory,
         client,
         relayQueue,
+        newDeliveries,
         transactions,
         recorded,
         Clock.systemUTC(),

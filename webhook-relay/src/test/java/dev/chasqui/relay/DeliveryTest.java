@@ -180,6 +180,56 @@ class DeliveryTest {
   }
 
   @Test
+  void whatIsDeliveredAtOnceIsWrittenOnce() {
+    client.subscribe(receiver.url());
+    WhatsAppEvent event = Events.text(client.accountId(), "once");
+
+    relay.accept(List.of(event));
+
+    receiver.await(1);
+    assertThat(relay.logged(event.getId())).containsExactly("delivered");
+    assertThat(relay.deliveries(event.getId())).isEmpty();
+  }
+
+  @Test
+  void whatAnotherInstanceHasRecordedMeanwhileIsNotRecordedAgain() {
+    String id = client.subscribe(receiver.url());
+    WhatsAppEvent event = Events.text(client.accountId(), "both have it");
+    receiver.answer(Answer.status(500));
+
+    relay.duringAnothersChange(
+        () -> {
+          relay.accept(List.of(event));
+          return true;
+        },
+        """
+        insert into relay.delivery (delivery_id, event_id, event_type, account_id, subscription_id,
+          event_partition, event_offset, status, attempts)
+        select uuidv7(), '%s', 'message', %d, '%s', 0, 0, 'delivered', '[]'
+        """
+            .formatted(event.getId(), client.accountId(), id));
+
+    // Nor is it tried again: somebody has taken it from the other instance.
+    assertThat(relay.logged(event.getId())).containsExactly("delivered");
+    assertThat(relay.deliveries(event.getId())).isEmpty();
+  }
+
+  @Test
+  void whatTheQueueAloneKnowsIsNotDeliveredAgain() {
+    String id = client.registered("{'url':'%s','order':'chat'}".formatted(receiver.url()));
+    WhatsAppEvent event = Events.text(client.accountId(), "of an earlier version");
+    relay.accept(List.of(event));
+    receiver.await(1);
+    await().atMost(LIMIT).until(() -> relay.logged(event.getId()), List.of("delivered")::equals);
+    relay.jdbc.sql("delete from relay.delivery where event_id = ?").param(event.getId()).update();
+
+    relay.accept(List.of(event));
+
+    assertStays(1);
+    assertThat(relay.logged(event.getId())).as(id).isEmpty();
+  }
+
+  @Test
   void aRepeatedEventIsDeliveredOnceHoweverManyComeBetween() {
     client.subscribe(receiver.url());
     List<WhatsAppEvent> batch = new ArrayList<>(Events.texts(client.accountId(), 1_200));

@@ -216,7 +216,10 @@ class DisablingTest {
     relay.publish(event);
     await()
         .atMost(LIMIT)
-        .untilAsserted(() -> assertThat(relay.deliveries(event.getId())).containsExactly("4"));
+        .untilAsserted(
+            () ->
+                assertThat(relay.logged(event.getId()))
+                    .containsExactly("failed: dropped: the webhook was off"));
 
     client.toggle(id).is(200);
     // WhatsApp may repeat what was dropped.

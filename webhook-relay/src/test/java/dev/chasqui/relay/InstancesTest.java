@@ -61,7 +61,7 @@ class InstancesTest {
               () ->
                   assertThat(states(first))
                       .as("all deliveries are done")
-                      .containsExactly("3 2700"));
+                      .containsExactly("delivered 2700"));
       assertThat(arrivals(orderly)).allSatisfy((_, numbers) -> assertThat(numbers).isSorted());
     }
   }
@@ -93,7 +93,7 @@ class InstancesTest {
   private static List<String> states(RelayFixture relay) {
     return relay
         .jdbc
-        .sql("select state || ' ' || count(*) from relay.work_item group by state order by state")
+        .sql("select status || ' ' || count(*) from relay.delivery group by status order by status")
         .query(String.class)
         .list();
   }

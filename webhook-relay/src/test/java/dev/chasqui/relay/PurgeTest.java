@@ -50,7 +50,8 @@ class PurgeTest {
 
   @Test
   void whatEndedMoreThanAWeekAgoIsForgotten() {
-    client.subscribe(receiver.url());
+    // What is to keep an order goes through the queue.
+    client.registered("{'url':'%s','order':'chat'}".formatted(receiver.url()));
     WhatsAppEvent old = delivered();
     WhatsAppEvent young = delivered();
     endedBefore(old, "7 days 1 hour");

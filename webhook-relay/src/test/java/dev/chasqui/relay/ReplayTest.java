@@ -266,11 +266,7 @@ class ReplayTest {
     relay.publish(event);
     ended(1);
     // As if the relay had not got to it yet.
-    relay
-        .jdbc
-        .sql("delete from relay.work_item where key like ? || ':%'")
-        .param(event.getId())
-        .update();
+    relay.jdbc.sql("delete from relay.delivery where event_id = ?").param(event.getId()).update();
     replayed(webhook, "{'since':'%s'}".formatted(since));
     receiver.await(2);
 

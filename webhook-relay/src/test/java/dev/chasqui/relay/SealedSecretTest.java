@@ -57,7 +57,7 @@ class SealedSecretTest {
         .untilAsserted(
             () ->
                 assertThat(relay.deliveries(event.getId()))
-                    .containsExactlyInAnyOrder("3", "0 the webhook's secret cannot be opened"));
+                    .containsExactly("0 the webhook's secret cannot be opened"));
     assertThat(relay.logged(event.getId())).containsExactlyInAnyOrder("delivered", "pending");
 
     changeSecret(webhook, "substring(secret for length(secret) - 1)");

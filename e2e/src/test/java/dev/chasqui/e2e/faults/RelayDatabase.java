@@ -7,13 +7,11 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** What the relays have written down; a delivery's key is its event's and its webhook's id. */
+/**
+ * What the relays have written down: all deliveries in the log, and in the queue those that were
+ * not done at once. A delivery's key is its event's and its webhook's id.
+ */
 record RelayDatabase(JdbcClient jdbc) {
-
-  private static final String OF_WEBHOOKS =
-      """
-      from relay.work_item join relay.work_lane using (lane_id) where lane in (:webhooks)
-      """;
 
   /** What an operator sees of a delivery. */
   enum Standing {
@@ -31,7 +29,12 @@ record RelayDatabase(JdbcClient jdbc) {
     return keys.isEmpty()
         ? Set.of()
         : new HashSet<>(
-            jdbc.sql("select key from relay.work_item where key = any(?) and state <> 1")
+            jdbc.sql(
+                    """
+                    select k.key from unnest(?) k(key)
+                    join relay.delivery d on d.event_id || ':' || d.subscription_id = k.key
+                    where not exists (select from relay.work_item i where i.key = k.key and i.state = 1)
+                    """)
                 .param(keys.toArray(String[]::new))
                 .query(String.class)
                 .list());
@@ -39,29 +42,30 @@ record RelayDatabase(JdbcClient jdbc) {
 
   /** How many deliveries to these webhooks are written down. */
   int known(Collection<String> webhooks) {
-    return count("select count(*) " + OF_WEBHOOKS, webhooks);
+    return logged(webhooks).size();
   }
 
   /** How many of them have ended. */
   int ended(Collection<String> webhooks) {
-    return count("select count(*) " + OF_WEBHOOKS + " and state >= 3", webhooks);
+    return (int)
+        logged(webhooks).values().stream().filter(it -> it != Standing.PENDING).count();
   }
 
-  private int count(String sql, Collection<String> webhooks) {
-    return jdbc.sql(sql).param("webhooks", webhooks).query(Integer.class).single();
-  }
-
-  /** All deliveries to these webhooks, by key. */
-  Map<String, Standing> standings(Collection<String> webhooks) {
+  /** Those deliveries to these webhooks that the queue has, by key. */
+  Map<String, Standing> queued(Collection<String> webhooks) {
     return jdbc
-        .sql("select key, state " + OF_WEBHOOKS)
+        .sql(
+            """
+            select key, state from relay.work_item join relay.work_lane using (lane_id)
+            where lane in (:webhooks)
+            """)
         .param("webhooks", webhooks)
         .query((row, _) -> Map.entry(row.getString("key"), standing(row.getInt("state"))))
         .stream()
         .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
   }
 
-  /** The same as the log of deliveries has it, which is what an operator is shown. */
+  /** All deliveries to these webhooks, by key, as the log has them. */
   Map<String, Standing> logged(Collection<String> webhooks) {
     return jdbc
         .sql(

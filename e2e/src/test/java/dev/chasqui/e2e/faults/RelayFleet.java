@@ -177,7 +177,7 @@ final class RelayFleet implements RandomKills.Fleet, AutoCloseable {
             hooks,
             events.published(),
             subscribers.receipts().all(),
-            database.standings(all),
+            database.queued(all),
             database.logged(all),
             inFlightAtKills)
         .check();

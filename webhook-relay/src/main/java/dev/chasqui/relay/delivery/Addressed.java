@@ -33,16 +33,14 @@ record Addressed(Delivery delivery, Subscription to, @Nullable String chatId, Ev
 
   /** As the queue gets it. */
   NewItem item(Start start, Instant now) {
-    // What is delivered can be read again from its topic: only what is not needs its body kept.
-    boolean finished = start instanceof Start.Finished;
     return new NewItem(
         to.id(),
         delivery.key(),
         group(),
         true,
-        finished ? null : delivery.toBytes(),
+        delivery.toBytes(),
         start,
-        finished ? null : now.plus(to.terms().retention()));
+        now.plus(to.terms().retention()));
   }
 
   /** As the log gets it. */

@@ -1,6 +1,7 @@
 package dev.chasqui.relay.delivery;
 
 import dev.chasqui.relay.log.DeliveryKey;
+import dev.chasqui.relay.log.FirstDeliveries;
 import dev.chasqui.relay.subscription.Subscription;
 import dev.chasqui.schemas.WhatsAppEvent;
 import java.time.Instant;
@@ -64,6 +65,11 @@ record Delivery(
   Delivery repeated(UUID another, @Nullable String by) {
     return new Delivery(
         another, eventId, eventType, accountId, subscriptionId, body, null, trace, by);
+  }
+
+  /** What it is, if nothing repeats it. */
+  FirstDeliveries.First first() {
+    return new FirstDeliveries.First(eventId, subscriptionId);
   }
 
   /** Its key in the queue. */

@@ -2,16 +2,12 @@ package dev.chasqui.relay.delivery;
 
 import dev.chasqui.access.Transactions;
 import dev.chasqui.relay.delivery.BegunAttempts.Begun;
-import dev.chasqui.relay.log.DeliveryLog;
+import dev.chasqui.relay.delivery.NewDeliveries.Candidate;
 import dev.chasqui.relay.log.Progress;
 import dev.chasqui.workqueue.Enqueued;
 import dev.chasqui.workqueue.Lease;
 import dev.chasqui.workqueue.Start;
-import dev.chasqui.workqueue.WorkQueue;
-import java.sql.Connection;
-import java.sql.SQLException;
 import java.time.Clock;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -21,16 +17,14 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Records a batch's deliveries in one insert: delivered, to be tried again, still on the way,
- * waiting.
+ * Records a batch's deliveries together: delivered, to be tried again, still on the way, waiting.
  */
 final class DeliveryRecorder {
 
   private static final String DROPPED = "dropped: the webhook was off";
 
-  private final WorkQueue queue;
+  private final NewDeliveries deliveries;
   private final Transactions transactions;
-  private final DeliveryLog log = new DeliveryLog();
   private final BegunAttempts begun;
   private final DeliveryWorker worker;
   private final RetrySchedule schedule;
@@ -38,14 +32,14 @@ final class DeliveryRecorder {
   private final Clock clock;
 
   DeliveryRecorder(
-      WorkQueue queue,
+      NewDeliveries deliveries,
       Transactions transactions,
       BegunAttempts begun,
       DeliveryWorker worker,
       RetrySchedule schedule,
       Recorded recorded,
       Clock clock) {
-    this.queue = queue;
+    this.deliveries = deliveries;
     this.transactions = transactions;
     this.begun = begun;
     this.worker = worker;
@@ -57,18 +51,21 @@ final class DeliveryRecorder {
   /**
    * A delivery as it stands.
    *
-   * @param start as the queue gets it
-   * @param progress as the log gets it
    * @param verdict what follows from its first attempt; null if that is not done
    */
-  private record Standing(
-      Addressed delivery, Start start, Progress progress, @Nullable Verdict verdict) {}
+  private record Standing(Candidate candidate, @Nullable Verdict verdict) {
+
+    Standing(
+        Addressed delivery, @Nullable Start start, Progress progress, @Nullable Verdict verdict) {
+      this(new Candidate(delivery, start, progress), verdict);
+    }
+  }
 
   /** Returns once all are recorded; throws, with nothing recorded, if that is not possible now. */
   void record(Collection<Addressed> deliveries) {
     List<Standing> standings = deliveries.stream().map(this::standing).toList();
-    List<Enqueued> enqueued = transactions.call(tx -> record(tx, standings));
-    follow(standings, enqueued);
+    List<Candidate> candidates = standings.stream().map(Standing::candidate).toList();
+    follow(standings, transactions.call(tx -> this.deliveries.add(tx, candidates)));
   }
 
   private Standing standing(Addressed delivery) {
@@ -87,28 +84,16 @@ final class DeliveryRecorder {
 
   private Standing unattempted(Addressed delivery) {
     return delivery.to().drops()
-        ? new Standing(delivery, new Start.Finished(false), Progress.failed(DROPPED), null)
+        ? new Standing(delivery, null, Progress.failed(DROPPED), null)
         : new Standing(delivery, new Start.Due(clock.instant()), Progress.NONE, null);
   }
 
-  private static Start start(Verdict verdict) {
+  private static @Nullable Start start(Verdict verdict) {
     return switch (verdict) {
-      case Verdict.Done _ -> new Start.Finished(true);
+      case Verdict.Done _, Verdict.GivenUp _ -> null;
       case Verdict.Again again -> new Start.RetryAt(again.at(), 1);
-      case Verdict.GivenUp _ -> new Start.Finished(false);
       case Verdict.Later later -> new Start.Due(later.at());
     };
-  }
-
-  private List<Enqueued> record(Connection tx, List<Standing> standings) throws SQLException {
-    Instant now = clock.instant();
-    List<Enqueued> enqueued =
-        queue.enqueue(
-            tx, standings.stream().map(it -> it.delivery().item(it.start(), now)).toList());
-    log.add(
-        tx,
-        added(standings, enqueued).stream().map(it -> it.delivery().entry(it.progress())).toList());
-    return enqueued;
   }
 
   private void follow(List<Standing> standings, List<Enqueued> enqueued) {
@@ -134,11 +119,11 @@ final class DeliveryRecorder {
   private void tell(List<Standing> standings) {
     recorded.tell(standings.stream().flatMap(it -> Stream.ofNullable(it.verdict())).toList());
     standings.stream()
-        .filter(it -> it.verdict() == null && it.start() instanceof Start.Finished)
+        .filter(it -> it.verdict() == null)
+        .map(Standing::candidate)
+        .filter(Candidate::hasEnded)
         .forEach(
-            it ->
-                recorded.ended(
-                    it.delivery().key(), it.delivery().to().id(), DeliveryWatch.End.DROPPED));
+            it -> recorded.ended(it.key(), it.delivery().to().id(), DeliveryWatch.End.DROPPED));
   }
 
   /** What another instance has recorded is not recorded again. */

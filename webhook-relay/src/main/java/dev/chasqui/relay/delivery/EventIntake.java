@@ -7,6 +7,7 @@ import dev.chasqui.relay.subscription.SubscriptionDirectory;
 import dev.chasqui.schemas.WhatsAppEvent;
 import dev.chasqui.workqueue.WorkQueue;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -31,6 +32,7 @@ final class EventIntake {
   private final Addressing addressing;
   private final SubscriptionDirectory subscriptions;
   private final WorkQueue queue;
+  private final NewDeliveries newDeliveries;
   private final BegunAttempts begun;
   private final FirstAttempts firstAttempts;
   private final DeliveryRecorder recorder;
@@ -40,6 +42,7 @@ final class EventIntake {
       Addressing addressing,
       SubscriptionDirectory subscriptions,
       WorkQueue queue,
+      NewDeliveries newDeliveries,
       BegunAttempts begun,
       FirstAttempts firstAttempts,
       DeliveryRecorder recorder) {
@@ -47,6 +50,7 @@ final class EventIntake {
     this.addressing = addressing;
     this.subscriptions = subscriptions;
     this.queue = queue;
+    this.newDeliveries = newDeliveries;
     this.begun = begun;
     this.firstAttempts = firstAttempts;
     this.recorder = recorder;
@@ -68,24 +72,25 @@ final class EventIntake {
     List<DecodedRecord<WhatsAppEvent>> records = decoder.decode(batch);
     subscriptions.prepare(
         records.stream().map(it -> it.value().getAccountId()).collect(Collectors.toSet()));
+    Instant since = EventTimes.earliest(records);
     Map<String, Addressed> portion = new LinkedHashMap<>();
     for (DecodedRecord<WhatsAppEvent> record : records) {
       for (Addressed delivery : addressing.address(record, takers(record.value()))) {
         // An event that was repeated counts once.
         portion.putIfAbsent(delivery.key(), delivery);
         if (portion.size() >= firstAttempts.portion()) {
-          deliverUnknown(portion);
+          deliverUnknown(portion, since);
           portion.clear();
         }
       }
     }
-    deliverUnknown(portion);
+    deliverUnknown(portion, since);
   }
 
   /** WhatsApp repeats its webhooks, and Kafka its records: what is recorded is not posted again. */
-  private void deliverUnknown(Map<String, Addressed> deliveries) {
+  private void deliverUnknown(Map<String, Addressed> deliveries, Instant since) {
     if (!deliveries.isEmpty()) {
-      deliveries.keySet().removeAll(queue.known(deliveries.keySet()));
+      deliveries.keySet().removeAll(newDeliveries.known(deliveries, since));
     }
     if (!deliveries.isEmpty()) {
       deliver(List.copyOf(deliveries.values()));

@@ -5,7 +5,7 @@ import dev.chasqui.workqueue.WorkQueue;
 import java.time.Clock;
 import java.time.Duration;
 
-/** Forgets the keys of deliveries that ended long ago. Thread-safe. */
+/** Has the queue forget the keys of deliveries that ended long ago. Thread-safe. */
 public final class Purge implements Chore.Step {
 
   private static final int BATCH = 1_000;
@@ -15,7 +15,7 @@ public final class Purge implements Chore.Step {
   private final Clock clock;
 
   /**
-   * @param keepFinished how long a delivery is known after it has ended
+   * @param keepFinished how long the queue knows a delivery after it has ended
    */
   public Purge(WorkQueue queue, Duration keepFinished, Clock clock) {
     this.queue = queue;

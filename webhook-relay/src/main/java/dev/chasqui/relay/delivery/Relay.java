@@ -50,6 +50,7 @@ public final class Relay implements AutoCloseable {
       SubscriptionDirectory subscriptions,
       EndpointClient client,
       WorkQueue queue,
+      NewDeliveries newDeliveries,
       Transactions transactions,
       Recorded recorded,
       Clock clock,
@@ -71,9 +72,17 @@ public final class Relay implements AutoCloseable {
     var firstAttempts =
         new FirstAttempts(client.attempts(), begun, settings.patience(), settings.firstInFlight());
     var recorder =
-        new DeliveryRecorder(queue, transactions, begun, worker, schedule, recorded, clock);
+        new DeliveryRecorder(newDeliveries, transactions, begun, worker, schedule, recorded, clock);
     var intake =
-        new EventIntake(decoder, addressing, subscriptions, queue, begun, firstAttempts, recorder);
+        new EventIntake(
+            decoder,
+            addressing,
+            subscriptions,
+            queue,
+            newDeliveries,
+            begun,
+            firstAttempts,
+            recorder);
     return new Relay(begun, firstAttempts, worker, intake);
   }
 

@@ -1,20 +1,19 @@
 package dev.chasqui.relay.delivery;
 
 import dev.chasqui.messaging.DecodedRecord;
-import dev.chasqui.relay.log.DeliveryLog;
+import dev.chasqui.relay.delivery.NewDeliveries.Candidate;
+import dev.chasqui.relay.log.DeliveryStatus;
 import dev.chasqui.relay.log.LoggedDelivery;
 import dev.chasqui.relay.log.Progress;
 import dev.chasqui.relay.subscription.Subscription;
 import dev.chasqui.schemas.WhatsAppEvent;
 import dev.chasqui.workqueue.Enqueued;
 import dev.chasqui.workqueue.Item;
-import dev.chasqui.workqueue.NewItem;
 import dev.chasqui.workqueue.Start;
 import dev.chasqui.workqueue.WorkQueue;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Clock;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -25,6 +24,7 @@ import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Delivers events again: each time it is a delivery of its own, through the queue, under the same
@@ -34,11 +34,12 @@ public final class Repeats {
 
   private final WorkQueue queue;
   private final Addressing addressing;
-  private final DeliveryLog log = new DeliveryLog();
+  private final NewDeliveries deliveries;
   private final Clock clock;
 
-  public Repeats(WorkQueue queue, Addressing addressing, Clock clock) {
+  public Repeats(WorkQueue queue, NewDeliveries deliveries, Addressing addressing, Clock clock) {
     this.queue = queue;
+    this.deliveries = deliveries;
     this.addressing = addressing;
     this.clock = clock;
   }
@@ -58,24 +59,30 @@ public final class Repeats {
       throws SQLException {
     List<Addressed> all = addressed(events, to);
     List<String> keys = all.stream().map(Addressed::key).toList();
+    // Before the queue is asked, so that what is pending by then is found there.
+    Map<String, DeliveryStatus> logged = deliveries.logged(all, EventTimes.earliest(events));
     // First, since it sees to it that what waits stays as it is found.
     queue.bringForward(tx, keys);
-    Map<String, Item> known =
+    Map<String, Item> queued =
         queue.find(tx, keys).stream().collect(Collectors.toMap(Item::key, item -> item));
     List<Addressed> again = new ArrayList<>();
     List<UUID> unfinished = new ArrayList<>();
     for (Addressed one : all) {
-      Item first = known.get(one.key());
-      if (first == null) {
+      Item first = queued.get(one.key());
+      if (first != null && first.finishedAt() == null) {
+        Delivery.idIn(first.payload()).ifPresent(unfinished::add);
+      } else if (first == null && !logged.containsKey(one.key())) {
         // As its first delivery, so that it is known when it is still to come from the topic.
         again.add(addressing.again(one, null));
-      } else if (first.finishedAt() == null) {
-        Delivery.idIn(first.payload()).ifPresent(unfinished::add);
-      } else if (!failedOnly || first.state() != Item.State.DONE) {
+      } else if (!failedOnly || !isDelivered(first, logged.get(one.key()))) {
         again.add(addressing.again(one, replayId));
       }
     }
     return Stream.concat(enqueue(tx, again).stream(), unfinished.stream()).toList();
+  }
+
+  private static boolean isDelivered(@Nullable Item first, @Nullable DeliveryStatus logged) {
+    return first == null ? logged == DeliveryStatus.DELIVERED : first.state() == Item.State.DONE;
   }
 
   /**
@@ -112,16 +119,14 @@ public final class Repeats {
         .toList();
   }
 
-  private List<UUID> enqueue(Connection tx, List<Addressed> deliveries) throws SQLException {
-    Instant now = clock.instant();
-    List<NewItem> items = deliveries.stream().map(it -> it.item(new Start.Due(now), now)).toList();
-    List<Enqueued> enqueued = queue.enqueue(tx, items);
-    List<Addressed> added =
-        IntStream.range(0, items.size())
-            .filter(i -> !(enqueued.get(i) instanceof Enqueued.Duplicate))
-            .mapToObj(deliveries::get)
-            .toList();
-    log.add(tx, added.stream().map(it -> it.entry(Progress.NONE)).toList());
-    return added.stream().map(it -> it.delivery().id()).toList();
+  private List<UUID> enqueue(Connection tx, List<Addressed> again) throws SQLException {
+    Start now = new Start.Due(clock.instant());
+    List<Enqueued> results =
+        deliveries.add(
+            tx, again.stream().map(it -> new Candidate(it, now, Progress.NONE)).toList());
+    return IntStream.range(0, again.size())
+        .filter(i -> !(results.get(i) instanceof Enqueued.Duplicate))
+        .mapToObj(i -> again.get(i).delivery().id())
+        .toList();
   }
 }

@@ -25,9 +25,9 @@ public final class DeliveryIds {
     return factory.create();
   }
 
-  /** The least id of this millisecond: a bound, and nobody's id. */
+  /** The least id of this millisecond, of 1970 at the earliest: a bound, and nobody's id. */
   static UUID first(Instant at) {
-    return UuidCreator.getTimeOrderedEpochMin(at);
+    return UuidCreator.getTimeOrderedEpochMin(at.isBefore(Instant.EPOCH) ? Instant.EPOCH : at);
   }
 
   /** When it was made, to the millisecond. */

@@ -2,13 +2,16 @@ package dev.chasqui.relay.log;
 
 import java.sql.Connection;
 import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Map.Entry;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.function.IntFunction;
@@ -30,6 +33,7 @@ public final class DeliveryLog {
       from unnest(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
         e(id, event_id, event_type, account_id, chat_id, subscription_id, event_partition,
           event_offset, replay_id, status, reason, attempts)
+      on conflict do nothing returning delivery_id
       """;
 
   private static final String UPDATE =
@@ -44,10 +48,13 @@ public final class DeliveryLog {
   private static final ObjectWriter ATTEMPTS =
       new JsonMapper().writerFor(new TypeReference<List<LoggedAttempt>>() {});
 
-  /** Adds deliveries that are new. */
-  public void add(Connection tx, List<NewEntry> entries) throws SQLException {
+  /**
+   * Adds deliveries, and gives the ids of those that are new. Of one that is there already, as the
+   * same event's to the same subscription and by the same replay, nothing is changed.
+   */
+  public Set<UUID> add(Connection tx, List<NewEntry> entries) throws SQLException {
     if (entries.isEmpty()) {
-      return;
+      return Set.of();
     }
     try (PreparedStatement insert = tx.prepareStatement(INSERT)) {
       // Arrays of these types go over in binary; others are written as text and parsed again.
@@ -63,7 +70,29 @@ public final class DeliveryLog {
       texts(insert, 10, entries, entry -> entry.progress().status().id());
       texts(insert, 11, entries, entry -> entry.progress().reason());
       texts(insert, 12, entries, entry -> json(entry.progress()));
-      insert.executeUpdate();
+      return ids(insert);
+    }
+  }
+
+  private static Set<UUID> ids(PreparedStatement statement) throws SQLException {
+    Set<UUID> ids = new HashSet<>();
+    try (ResultSet rows = statement.executeQuery()) {
+      while (rows.next()) {
+        ids.add(rows.getObject(1, UUID.class));
+      }
+    }
+    return ids;
+  }
+
+  /** Takes back what was added. */
+  public void remove(Connection tx, Collection<UUID> ids) throws SQLException {
+    if (ids.isEmpty()) {
+      return;
+    }
+    String sql = "delete from relay.delivery where delivery_id = any (?)";
+    try (PreparedStatement delete = tx.prepareStatement(sql)) {
+      set(delete, 1, "uuid", ids, id -> id, UUID[]::new);
+      delete.executeUpdate();
     }
   }
 

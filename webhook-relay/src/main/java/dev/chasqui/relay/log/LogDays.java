@@ -66,6 +66,7 @@ public final class LogDays implements Chore.Step {
               .datesUntil(today.plusDays(AHEAD + 1L))
               .filter(day -> !days.contains(day))
               .forEach(this::make);
+          withoutIndex().forEach(this::index);
         });
   }
 
@@ -87,12 +88,26 @@ public final class LogDays implements Chore.Step {
   }
 
   private List<LocalDate> days() {
+    return days("");
+  }
+
+  /** Those that were made just now, or by an instance of an earlier version. */
+  private List<LocalDate> withoutIndex() {
+    return days(
+        """
+        and not exists (select from pg_index x
+          where x.indrelid = c.oid and x.indisunique and not x.indisprimary)
+        """);
+  }
+
+  private List<LocalDate> days(String condition) {
     return jdbc
         .sql(
             """
             select c.relname from pg_inherits i join pg_class c on c.oid = i.inhrelid
-            where i.inhparent = 'relay.delivery'::regclass order by 1
-            """)
+            where i.inhparent = 'relay.delivery'::regclass %s order by 1
+            """
+                .formatted(condition))
         .query(String.class)
         .list()
         .stream()
@@ -109,6 +124,14 @@ public final class LogDays implements Chore.Step {
     jdbc.sql(
             "alter table relay.delivery attach partition %s for values from ('%s') to ('%s')"
                 .formatted(table, first(day), first(day.plusDays(1))))
+        .update();
+  }
+
+  /** By which the log knows what comes again: of a day, each delivery is in it once. */
+  private void index(LocalDate day) {
+    jdbc.sql(
+            "create unique index on %s (event_id, subscription_id, replay_id) nulls not distinct"
+                .formatted(table(day)))
         .update();
   }
 

@@ -9,6 +9,7 @@ import dev.chasqui.messaging.KafkaSettings;
 import dev.chasqui.messaging.SchemaRegistryClient;
 import dev.chasqui.relay.delivery.Addressing;
 import dev.chasqui.relay.delivery.EndpointClient;
+import dev.chasqui.relay.delivery.NewDeliveries;
 import dev.chasqui.relay.delivery.Repeats;
 import dev.chasqui.relay.log.Deliveries;
 import dev.chasqui.relay.log.DeliveryDesk;
@@ -47,10 +48,10 @@ public class RelayReplays {
   }
 
   @Bean
-  Repeats repeats(WorkQueue relayQueue) {
+  Repeats repeats(WorkQueue relayQueue, NewDeliveries newDeliveries) {
     // What nothing can be made of was a dead letter when it came, and is not made one again.
     Addressing addressing = new Addressing((_, _, _) -> {}, new DeliveryIds(Clock.systemUTC()));
-    return new Repeats(relayQueue, addressing, Clock.systemUTC());
+    return new Repeats(relayQueue, newDeliveries, addressing, Clock.systemUTC());
   }
 
   @Bean

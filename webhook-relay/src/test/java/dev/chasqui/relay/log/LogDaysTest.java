@@ -44,10 +44,15 @@ class LogDaysTest {
 
   private UUID add(DeliveryStatus status) throws SQLException {
     UUID id = ids.next();
+    add(id, "evt_" + id, status);
+    return id;
+  }
+
+  private void add(UUID id, String eventId, DeliveryStatus status) throws SQLException {
     var entry =
         new NewEntry(
             id,
-            "evt_1",
+            eventId,
             "message",
             1,
             "chat",
@@ -58,7 +63,6 @@ class LogDaysTest {
     try (Connection connection = database.getConnection()) {
       log.add(connection, List.of(entry));
     }
-    return id;
   }
 
   private List<UUID> kept() {
@@ -123,6 +127,17 @@ class LogDaysTest {
     days.run();
 
     assertThat(kept()).isEmpty();
+  }
+
+  @Test
+  void aDayThatAnEarlierVersionMadeKnowsWhatComesAgainToo() throws SQLException {
+    jdbc.sql("drop index relay.delivery_20261128_event_id_subscription_id_replay_id_idx").update();
+
+    days.run();
+
+    add(ids.next(), "evt_1", DeliveryStatus.DELIVERED);
+    add(ids.next(), "evt_1", DeliveryStatus.DELIVERED);
+    assertThat(kept()).hasSize(1);
   }
 
   @Test

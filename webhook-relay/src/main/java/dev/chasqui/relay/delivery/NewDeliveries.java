@@ -1,0 +1,122 @@
+package dev.chasqui.relay.delivery;
+
+import dev.chasqui.relay.log.DeliveryLog;
+import dev.chasqui.relay.log.DeliveryStatus;
+import dev.chasqui.relay.log.FirstDeliveries;
+import dev.chasqui.relay.log.Progress;
+import dev.chasqui.workqueue.Enqueued;
+import dev.chasqui.workqueue.NewItem;
+import dev.chasqui.workqueue.Start;
+import dev.chasqui.workqueue.WorkQueue;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Records deliveries that are new: all of them in the log, and in the queue what has not ended yet.
+ * Most have, so most are written once. Thread-safe.
+ */
+public final class NewDeliveries {
+
+  private final WorkQueue queue;
+  private final FirstDeliveries firsts;
+  private final DeliveryLog log = new DeliveryLog();
+  private final Clock clock;
+
+  public NewDeliveries(WorkQueue queue, FirstDeliveries firsts, Clock clock) {
+    this.queue = queue;
+    this.firsts = firsts;
+    this.clock = clock;
+  }
+
+  /**
+   * A delivery that may be new.
+   *
+   * @param start as the queue gets it; null if it has ended
+   * @param progress as the log gets it
+   */
+  record Candidate(Addressed delivery, @Nullable Start start, Progress progress) {
+
+    String key() {
+      return delivery.key();
+    }
+
+    UUID id() {
+      return delivery.delivery().id();
+    }
+
+    boolean hasEnded() {
+      return start == null;
+    }
+
+    private Stream<NewItem> item(Instant now) {
+      return Stream.ofNullable(start).map(it -> delivery.item(it, now));
+    }
+  }
+
+  /**
+   * Which of these first deliveries are recorded, by their keys.
+   *
+   * @param since when the earliest of their events happened
+   */
+  Set<String> known(Map<String, Addressed> deliveries, Instant since) {
+    // What an earlier version put into the queue may not be in the log.
+    Set<String> known = new HashSet<>(queue.known(deliveries.keySet()));
+    known.addAll(logged(deliveries.values(), since).keySet());
+    return known;
+  }
+
+  /** How those of these first deliveries stand that the log has, by their keys. */
+  Map<String, DeliveryStatus> logged(Collection<Addressed> deliveries, Instant since) {
+    return firsts.find(deliveries.stream().map(it -> it.delivery().first()).toList(), since);
+  }
+
+  /**
+   * Records those that are new; one result for each: {@link Enqueued.Recorded} if it has ended,
+   * {@link Enqueued.Duplicate} if it is known.
+   */
+  List<Enqueued> add(Connection tx, List<Candidate> candidates) throws SQLException {
+    Set<UUID> added =
+        log.add(tx, candidates.stream().map(it -> it.delivery().entry(it.progress())).toList());
+    Map<String, Enqueued> enqueued =
+        enqueue(tx, candidates.stream().filter(it -> added.contains(it.id())).toList());
+    return candidates.stream()
+        .map(it -> added.contains(it.id()) ? result(it, enqueued) : duplicate(it))
+        .toList();
+  }
+
+  private static Enqueued duplicate(Candidate known) {
+    return new Enqueued.Duplicate(known.key());
+  }
+
+  private static Enqueued result(Candidate added, Map<String, Enqueued> enqueued) {
+    return enqueued.getOrDefault(added.key(), new Enqueued.Recorded(added.key()));
+  }
+
+  private Map<String, Enqueued> enqueue(Connection tx, List<Candidate> added) throws SQLException {
+    Instant now = clock.instant();
+    List<NewItem> items = added.stream().flatMap(it -> it.item(now)).toList();
+    Map<String, Enqueued> enqueued =
+        queue.enqueue(tx, items).stream()
+            .collect(Collectors.toMap(Enqueued::key, Function.identity()));
+    // The log may have forgotten, with its day, what the queue still knows.
+    log.remove(
+        tx,
+        added.stream()
+            .filter(it -> enqueued.get(it.key()) instanceof Enqueued.Duplicate)
+            .map(Candidate::id)
+            .toList());
+    return enqueued;
+  }
+}

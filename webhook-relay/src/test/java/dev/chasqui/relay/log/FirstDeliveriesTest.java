@@ -1,0 +1,115 @@
+package dev.chasqui.relay.log;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.chasqui.access.SchemaMigration;
+import dev.chasqui.relay.log.FirstDeliveries.First;
+import dev.chasqui.testing.ManualClock;
+import dev.chasqui.testing.TestServers;
+import dev.chasqui.workqueue.WorkQueueSchema;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.support.JdbcTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/** The log knows of events that come again. */
+class FirstDeliveriesTest {
+
+  private static final Duration KEEP = Duration.ofDays(7);
+  private static final String KEY = "evt_1:wh_1";
+  private static final List<First> FIRST =
+      List.of(new First("evt_1", "wh_1"), new First("evt_1", "wh_2"));
+
+  private final DataSource database = TestServers.newDatabase().dataSource();
+  private final JdbcClient jdbc = JdbcClient.create(database);
+  private final ManualClock clock = ManualClock.at("2026-11-28T23:30:00Z");
+  private final DeliveryIds ids = new DeliveryIds(clock);
+  private final DeliveryLog log = new DeliveryLog();
+  private final FirstDeliveries firsts = new FirstDeliveries(jdbc, clock);
+
+  @BeforeEach
+  void migrate() {
+    SchemaMigration.run(database, "relay", WorkQueueSchema.FLYWAY_LOCATION, "classpath:db/relay");
+    new LogDays(jdbc, new TransactionTemplate(new JdbcTransactionManager(database)), KEEP, clock)
+        .makeMissing();
+  }
+
+  private NewEntry entry(@Nullable String replayId) {
+    return new NewEntry(
+        ids.next(),
+        "evt_1",
+        "message",
+        1,
+        null,
+        "wh_1",
+        new EventPlace(0, 0),
+        replayId,
+        new Progress(DeliveryStatus.DELIVERED, null, null));
+  }
+
+  private Set<UUID> add(NewEntry... entries) throws SQLException {
+    try (Connection connection = database.getConnection()) {
+      return log.add(connection, List.of(entries));
+    }
+  }
+
+  @Test
+  void whatIsThereIsNotAddedAgain() throws SQLException {
+    NewEntry first = entry(null);
+    NewEntry replayed = entry("rp_1");
+    assertThat(add(first)).containsExactly(first.id());
+
+    assertThat(add(entry(null), replayed)).containsExactly(replayed.id());
+    assertThat(add(entry("rp_1"))).isEmpty();
+
+    assertThat(jdbc.sql("select count(*) from relay.delivery").query(Long.class).single())
+        .isEqualTo(2);
+  }
+
+  @Test
+  void aReplaysDeliveryIsNotTheFirst() throws SQLException {
+    add(entry("rp_1"));
+
+    assertThat(firsts.find(FIRST, clock.instant())).isEmpty();
+  }
+
+  @Test
+  void anEventIsKnownDaysAfterItWasDelivered() throws SQLException {
+    Instant happened = clock.instant();
+    add(entry(null));
+
+    clock.advance(Duration.ofDays(6));
+
+    assertThat(firsts.find(FIRST, happened))
+        .containsExactly(Map.entry(KEY, DeliveryStatus.DELIVERED));
+  }
+
+  @Test
+  void whatWasDeliveredLongBeforeItHappenedIsNotLookedFor() throws SQLException {
+    add(entry(null));
+
+    clock.advance(Duration.ofHours(3));
+
+    assertThat(firsts.find(FIRST, clock.instant())).isEmpty();
+  }
+
+  @Test
+  void aClockThatIsHalfAnHourAheadDoesNotMatter() throws SQLException {
+    add(entry(null));
+
+    assertThat(firsts.find(FIRST, clock.instant().plus(Duration.ofMinutes(30)))).containsKey(KEY);
+    assertThat(firsts.find(FIRST, Instant.ofEpochMilli(Long.MAX_VALUE))).containsKey(KEY);
+    assertThat(firsts.find(FIRST, Instant.ofEpochMilli(Long.MIN_VALUE))).containsKey(KEY);
+  }
+}
