@@ -47,8 +47,7 @@ record RelayDatabase(JdbcClient jdbc) {
 
   /** How many of them have ended. */
   int ended(Collection<String> webhooks) {
-    return (int)
-        logged(webhooks).values().stream().filter(it -> it != Standing.PENDING).count();
+    return (int) logged(webhooks).values().stream().filter(it -> it != Standing.PENDING).count();
   }
 
   /** Those deliveries to these webhooks that the queue has, by key. */

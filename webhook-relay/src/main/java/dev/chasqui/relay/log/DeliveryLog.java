@@ -23,6 +23,7 @@ import tools.jackson.databind.json.JsonMapper;
 /** Writes the log, in the transaction that records the deliveries in the queue. Thread-safe. */
 public final class DeliveryLog {
 
+  /** In one order by all: two that have the same events in hand do not wait crosswise. */
   private static final String INSERT =
       """
       insert into relay.delivery
@@ -33,6 +34,7 @@ public final class DeliveryLog {
       from unnest(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
         e(id, event_id, event_type, account_id, chat_id, subscription_id, event_partition,
           event_offset, replay_id, status, reason, attempts)
+      order by event_id, subscription_id
       on conflict do nothing returning delivery_id
       """;
 

@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import javax.sql.DataSource;
+import org.flywaydb.core.Flyway;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -111,5 +112,44 @@ class FirstDeliveriesTest {
     assertThat(firsts.find(FIRST, clock.instant().plus(Duration.ofMinutes(30)))).containsKey(KEY);
     assertThat(firsts.find(FIRST, Instant.ofEpochMilli(Long.MAX_VALUE))).containsKey(KEY);
     assertThat(firsts.find(FIRST, Instant.ofEpochMilli(Long.MIN_VALUE))).containsKey(KEY);
+  }
+
+  @Test
+  void aDayThatHasOneTwiceGetsItsIndexAllTheSame() {
+    DataSource before = TestServers.newDatabase().dataSource();
+    Flyway.configure()
+        .dataSource(before)
+        .schemas("relay")
+        .locations(WorkQueueSchema.FLYWAY_LOCATION, "classpath:db/relay")
+        .target("6")
+        .load()
+        .migrate();
+    JdbcClient old = JdbcClient.create(before);
+    old.sql(
+            """
+            create table relay.delivery_20261128 partition of relay.delivery
+            for values from ('00000000-0000-0000-0000-000000000000')
+              to ('ffffffff-ffff-ffff-ffff-ffffffffffff')
+            """)
+        .update();
+    for (int i = 1; i <= 3; i++) {
+      old.sql(
+              """
+              insert into relay.delivery (delivery_id, event_id, event_type, account_id,
+                subscription_id, event_partition, event_offset, status, attempts)
+              values (?, ?, 'message', 1, 'wh_1', 0, 0, 'delivered', '[]')
+              """)
+          .param(new UUID(0, i))
+          .param(i == 3 ? "evt_2" : "evt_1")
+          .update();
+    }
+
+    SchemaMigration.run(before, "relay", WorkQueueSchema.FLYWAY_LOCATION, "classpath:db/relay");
+
+    assertThat(
+            old.sql("select coalesce(replay_id, 'first') from relay.delivery order by delivery_id")
+                .query(String.class)
+                .list())
+        .containsExactly("first", new UUID(0, 2).toString(), "first");
   }
 }
