@@ -215,8 +215,7 @@ public class RelayService {
   @Bean
   NewDeliveries newDeliveries(WorkQueue relayQueue, JdbcTemplate jdbc) {
     Clock clock = Clock.systemUTC();
-    return new NewDeliveries(
-        relayQueue, new FirstDeliveries(JdbcClient.create(jdbc), clock), clock);
+    return new NewDeliveries(relayQueue, new FirstDeliveries(jdbc, clock), clock);
   }
 
   @Bean

@@ -1,5 +1,9 @@
 package dev.chasqui.relay.log;
 
+import java.sql.Array;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -7,8 +11,8 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.function.Function;
-import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.jdbc.support.SqlArrayValue;
+import org.postgresql.PGStatement;
+import org.springframework.jdbc.core.JdbcOperations;
 
 /** Which events were delivered before, for those who deliver. Thread-safe. */
 public final class FirstDeliveries {
@@ -17,9 +21,8 @@ public final class FirstDeliveries {
   private static final Duration CLOCKS_DIFFER = Duration.ofHours(1);
 
   /**
-   * One event after the other, and the subscription by no condition that an index could have, so
-   * that nothing but the index of events offers itself: while a day has no statistics yet, that of
-   * subscriptions looks as good.
+   * One event after the other, and the subscription by no condition that an index could have: while
+   * a day has no statistics yet, the index of subscriptions looks as good as that of events.
    */
   private static final String FIND =
       """
@@ -31,10 +34,10 @@ public final class FirstDeliveries {
         limit 1) d
       """;
 
-  private final JdbcClient jdbc;
+  private final JdbcOperations jdbc;
   private final Clock clock;
 
-  public FirstDeliveries(JdbcClient jdbc, Clock clock) {
+  public FirstDeliveries(JdbcOperations jdbc, Clock clock) {
     this.jdbc = jdbc;
     this.clock = clock;
   }
@@ -52,20 +55,35 @@ public final class FirstDeliveries {
     Instant now = clock.instant();
     Instant from = since.isBefore(now) ? since : now;
     Map<String, DeliveryStatus> found = new HashMap<>();
-    jdbc.sql(FIND)
-        .param(texts(firsts, First::eventId))
-        .param(texts(firsts, First::subscriptionId))
-        .param(DeliveryIds.first(from.minus(CLOCKS_DIFFER)))
-        .param(DeliveryIds.first(now.plus(CLOCKS_DIFFER)))
-        .query(
-            row -> {
-              String key = DeliveryKey.of(row.getString(1), row.getString(2), null);
-              found.put(key, DeliveryStatus.of(row.getString(3)));
-            });
+    jdbc.query(
+        connection ->
+            statement(connection, firsts, from.minus(CLOCKS_DIFFER), now.plus(CLOCKS_DIFFER)),
+        row -> {
+          String key = DeliveryKey.of(row.getString(1), row.getString(2), null);
+          found.put(key, DeliveryStatus.of(row.getString(3)));
+        });
     return found;
   }
 
-  private static SqlArrayValue texts(Collection<First> firsts, Function<First, String> column) {
-    return new SqlArrayValue("text", (Object[]) firsts.stream().map(column).toArray(String[]::new));
+  /**
+   * Planned each time it runs. A plan that is kept from when a day was empty reads all of the day
+   * for each event, until its statistics are made.
+   */
+  private static PreparedStatement statement(
+      Connection connection, Collection<First> firsts, Instant from, Instant to)
+      throws SQLException {
+    PreparedStatement statement = connection.prepareStatement(FIND);
+    statement.unwrap(PGStatement.class).setPrepareThreshold(0);
+    statement.setArray(1, texts(connection, firsts, First::eventId));
+    statement.setArray(2, texts(connection, firsts, First::subscriptionId));
+    statement.setObject(3, DeliveryIds.first(from));
+    statement.setObject(4, DeliveryIds.first(to));
+    return statement;
+  }
+
+  private static Array texts(
+      Connection connection, Collection<First> firsts, Function<First, String> column)
+      throws SQLException {
+    return connection.createArrayOf("text", firsts.stream().map(column).toArray(String[]::new));
   }
 }

@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 import javax.sql.DataSource;
@@ -20,6 +21,7 @@ import org.flywaydb.core.Flyway;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.support.JdbcTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -37,7 +39,7 @@ class FirstDeliveriesTest {
   private final ManualClock clock = ManualClock.at("2026-11-28T23:30:00Z");
   private final DeliveryIds ids = new DeliveryIds(clock);
   private final DeliveryLog log = new DeliveryLog();
-  private final FirstDeliveries firsts = new FirstDeliveries(jdbc, clock);
+  private final FirstDeliveries firsts = new FirstDeliveries(new JdbcTemplate(database), clock);
 
   @BeforeEach
   void migrate() {
@@ -112,6 +114,50 @@ class FirstDeliveriesTest {
     assertThat(firsts.find(FIRST, clock.instant().plus(Duration.ofMinutes(30)))).containsKey(KEY);
     assertThat(firsts.find(FIRST, Instant.ofEpochMilli(Long.MAX_VALUE))).containsKey(KEY);
     assertThat(firsts.find(FIRST, Instant.ofEpochMilli(Long.MIN_VALUE))).containsKey(KEY);
+  }
+
+  /** As one connection has it that lives since before the day had any. */
+  @Test
+  void aDayThatHasFilledIsNotReadForEachEvent() {
+    var transactions = new JdbcTransactionManager(database);
+    long read =
+        Objects.requireNonNull(
+            new TransactionTemplate(transactions)
+                .execute(
+                    _ -> {
+                      for (int i = 0; i < 10; i++) {
+                        firsts.find(FIRST, clock.instant());
+                      }
+                      fill(10_000);
+                      firsts.find(FIRST, clock.instant());
+                      return rowsRead();
+                    }));
+
+    assertThat(read).isLessThan(100);
+  }
+
+  private void fill(int rows) {
+    jdbc.sql(
+            """
+            insert into relay.delivery (delivery_id, event_id, event_type, account_id,
+              subscription_id, event_partition, event_offset, status, attempts)
+            select overlay(:first::text placing lpad(to_hex(n), 12, '0') from 25)::uuid, 'e-' || n,
+              'message', 1, 'wh_1', 0, n, 'delivered', '[]'
+            from generate_series(1, :rows) n
+            """)
+        .param("first", ids.next().toString())
+        .param("rows", rows)
+        .update();
+  }
+
+  private long rowsRead() {
+    return jdbc.sql(
+            """
+            select sum(seq_tup_read + idx_tup_fetch) from pg_stat_xact_user_tables
+            where relname like 'delivery_2%'
+            """)
+        .query(Long.class)
+        .single();
   }
 
   @Test
