@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.IntStream;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 import org.jspecify.annotations.Nullable;
@@ -119,17 +120,19 @@ class FirstDeliveriesTest {
   /** As one connection has it that lives since before the day had any. */
   @Test
   void aDayThatHasFilledIsNotReadForEachEvent() {
+    List<First> many =
+        IntStream.range(0, 500).mapToObj(i -> new First("evt_" + i, "wh_1")).toList();
     var transactions = new JdbcTransactionManager(database);
     long read =
         Objects.requireNonNull(
             new TransactionTemplate(transactions)
                 .execute(
                     _ -> {
-                      for (int i = 0; i < 10; i++) {
-                        firsts.find(FIRST, clock.instant());
+                      for (int i = 0; i < 15; i++) {
+                        firsts.find(many, clock.instant());
                       }
                       fill(10_000);
-                      firsts.find(FIRST, clock.instant());
+                      firsts.find(many, clock.instant());
                       return rowsRead();
                     }));
 
