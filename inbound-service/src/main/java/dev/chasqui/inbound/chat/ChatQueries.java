@@ -89,7 +89,10 @@ public final class ChatQueries {
         .optional();
   }
 
-  /** The chats with the newest messages first. */
+  /**
+   * The chats with the newest messages first. The limit is part of the statement: of one that comes
+   * later PostgreSQL does not know that it is small, and makes a plan for each page.
+   */
   Page chats(long accountId, @Nullable ChatCursor before, int limit) {
     List<Object> values = new ArrayList<>();
     values.add(accountId);
@@ -97,7 +100,6 @@ public final class ChatQueries {
       values.add(utc(before.lastAt()));
       values.add(before.chatId());
     }
-    values.add(limit);
     List<ChatView> chats =
         jdbc.sql(
                 """
@@ -105,14 +107,14 @@ public final class ChatQueries {
                 from (
                   select * from inbound.chat
                   where account_id = ? and last_at is not null %s
-                  order by last_at desc, chat_id desc limit ?) c
+                  order by last_at desc, chat_id desc limit %d) c
                 left join lateral (
                   select body from inbound.message m
                   where m.chat_id = c.chat_id and m.type is not null
                   order by m.sent_at desc, m.message_id desc limit 1) m on true
                 order by c.last_at desc, c.chat_id desc
                 """
-                    .formatted(before == null ? "" : "and (last_at, chat_id) < (?, ?)"))
+                    .formatted(before == null ? "" : "and (last_at, chat_id) < (?, ?)", limit))
             .params(values)
             .query(ChatQueries::chat)
             .list();
