@@ -78,8 +78,10 @@ public final class HistoryReads {
   public Figures measure() {
     walk();
     List<Pages> found = new ArrayList<>();
-    for (Kind kind : Kind.values()) {
-      read(kind);
+    for (int i = 0; i < sizes.warmUps(); i++) {
+      for (Kind kind : Kind.values()) {
+        read(kind);
+      }
     }
     for (boolean beside : List.of(false, true)) {
       for (Kind kind : Kind.values()) {

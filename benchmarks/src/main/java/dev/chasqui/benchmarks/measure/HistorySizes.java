@@ -9,6 +9,8 @@ import java.time.Duration;
  * @param chats of the one account
  * @param rounds of ingest on top of that
  * @param roundMessages in each of them
+ * @param warmUps how often all kinds of pages are read before: the JVM compiles for some 50,000
+ *     reads
  * @param readFor how long each kind of page is read
  * @param clients that read at once
  * @param besidePerSecond messages that come in while pages are read
@@ -18,24 +20,26 @@ public record HistorySizes(
     int chats,
     int rounds,
     int roundMessages,
+    int warmUps,
     Duration readFor,
     int clients,
     int besidePerSecond) {
 
-  /** Some 10 minutes. */
+  /** Some 12 minutes. */
   public static final HistorySizes FULL =
-      new HistorySizes(1_000_000, 50_000, 5, 60_000, Duration.ofSeconds(20), 4, 500);
+      new HistorySizes(1_000_000, 50_000, 5, 60_000, 3, Duration.ofSeconds(20), 4, 500);
 
   /** Some 2 minutes, to try it; its figures say little. */
   public static final HistorySizes QUICK =
-      new HistorySizes(60_000, 3_000, 1, 20_000, Duration.ofSeconds(3), 4, 500);
+      new HistorySizes(60_000, 3_000, 1, 20_000, 1, Duration.ofSeconds(3), 4, 500);
 
   public HistorySizes withMessages(int value) {
-    return new HistorySizes(value, chats, rounds, roundMessages, readFor, clients, besidePerSecond);
+    return new HistorySizes(
+        value, chats, rounds, roundMessages, warmUps, readFor, clients, besidePerSecond);
   }
 
   public HistorySizes withRounds(int value) {
     return new HistorySizes(
-        messages, chats, value, roundMessages, readFor, clients, besidePerSecond);
+        messages, chats, value, roundMessages, warmUps, readFor, clients, besidePerSecond);
   }
 }

@@ -1,12 +1,12 @@
 package dev.chasqui.benchmarks.system;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
+import dev.chasqui.http.CallSettings;
+import dev.chasqui.http.Exchange;
+import dev.chasqui.http.HttpCaller;
+import dev.chasqui.http.Reach;
 import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.util.Map;
 
 /**
  * The chats of one account over HTTP, as a client has them. Thread-safe.
@@ -15,9 +15,12 @@ import java.time.Duration;
  */
 public record HistoryApi(String url, long accountId, String apiKey) {
 
-  private static final HttpClient HTTP =
-      HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
   private static final Duration WITHIN = Duration.ofSeconds(30);
+  private static final int MOST_READ = 1 << 20;
+
+  /** It shares the machine with what is measured: the one that costs least. */
+  private static final HttpCaller HTTP =
+      new HttpCaller(new CallSettings(WITHIN, WITHIN, 100, 100, MOST_READ, new Reach.Everywhere()));
 
   /** The path of the account's chats. */
   public String chats() {
@@ -35,23 +38,13 @@ public record HistoryApi(String url, long accountId, String apiKey) {
    * @throws IllegalStateException if it is not answered 200
    */
   public byte[] get(String path) {
-    HttpRequest request =
-        HttpRequest.newBuilder(URI.create(url + path))
-            .header("X-API-Key", apiKey)
-            .timeout(WITHIN)
-            .build();
-    try {
-      HttpResponse<byte[]> answer = HTTP.send(request, HttpResponse.BodyHandlers.ofByteArray());
-      if (answer.statusCode() != 200) {
-        throw new IllegalStateException(path + " is answered " + answer.statusCode());
-      }
-      return answer.body();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new IllegalStateException(e);
-    }
+    return switch (HTTP.get(URI.create(url + path), Map.of("X-API-Key", apiKey))) {
+      case Exchange.Answered answered when answered.status() == 200 -> answered.body();
+      case Exchange.Answered answered ->
+          throw new IllegalStateException(path + " is answered " + answered.status());
+      case Exchange.Broken broken ->
+          throw new IllegalStateException(path + " is not answered: " + broken.reason());
+    };
   }
 
   /** Leaves out the key. */
