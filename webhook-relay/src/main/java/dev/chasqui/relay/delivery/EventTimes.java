@@ -11,10 +11,17 @@ final class EventTimes {
 
   private EventTimes() {}
 
-  /** When the first of them happened, by WhatsApp's clock; if there are none, at no time. */
+  /**
+   * When the first of them happened, by WhatsApp's clock; if there are none, at no time. One that
+   * WhatsApp gave no time has that of its receipt, another one each time that it is repeated: of
+   * that, and of one that is yet to come, nothing is known.
+   */
   static Instant earliest(Collection<DecodedRecord<WhatsAppEvent>> events) {
     return events.stream()
-        .map(event -> event.value().getTimestamp())
+        .map(DecodedRecord::value)
+        .map(
+            it ->
+                it.getTimestamp().isBefore(it.getReceivedAt()) ? it.getTimestamp() : Instant.EPOCH)
         .min(Comparator.naturalOrder())
         .orElse(Instant.MAX);
   }

@@ -32,8 +32,11 @@ final class FirstAttempts implements AutoCloseable {
   /** What never takes less is waiting for the network, not for this machine. */
   private static final Duration QUICK = Duration.ofMillis(10);
 
-  /** As many times as the quickest may others take; they do when many are made at once. */
-  private static final int MARGIN = 4;
+  /** As many times as usual may attempts take; they do when many are made at once. */
+  private static final int MARGIN = 2;
+
+  /** Of how many attempts the usual time is the mean, about. */
+  private static final int LATEST = 8;
 
   private static final Duration MOMENT = Duration.ofSeconds(2);
 
@@ -45,6 +48,9 @@ final class FirstAttempts implements AutoCloseable {
 
   /** The least time that an attempt took of late, by subscription. */
   private final Map<String, Duration> quickest = new ConcurrentHashMap<>();
+
+  /** How long an attempt takes of late, by subscription. */
+  private final Map<String, Duration> usual = new ConcurrentHashMap<>();
 
   /** Attempts under way that a batch has not waited for, by subscription. */
   private final Map<String, Integer> overdue = new ConcurrentHashMap<>();
@@ -103,6 +109,7 @@ final class FirstAttempts implements AutoCloseable {
   /** Forgets how quick subscriptions are: they may have changed, or gone. */
   void forgetOld() {
     quickest.clear();
+    usual.clear();
   }
 
   @Override
@@ -123,8 +130,13 @@ final class FirstAttempts implements AutoCloseable {
   private void note(String subscription, Attempt attempt) {
     if (attempt.outcome() instanceof Attempt.Delivered) {
       quickest.merge(subscription, attempt.took(), (a, b) -> a.compareTo(b) < 0 ? a : b);
+      usual.merge(
+          subscription,
+          attempt.took(),
+          (mean, took) -> mean.multipliedBy(LATEST - 1).plus(took).dividedBy(LATEST));
     } else {
       quickest.remove(subscription);
+      usual.remove(subscription);
     }
   }
 
@@ -143,7 +155,11 @@ final class FirstAttempts implements AutoCloseable {
     long most =
         least.compareTo(QUICK) < 0
             ? MOST_POSTERS / subscriptions
-            : least.multipliedBy((long) MARGIN * deliveries).dividedBy(patience) + 1;
+            : usual
+                    .getOrDefault(subscription, least)
+                    .multipliedBy((long) MARGIN * deliveries)
+                    .dividedBy(patience)
+                + 1;
     return Math.clamp(most, 1, Math.min(inFlight, deliveries));
   }
 

@@ -20,7 +20,7 @@ import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.ObjectWriter;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Writes the log, in the transaction that records the deliveries in the queue. Thread-safe. */
+/** Writes the log, in the transaction that changes the queue with it. Thread-safe. */
 public final class DeliveryLog {
 
   /** In one order by all: two that have the same events in hand do not wait crosswise. */

@@ -10,6 +10,7 @@ import java.time.format.DateTimeFormatter;
 import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionOperations;
 
@@ -66,8 +67,17 @@ public final class LogDays implements Chore.Step {
               .datesUntil(today.plusDays(AHEAD + 1L))
               .filter(day -> !days.contains(day))
               .forEach(this::make);
-          withoutIndex().forEach(this::index);
         });
+    withoutIndex().forEach(this::indexLate);
+  }
+
+  /** What was made by an instance of an earlier version: it may have a delivery twice already. */
+  private void indexLate(LocalDate day) {
+    try {
+      inTurn(() -> index(day));
+    } catch (DataIntegrityViolationException e) {
+      LOG.error("What comes again of {} is not known: its log has a delivery twice", day, e);
+    }
   }
 
   /** One instance after the other, and without keeping those who deliver waiting for a lock. */
@@ -91,7 +101,7 @@ public final class LogDays implements Chore.Step {
     return days("");
   }
 
-  /** Those that were made just now, or by an instance of an earlier version. */
+  /** Those that an instance of an earlier version made. */
   private List<LocalDate> withoutIndex() {
     return days(
         """
@@ -121,6 +131,7 @@ public final class LogDays implements Chore.Step {
   private void make(LocalDate day) {
     String table = table(day);
     jdbc.sql("create table %s (like relay.delivery including all)".formatted(table)).update();
+    index(day);
     jdbc.sql(
             "alter table relay.delivery attach partition %s for values from ('%s') to ('%s')"
                 .formatted(table, first(day), first(day.plusDays(1))))

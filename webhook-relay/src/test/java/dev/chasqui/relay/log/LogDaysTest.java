@@ -130,6 +130,18 @@ class LogDaysTest {
   }
 
   @Test
+  void aDayThatHasADeliveryTwiceKeepsNoOtherFromBeingMade() throws SQLException {
+    jdbc.sql("drop index relay.delivery_20261128_event_id_subscription_id_replay_id_idx").update();
+    add(ids.next(), "evt_1", DeliveryStatus.DELIVERED);
+    add(ids.next(), "evt_1", DeliveryStatus.DELIVERED);
+    clock.advance(Duration.ofDays(1));
+
+    days.run();
+
+    assertThat(partitions()).contains("relay.delivery_20261206");
+  }
+
+  @Test
   void aDayThatAnEarlierVersionMadeKnowsWhatComesAgainToo() throws SQLException {
     jdbc.sql("drop index relay.delivery_20261128_event_id_subscription_id_replay_id_idx").update();
 
