@@ -32,8 +32,8 @@ final class FirstAttempts implements AutoCloseable {
   /** What never takes less is waiting for the network, not for this machine. */
   private static final Duration QUICK = Duration.ofMillis(10);
 
-  /** As many times as usual may attempts take; they do when many are made at once. */
-  private static final int MARGIN = 2;
+  /** When all that go to a subscription are to be done, if each takes as long as usual. */
+  private static final Duration SOON = Duration.ofMillis(100);
 
   /** Of how many attempts the usual time is the mean, about. */
   private static final int LATEST = 8;
@@ -147,7 +147,7 @@ final class FirstAttempts implements AutoCloseable {
   }
 
   /**
-   * How many post to a subscription at once: as many as are done in time. More would only have more
+   * How many post to a subscription at once: as many as are soon done. More would only have more
    * connections, each of which is used so rarely that it has to be checked first.
    */
   private int posters(String subscription, int deliveries, int subscriptions) {
@@ -155,11 +155,7 @@ final class FirstAttempts implements AutoCloseable {
     long most =
         least.compareTo(QUICK) < 0
             ? MOST_POSTERS / subscriptions
-            : usual
-                    .getOrDefault(subscription, least)
-                    .multipliedBy((long) MARGIN * deliveries)
-                    .dividedBy(patience)
-                + 1;
+            : usual.getOrDefault(subscription, least).multipliedBy(deliveries).dividedBy(SOON) + 1;
     return Math.clamp(most, 1, Math.min(inFlight, deliveries));
   }
 
