@@ -11,8 +11,9 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
+import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -23,7 +24,7 @@ final class DeliveryRecorder {
 
   private static final String DROPPED = "dropped: the webhook was off";
 
-  private final NewDeliveries deliveries;
+  private final NewDeliveries newDeliveries;
   private final Transactions transactions;
   private final BegunAttempts begun;
   private final DeliveryWorker worker;
@@ -32,14 +33,14 @@ final class DeliveryRecorder {
   private final Clock clock;
 
   DeliveryRecorder(
-      NewDeliveries deliveries,
+      NewDeliveries newDeliveries,
       Transactions transactions,
       BegunAttempts begun,
       DeliveryWorker worker,
       RetrySchedule schedule,
       Recorded recorded,
       Clock clock) {
-    this.deliveries = deliveries;
+    this.newDeliveries = newDeliveries;
     this.transactions = transactions;
     this.begun = begun;
     this.worker = worker;
@@ -53,19 +54,16 @@ final class DeliveryRecorder {
    *
    * @param verdict what follows from its first attempt; null if that is not done
    */
-  private record Standing(Candidate candidate, @Nullable Verdict verdict) {
-
-    Standing(
-        Addressed delivery, @Nullable Start start, Progress progress, @Nullable Verdict verdict) {
-      this(new Candidate(delivery, start, progress), verdict);
-    }
-  }
+  private record Standing(Candidate candidate, @Nullable Verdict verdict) {}
 
   /** Returns once all are recorded; throws, with nothing recorded, if that is not possible now. */
   void record(Collection<Addressed> deliveries) {
     List<Standing> standings = deliveries.stream().map(this::standing).toList();
     List<Candidate> candidates = standings.stream().map(Standing::candidate).toList();
-    follow(standings, transactions.call(tx -> this.deliveries.add(tx, candidates)));
+    Map<UUID, Enqueued> added = transactions.call(tx -> newDeliveries.add(tx, candidates));
+    follow(added.values());
+    // What another batch has recorded meanwhile is not told of again.
+    tell(standings.stream().filter(it -> added.containsKey(it.candidate().id())).toList());
   }
 
   private Standing standing(Addressed delivery) {
@@ -76,16 +74,18 @@ final class DeliveryRecorder {
     // A batch that is taken again has new ids for what was begun already.
     Addressed begun = delivery.as(one.delivery());
     if (one.attempt().state() != CompletableFuture.State.SUCCESS) {
-      return new Standing(begun, worker.inFlight(), Progress.NONE, null);
+      return new Standing(new Candidate(begun, worker.inFlight(), Progress.NONE), null);
     }
     Verdict verdict = Verdict.of(one.attempt().resultNow(), schedule, clock);
-    return new Standing(begun, start(verdict), Logged.of(verdict), verdict);
+    return new Standing(new Candidate(begun, start(verdict), Logged.of(verdict)), verdict);
   }
 
   private Standing unattempted(Addressed delivery) {
-    return delivery.to().drops()
-        ? new Standing(delivery, null, Progress.failed(DROPPED), null)
-        : new Standing(delivery, new Start.Due(clock.instant()), Progress.NONE, null);
+    return new Standing(
+        delivery.to().drops()
+            ? new Candidate(delivery, null, Progress.failed(DROPPED))
+            : new Candidate(delivery, new Start.Due(clock.instant()), Progress.NONE),
+        null);
   }
 
   private static @Nullable Start start(Verdict verdict) {
@@ -96,24 +96,23 @@ final class DeliveryRecorder {
     };
   }
 
-  private void follow(List<Standing> standings, List<Enqueued> enqueued) {
+  private void follow(Collection<Enqueued> added) {
     List<Lease> leases = new ArrayList<>();
+    // What another batch has recorded, maybe as waiting, stays among the begun ones, so that the
+    // worker does not post it again.
     List<String> done = new ArrayList<>();
-    for (Enqueued one : enqueued) {
+    for (Enqueued one : added) {
       switch (one) {
         case Enqueued.Leased leased -> leases.add(leased.lease());
         case Enqueued.Waiting _, Enqueued.Recorded _ -> done.add(one.key());
-        // Another batch has recorded it meanwhile, maybe as waiting: what was posted is remembered,
-        // so that the worker does not post it again.
         case Enqueued.Duplicate _ -> {}
       }
     }
     begun.forget(done);
     worker.finish(leases);
-    if (enqueued.stream().anyMatch(Enqueued.Waiting.class::isInstance)) {
+    if (added.stream().anyMatch(Enqueued.Waiting.class::isInstance)) {
       worker.wake();
     }
-    tell(added(standings, enqueued));
   }
 
   private void tell(List<Standing> standings) {
@@ -124,13 +123,5 @@ final class DeliveryRecorder {
         .filter(Candidate::hasEnded)
         .forEach(
             it -> recorded.ended(it.key(), it.delivery().to().id(), DeliveryWatch.End.DROPPED));
-  }
-
-  /** What another instance has recorded is not recorded again. */
-  private static List<Standing> added(List<Standing> standings, List<Enqueued> enqueued) {
-    return IntStream.range(0, standings.size())
-        .filter(i -> !(enqueued.get(i) instanceof Enqueued.Duplicate))
-        .mapToObj(standings::get)
-        .toList();
   }
 }

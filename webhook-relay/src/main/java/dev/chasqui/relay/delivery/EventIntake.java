@@ -70,8 +70,9 @@ final class EventIntake {
    */
   private void take(List<ConsumerRecord<byte[], byte[]>> batch) {
     List<DecodedRecord<WhatsAppEvent>> records = decoder.decode(batch);
-    subscriptions.prepare(
-        records.stream().map(it -> it.value().getAccountId()).collect(Collectors.toSet()));
+    Set<Long> accounts =
+        records.stream().map(it -> it.value().getAccountId()).collect(Collectors.toSet());
+    subscriptions.prepare(accounts);
     Instant since = EventTimes.earliest(records);
     Map<String, Addressed> portion = new LinkedHashMap<>();
     for (DecodedRecord<WhatsAppEvent> record : records) {
@@ -81,6 +82,8 @@ final class EventIntake {
         if (portion.size() >= firstAttempts.portion()) {
           deliverUnknown(portion, since);
           portion.clear();
+          // Attempts may have taken longer than what is known of subscriptions stays fresh.
+          subscriptions.prepare(accounts);
         }
       }
     }

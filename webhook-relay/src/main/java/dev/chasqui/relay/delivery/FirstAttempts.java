@@ -23,34 +23,13 @@ final class FirstAttempts implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(FirstAttempts.class);
 
-  /**
-   * Of a batch, at all subscriptions together that answer quickly: few are sooner done with these
-   * than many, who get in each other's way.
-   */
-  private static final int MOST_POSTERS = 64;
-
-  /** What never takes less is waiting for the network, not for this machine. */
-  private static final Duration QUICK = Duration.ofMillis(10);
-
-  /** When all that go to a subscription are to be done, if each takes as long as usual. */
-  private static final Duration SOON = Duration.ofMillis(100);
-
-  /** Of how many attempts the usual time is the mean, about. */
-  private static final int LATEST = 8;
-
-  private static final Duration MOMENT = Duration.ofSeconds(2);
-
   private final Attempts attempts;
   private final BegunAttempts begun;
   private final Duration patience;
   private final Portion portion;
   private final int inFlight;
 
-  /** The least time that an attempt took of late, by subscription. */
-  private final Map<String, Duration> quickest = new ConcurrentHashMap<>();
-
-  /** How long an attempt takes of late, by subscription. */
-  private final Map<String, Duration> usual = new ConcurrentHashMap<>();
+  private final AnswerTimes times = new AnswerTimes();
 
   /** Attempts under way that a batch has not waited for, by subscription. */
   private final Map<String, Integer> overdue = new ConcurrentHashMap<>();
@@ -108,8 +87,7 @@ final class FirstAttempts implements AutoCloseable {
 
   /** Forgets how quick subscriptions are: they may have changed, or gone. */
   void forgetOld() {
-    quickest.clear();
-    usual.clear();
+    times.forget();
   }
 
   @Override
@@ -127,36 +105,21 @@ final class FirstAttempts implements AutoCloseable {
     return grouped;
   }
 
-  private void note(String subscription, Attempt attempt) {
-    if (attempt.outcome() instanceof Attempt.Delivered) {
-      quickest.merge(subscription, attempt.took(), (a, b) -> a.compareTo(b) < 0 ? a : b);
-      usual.merge(
-          subscription,
-          attempt.took(),
-          (mean, took) -> mean.multipliedBy(LATEST - 1).plus(took).dividedBy(LATEST));
-    } else {
-      quickest.remove(subscription);
-      usual.remove(subscription);
-    }
-  }
-
   /** Whether a subscription has taken deliveries of late, each in a moment. */
   boolean isWell(String subscription) {
-    Duration least = quickest.get(subscription);
-    return least != null && least.compareTo(MOMENT) < 0;
+    return times.isWell(subscription);
   }
 
-  /**
-   * How many post to a subscription at once: as many as are soon done. More would only have more
-   * connections, each of which is used so rarely that it has to be checked first.
-   */
   private int posters(String subscription, int deliveries, int subscriptions) {
-    Duration least = quickest.getOrDefault(subscription, Duration.ZERO);
-    long most =
-        least.compareTo(QUICK) < 0
-            ? MOST_POSTERS / subscriptions
-            : usual.getOrDefault(subscription, least).multipliedBy(deliveries).dividedBy(SOON) + 1;
-    return Math.clamp(most, 1, Math.min(inFlight, deliveries));
+    return Math.min(inFlight, times.posters(subscription, deliveries, subscriptions));
+  }
+
+  private void note(String subscription, Attempt attempt) {
+    if (attempt.outcome() instanceof Attempt.Delivered) {
+      times.delivered(subscription, attempt.took());
+    } else {
+      times.failed(subscription);
+    }
   }
 
   private AttemptRound start(List<Delivery> deliveries, int posters, long until) {

@@ -83,21 +83,26 @@ public final class NewDeliveries {
   }
 
   /**
-   * Records those that are new; one result for each: {@link Enqueued.Recorded} if it has ended,
-   * {@link Enqueued.Duplicate} if it is known.
+   * Records those that are new.
+   *
+   * @return what became of each that is new, by its delivery's id: {@link Enqueued.Recorded} if it
+   *     has ended
    */
-  List<Enqueued> add(Connection tx, List<Candidate> candidates) throws SQLException {
-    Set<UUID> added =
+  Map<UUID, Enqueued> add(Connection tx, List<Candidate> candidates) throws SQLException {
+    Set<UUID> logged =
         log.add(tx, candidates.stream().map(it -> it.delivery().entry(it.progress())).toList());
-    Map<String, Enqueued> enqueued =
-        enqueue(tx, candidates.stream().filter(it -> added.contains(it.id())).toList());
-    return candidates.stream()
-        .map(it -> added.contains(it.id()) ? result(it, enqueued) : duplicate(it))
-        .toList();
-  }
-
-  private static Enqueued duplicate(Candidate known) {
-    return new Enqueued.Duplicate(known.key());
+    List<Candidate> added = candidates.stream().filter(it -> logged.contains(it.id())).toList();
+    Map<String, Enqueued> enqueued = enqueue(tx, added);
+    // The log may have forgotten, with its day, what the queue still knows.
+    Set<UUID> known =
+        added.stream()
+            .filter(it -> enqueued.get(it.key()) instanceof Enqueued.Duplicate)
+            .map(Candidate::id)
+            .collect(Collectors.toSet());
+    log.remove(tx, known);
+    return added.stream()
+        .filter(it -> !known.contains(it.id()))
+        .collect(Collectors.toMap(Candidate::id, it -> result(it, enqueued)));
   }
 
   private static Enqueued result(Candidate added, Map<String, Enqueued> enqueued) {
@@ -106,17 +111,7 @@ public final class NewDeliveries {
 
   private Map<String, Enqueued> enqueue(Connection tx, List<Candidate> added) throws SQLException {
     Instant now = clock.instant();
-    List<NewItem> items = added.stream().flatMap(it -> it.item(now)).toList();
-    Map<String, Enqueued> enqueued =
-        queue.enqueue(tx, items).stream()
-            .collect(Collectors.toMap(Enqueued::key, Function.identity()));
-    // The log may have forgotten, with its day, what the queue still knows.
-    log.remove(
-        tx,
-        added.stream()
-            .filter(it -> enqueued.get(it.key()) instanceof Enqueued.Duplicate)
-            .map(Candidate::id)
-            .toList());
-    return enqueued;
+    return queue.enqueue(tx, added.stream().flatMap(it -> it.item(now)).toList()).stream()
+        .collect(Collectors.toMap(Enqueued::key, Function.identity()));
   }
 }

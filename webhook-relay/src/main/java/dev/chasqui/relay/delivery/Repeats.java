@@ -22,7 +22,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -121,12 +120,9 @@ public final class Repeats {
 
   private List<UUID> enqueue(Connection tx, List<Addressed> again) throws SQLException {
     Start now = new Start.Due(clock.instant());
-    List<Enqueued> results =
+    Map<UUID, Enqueued> added =
         deliveries.add(
             tx, again.stream().map(it -> new Candidate(it, now, Progress.NONE)).toList());
-    return IntStream.range(0, again.size())
-        .filter(i -> !(results.get(i) instanceof Enqueued.Duplicate))
-        .mapToObj(i -> again.get(i).delivery().id())
-        .toList();
+    return again.stream().map(it -> it.delivery().id()).filter(added::containsKey).toList();
   }
 }

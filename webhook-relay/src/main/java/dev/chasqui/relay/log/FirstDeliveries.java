@@ -1,6 +1,5 @@
 package dev.chasqui.relay.log;
 
-import java.sql.Array;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
@@ -10,7 +9,7 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.function.Function;
+import java.util.Set;
 import org.postgresql.PGStatement;
 import org.springframework.jdbc.core.JdbcOperations;
 
@@ -21,17 +20,17 @@ public final class FirstDeliveries {
   private static final Duration CLOCKS_DIFFER = Duration.ofHours(1);
 
   /**
-   * One event after the other, and the subscription by no condition that an index could have: while
-   * a day has no statistics yet, the index of subscriptions looks as good as that of events.
+   * One event after the other, all its subscriptions at once: an event that has many is read once,
+   * not for each of them.
    */
   private static final String FIND =
       """
-      select k.event_id, k.subscription_id, d.status
-      from unnest(?, ?) k(event_id, subscription_id) cross join lateral (
-        select status from relay.delivery
-        where event_id = k.event_id and subscription_id is not distinct from k.subscription_id
-          and replay_id is null and delivery_id >= ? and delivery_id < ?
-        limit 1) d
+      select k.event_id, d.subscription_id, d.status
+      from unnest(?) k(event_id) cross join lateral (
+        select subscription_id, status from relay.delivery
+        where event_id = k.event_id and replay_id is null
+          and delivery_id >= ? and delivery_id < ?
+        offset 0) d
       """;
 
   private final JdbcOperations jdbc;
@@ -43,7 +42,12 @@ public final class FirstDeliveries {
   }
 
   /** The first delivery of an event to a subscription. */
-  public record First(String eventId, String subscriptionId) {}
+  public record First(String eventId, String subscriptionId) {
+
+    private String key() {
+      return DeliveryKey.of(eventId, subscriptionId, null);
+    }
+  }
 
   /**
    * How those stand that there are, by their keys.
@@ -54,13 +58,16 @@ public final class FirstDeliveries {
   public Map<String, DeliveryStatus> find(Collection<First> firsts, Instant since) {
     Instant now = clock.instant();
     Instant from = since.isBefore(now) ? since : now;
+    Set<First> wanted = Set.copyOf(firsts);
     Map<String, DeliveryStatus> found = new HashMap<>();
     jdbc.query(
         connection ->
-            statement(connection, firsts, from.minus(CLOCKS_DIFFER), now.plus(CLOCKS_DIFFER)),
+            statement(connection, wanted, from.minus(CLOCKS_DIFFER), now.plus(CLOCKS_DIFFER)),
         row -> {
-          String key = DeliveryKey.of(row.getString(1), row.getString(2), null);
-          found.put(key, DeliveryStatus.of(row.getString(3)));
+          First first = new First(row.getString(1), row.getString(2));
+          if (wanted.contains(first)) {
+            found.put(first.key(), DeliveryStatus.of(row.getString(3)));
+          }
         });
     return found;
   }
@@ -70,20 +77,13 @@ public final class FirstDeliveries {
    * for each event, until its statistics are made.
    */
   private static PreparedStatement statement(
-      Connection connection, Collection<First> firsts, Instant from, Instant to)
-      throws SQLException {
+      Connection connection, Set<First> firsts, Instant from, Instant to) throws SQLException {
+    String[] events = firsts.stream().map(First::eventId).distinct().toArray(String[]::new);
     PreparedStatement statement = connection.prepareStatement(FIND);
     statement.unwrap(PGStatement.class).setPrepareThreshold(0);
-    statement.setArray(1, texts(connection, firsts, First::eventId));
-    statement.setArray(2, texts(connection, firsts, First::subscriptionId));
-    statement.setObject(3, DeliveryIds.first(from));
-    statement.setObject(4, DeliveryIds.first(to));
+    statement.setArray(1, connection.createArrayOf("text", events));
+    statement.setObject(2, DeliveryIds.first(from));
+    statement.setObject(3, DeliveryIds.first(to));
     return statement;
-  }
-
-  private static Array texts(
-      Connection connection, Collection<First> firsts, Function<First, String> column)
-      throws SQLException {
-    return connection.createArrayOf("text", firsts.stream().map(column).toArray(String[]::new));
   }
 }

@@ -131,7 +131,7 @@ class FirstDeliveriesTest {
                       for (int i = 0; i < 15; i++) {
                         firsts.find(many, clock.instant());
                       }
-                      fill(10_000);
+                      fill("'e-' || n, 'wh_1'", 10_000);
                       firsts.find(many, clock.instant());
                       return rowsRead();
                     }));
@@ -139,15 +139,42 @@ class FirstDeliveriesTest {
     assertThat(read).isLessThan(100);
   }
 
-  private void fill(int rows) {
+  /** As when WhatsApp repeats it. */
+  @Test
+  void anEventWithManySubscriptionsIsReadOnce() {
+    int subscriptions = 300;
+    List<First> all =
+        IntStream.rangeClosed(1, subscriptions)
+            .mapToObj(i -> new First("evt_1", "wh_" + i))
+            .toList();
+    var transactions = new JdbcTransactionManager(database);
+    long read =
+        Objects.requireNonNull(
+            new TransactionTemplate(transactions)
+                .execute(
+                    _ -> {
+                      fill("'evt_1', 'wh_' || n", 2 * subscriptions);
+                      assertThat(firsts.find(all, clock.instant())).hasSize(subscriptions);
+                      return rowsRead();
+                    }));
+
+    assertThat(read).isLessThan(3L * subscriptions);
+  }
+
+  /**
+   * @param key the event and the subscription of row {@code n}
+   */
+  private void fill(String key, int rows) {
     jdbc.sql(
             """
             insert into relay.delivery (delivery_id, event_id, event_type, account_id,
               subscription_id, event_partition, event_offset, status, attempts)
-            select overlay(:first::text placing lpad(to_hex(n), 12, '0') from 25)::uuid, 'e-' || n,
-              'message', 1, 'wh_1', 0, n, 'delivered', '[]'
-            from generate_series(1, :rows) n
-            """)
+            select id, event_id, 'message', 1, subscription_id, 0, n, 'delivered', '[]'
+            from (
+              select overlay(:first::text placing lpad(to_hex(n), 12, '0') from 25)::uuid, n, %s
+              from generate_series(1, :rows) n) r(id, n, event_id, subscription_id)
+            """
+                .formatted(key))
         .param("first", ids.next().toString())
         .param("rows", rows)
         .update();

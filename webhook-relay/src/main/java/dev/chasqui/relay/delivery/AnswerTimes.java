@@ -1,0 +1,84 @@
+package dev.chasqui.relay.delivery;
+
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * How long subscriptions take to answer of late, and so how many are best posted to one at once.
+ * Thread-safe.
+ */
+final class AnswerTimes {
+
+  /**
+   * Of a batch, at all subscriptions together that answer quickly: few are sooner done with these
+   * than many, who get in each other's way.
+   */
+  private static final int MOST_POSTERS = 64;
+
+  /** What never takes less is waiting for the network, not for this machine. */
+  private static final Duration QUICK = Duration.ofMillis(10);
+
+  /** When all that go to a subscription are to be done, if each takes as long as usual. */
+  private static final Duration SOON = Duration.ofMillis(100);
+
+  /** Of how many attempts the usual time is the mean, about. */
+  private static final int LATEST = 8;
+
+  private static final Duration MOMENT = Duration.ofSeconds(2);
+
+  private final Map<String, Times> bySubscription = new ConcurrentHashMap<>();
+
+  /**
+   * @param least the least time that an attempt took
+   * @param usual a running mean
+   */
+  private record Times(Duration least, Duration usual) {
+
+    Times and(Duration took) {
+      return new Times(
+          took.compareTo(least) < 0 ? took : least,
+          usual.multipliedBy(LATEST - 1).plus(took).dividedBy(LATEST));
+    }
+  }
+
+  private static final Times UNKNOWN = new Times(Duration.ZERO, Duration.ZERO);
+
+  /** Notes that a delivery was taken. */
+  void delivered(String subscription, Duration took) {
+    bySubscription.merge(
+        subscription, new Times(took, took), (known, one) -> known.and(one.usual()));
+  }
+
+  /** Forgets a subscription that did not take a delivery. */
+  void failed(String subscription) {
+    bySubscription.remove(subscription);
+  }
+
+  /** Forgets all: they may have changed, or gone. */
+  void forget() {
+    bySubscription.clear();
+  }
+
+  /** Whether a subscription has taken deliveries of late, each in a moment. */
+  boolean isWell(String subscription) {
+    Times times = bySubscription.get(subscription);
+    return times != null && times.least().compareTo(MOMENT) < 0;
+  }
+
+  /**
+   * How many post to a subscription at once: as many as are soon done. More would only have more
+   * connections, each of which is used so rarely that it has to be checked first.
+   *
+   * @param deliveries to it, at least 1
+   * @param subscriptions that are posted to at the same time, it among them
+   */
+  int posters(String subscription, int deliveries, int subscriptions) {
+    Times times = bySubscription.getOrDefault(subscription, UNKNOWN);
+    long most =
+        times.least().compareTo(QUICK) < 0
+            ? MOST_POSTERS / subscriptions
+            : times.usual().multipliedBy(deliveries).dividedBy(SOON) + 1;
+    return Math.clamp(most, 1, deliveries);
+  }
+}
