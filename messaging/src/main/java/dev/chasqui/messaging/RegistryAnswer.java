@@ -24,6 +24,10 @@ final class RegistryAnswer {
               .formatted(endpoint, message(body), errorCode),
           errorCode);
     }
+    if (status == 409) {
+      // Apicurio's, when two services register at the same moment.
+      throw unavailable(endpoint, "is taking something else at this moment (HTTP 409)");
+    }
     throw unavailable(endpoint, "did not answer as a schema registry does (HTTP " + status + ")");
   }
 
