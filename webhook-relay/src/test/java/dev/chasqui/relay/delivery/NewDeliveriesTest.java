@@ -87,7 +87,10 @@ class NewDeliveriesTest {
 
   private Map<UUID, Enqueued> add(Candidate candidate) throws SQLException {
     try (Connection connection = database.getConnection()) {
-      return deliveries.add(connection, List.of(candidate));
+      connection.setAutoCommit(false);
+      Map<UUID, Enqueued> added = deliveries.add(connection, List.of(candidate));
+      connection.commit();
+      return added;
     }
   }
 
