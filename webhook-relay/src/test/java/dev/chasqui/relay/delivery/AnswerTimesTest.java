@@ -26,6 +26,9 @@ class AnswerTimesTest {
     assertThat(times.posters("wh_1", 500, 1)).isEqualTo(64);
     assertThat(times.posters("wh_1", 500, 16)).isEqualTo(4);
     assertThat(times.posters("wh_1", 500, 500)).isEqualTo(1);
+
+    delivered(1, SLOW);
+    assertThat(times.posters("wh_1", 500, 1)).isEqualTo(64);
   }
 
   @Test
