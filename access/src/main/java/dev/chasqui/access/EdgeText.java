@@ -20,7 +20,7 @@ enum EdgeText implements Text {
   IP_NOT_ALLOWED("IP not allowed"),
   MISSING_PARAMETER("The parameter %s is required"),
   MISSING_VALUE("Something that is required is missing"),
-  MISTYPED("%s is not what is expected there"),
+  MISTYPED("%s must be a whole number"),
   NOT_ACCEPTABLE("The answer is of none of the types that the header Accept names"),
   NOT_JSON("Send the body as JSON, with Content-Type: application/json"),
   NOTHING_HERE("There is nothing here"),

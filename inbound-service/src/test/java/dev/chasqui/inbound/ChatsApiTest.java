@@ -234,6 +234,13 @@ class ChatsApiTest {
   }
 
   @Test
+  void aSizeThatIsNoNumberIsRefused() {
+    ChatClient.Reply reply = client.chats(account, "?limit=ten").is(400);
+
+    assertThat(reply.body().path("error").asString()).isEqualTo("limit must be a whole number");
+  }
+
+  @Test
   void markReadMovesTheMarkAndTellsWhatsAppOnce() {
     anaWrites(0, 3);
     client.awaitMessages(3);
