@@ -26,7 +26,7 @@ final class RegistryAnswer {
     }
     if (status == 409) {
       // Apicurio's, when two services register at the same moment.
-      throw unavailable(endpoint, "is taking something else at this moment (HTTP 409)");
+      throw unavailable(endpoint, "is taking another registration (HTTP 409)");
     }
     throw unavailable(endpoint, "did not answer as a schema registry does (HTTP " + status + ")");
   }

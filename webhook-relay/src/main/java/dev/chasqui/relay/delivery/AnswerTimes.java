@@ -55,7 +55,7 @@ final class AnswerTimes {
     bySubscription.remove(subscription);
   }
 
-  /** Forgets all: they may have changed, or gone. */
+  /** Forgets all subscriptions: they may have changed, or gone. */
   void forget() {
     bySubscription.clear();
   }

@@ -98,8 +98,8 @@ final class DeliveryRecorder {
 
   private void follow(Collection<Enqueued> added) {
     List<Lease> leases = new ArrayList<>();
-    // What another batch has recorded, maybe as waiting, stays among the begun ones, so that the
-    // worker does not post it again.
+    // What another batch has recorded, maybe as waiting, is none of these: it stays among the begun
+    // ones, so that the worker does not post it again.
     List<String> done = new ArrayList<>();
     for (Enqueued one : added) {
       switch (one) {

@@ -70,12 +70,11 @@ final class EventIntake {
    */
   private void take(List<ConsumerRecord<byte[], byte[]>> batch) {
     List<DecodedRecord<WhatsAppEvent>> records = decoder.decode(batch);
-    Set<Long> accounts =
-        records.stream().map(it -> it.value().getAccountId()).collect(Collectors.toSet());
-    subscriptions.prepare(accounts);
+    prepare(records);
     Instant since = EventTimes.earliest(records);
     Map<String, Addressed> portion = new LinkedHashMap<>();
-    for (DecodedRecord<WhatsAppEvent> record : records) {
+    for (int i = 0; i < records.size(); i++) {
+      DecodedRecord<WhatsAppEvent> record = records.get(i);
       for (Addressed delivery : addressing.address(record, takers(record.value()))) {
         // An event that was repeated counts once.
         portion.putIfAbsent(delivery.key(), delivery);
@@ -83,11 +82,16 @@ final class EventIntake {
           deliverUnknown(portion, since);
           portion.clear();
           // Attempts may have taken longer than what is known of subscriptions stays fresh.
-          subscriptions.prepare(accounts);
+          prepare(records.subList(i + 1, records.size()));
         }
       }
     }
     deliverUnknown(portion, since);
+  }
+
+  private void prepare(List<DecodedRecord<WhatsAppEvent>> records) {
+    subscriptions.prepare(
+        records.stream().map(it -> it.value().getAccountId()).collect(Collectors.toSet()));
   }
 
   /** WhatsApp repeats its webhooks, and Kafka its records: what is recorded is not posted again. */

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.chasqui.access.SchemaMigration;
 import dev.chasqui.relay.delivery.NewDeliveries.Candidate;
 import dev.chasqui.relay.log.DeliveryIds;
+import dev.chasqui.relay.log.DeliveryStatus;
 import dev.chasqui.relay.log.EventPlace;
 import dev.chasqui.relay.log.FirstDeliveries;
 import dev.chasqui.relay.log.LogDays;
@@ -28,6 +29,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -60,12 +62,18 @@ class NewDeliveriesTest {
   }
 
   private Candidate waiting() {
+    return candidate(new Start.Due(clock.instant()), Progress.NONE);
+  }
+
+  private Candidate ended() {
+    return candidate(null, new Progress(DeliveryStatus.DELIVERED, null, null));
+  }
+
+  private Candidate candidate(@Nullable Start start, Progress progress) {
     Delivery delivery =
         new Delivery(ids.next(), "evt_1", "message", 1, "wh_1", "{}", clock.instant(), null, null);
     return new Candidate(
-        new Addressed(delivery, subscription(), null, new EventPlace(0, 0)),
-        new Start.Due(clock.instant()),
-        Progress.NONE);
+        new Addressed(delivery, subscription(), null, new EventPlace(0, 0)), start, progress);
   }
 
   private Subscription subscription() {
@@ -96,6 +104,20 @@ class NewDeliveriesTest {
 
   private List<UUID> log() {
     return jdbc.sql("select delivery_id from relay.delivery").query(UUID.class).list();
+  }
+
+  @Test
+  void whatHasEndedIsOnlyLogged() throws SQLException {
+    Candidate first = ended();
+
+    assertThat(add(first))
+        .containsExactly(Map.entry(first.id(), new Enqueued.Recorded(first.key())));
+
+    assertThat(log()).containsExactly(first.id());
+    assertThat(jdbc.sql("select count(*) from relay.work_item").query(Long.class).single())
+        .isZero();
+    assertThat(add(waiting())).as("the same event once more").isEmpty();
+    assertThat(log()).containsExactly(first.id());
   }
 
   /** A day of the log does not know what another has; the queue does. */
