@@ -27,6 +27,8 @@ final class AnswerTimes {
 
   private static final Duration MOMENT = Duration.ofSeconds(2);
 
+  private static final Times UNKNOWN = new Times(Duration.ZERO, Duration.ZERO);
+
   private final Map<String, Times> bySubscription = new ConcurrentHashMap<>();
 
   /**
@@ -41,8 +43,6 @@ final class AnswerTimes {
           usual.multipliedBy(LATEST - 1).plus(took).dividedBy(LATEST));
     }
   }
-
-  private static final Times UNKNOWN = new Times(Duration.ZERO, Duration.ZERO);
 
   /** Notes that a delivery was taken. */
   void delivered(String subscription, Duration took) {

@@ -28,7 +28,6 @@ final class FirstAttempts implements AutoCloseable {
   private final Duration patience;
   private final Portion portion;
   private final int inFlight;
-
   private final AnswerTimes times = new AnswerTimes();
 
   /** Attempts under way that a batch has not waited for, by subscription. */
@@ -53,6 +52,11 @@ final class FirstAttempts implements AutoCloseable {
    */
   boolean isSlow(String subscription) {
     return overdue.containsKey(subscription);
+  }
+
+  /** Whether a subscription has taken deliveries of late, each in a moment. */
+  boolean isWell(String subscription) {
+    return times.isWell(subscription);
   }
 
   /** How many deliveries are best attempted at once. */
@@ -103,11 +107,6 @@ final class FirstAttempts implements AutoCloseable {
                 .computeIfAbsent(delivery.subscriptionId(), id -> new ArrayList<>())
                 .add(delivery));
     return grouped;
-  }
-
-  /** Whether a subscription has taken deliveries of late, each in a moment. */
-  boolean isWell(String subscription) {
-    return times.isWell(subscription);
   }
 
   private int posters(String subscription, int deliveries, int subscriptions) {

@@ -122,19 +122,15 @@ class FirstDeliveriesTest {
   void aDayThatHasFilledIsNotReadForEachEvent() {
     List<First> many =
         IntStream.range(0, 500).mapToObj(i -> new First("evt_" + i, "wh_1")).toList();
-    var transactions = new JdbcTransactionManager(database);
     long read =
-        Objects.requireNonNull(
-            new TransactionTemplate(transactions)
-                .execute(
-                    _ -> {
-                      for (int i = 0; i < 15; i++) {
-                        firsts.find(many, clock.instant());
-                      }
-                      fill("'e-' || n, 'wh_1'", 10_000);
-                      firsts.find(many, clock.instant());
-                      return rowsRead();
-                    }));
+        rowsReadIn(
+            () -> {
+              for (int i = 0; i < 15; i++) {
+                firsts.find(many, clock.instant());
+              }
+              fill("'e-' || n, 'wh_1'", 10_000);
+              firsts.find(many, clock.instant());
+            });
 
     assertThat(read).isLessThan(100);
   }
@@ -147,16 +143,12 @@ class FirstDeliveriesTest {
         IntStream.rangeClosed(1, subscriptions)
             .mapToObj(i -> new First("evt_1", "wh_" + i))
             .toList();
-    var transactions = new JdbcTransactionManager(database);
     long read =
-        Objects.requireNonNull(
-            new TransactionTemplate(transactions)
-                .execute(
-                    _ -> {
-                      fill("'evt_1', 'wh_' || n", 2 * subscriptions);
-                      assertThat(firsts.find(all, clock.instant())).hasSize(subscriptions);
-                      return rowsRead();
-                    }));
+        rowsReadIn(
+            () -> {
+              fill("'evt_1', 'wh_' || n", 2 * subscriptions);
+              assertThat(firsts.find(all, clock.instant())).hasSize(subscriptions);
+            });
 
     assertThat(read).isLessThan(3L * subscriptions);
   }
@@ -178,6 +170,17 @@ class FirstDeliveriesTest {
         .param("first", ids.next().toString())
         .param("rows", rows)
         .update();
+  }
+
+  /** Of the days' partitions, by one connection, in a transaction. */
+  private long rowsReadIn(Runnable steps) {
+    return Objects.requireNonNull(
+        new TransactionTemplate(new JdbcTransactionManager(database))
+            .execute(
+                _ -> {
+                  steps.run();
+                  return rowsRead();
+                }));
   }
 
   private long rowsRead() {
