@@ -12,15 +12,20 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /**
- * Two threads of one relay have the same records: after an outage a partition went to one while the
- * other was still retrying them.
+ * A relay has the same records twice: two threads have them, since after an outage a partition went
+ * to one while the other was still retrying them, or a batch has them twice.
  */
 class SameBatchTest {
 
   private static final int EVENTS = 50;
+
+  /** More than are recorded together. */
+  private static final int MANY = 700;
+
   private static final int THREADS = 4;
   private static final Duration LIMIT = Duration.ofSeconds(30);
 
@@ -51,6 +56,27 @@ class SameBatchTest {
                   assertThat(events)
                       .allSatisfy(event -> assertThat(relay.attempts(event.getId())).hasSize(1)));
       assertThat(receiver.requests()).hasSize(EVENTS);
+    }
+  }
+
+  @Test
+  void whatABatchHasTwiceIsPostedOnce() {
+    RelayFixture relay = RelayFixture.shared();
+    Client client = relay.newClient();
+    try (WebhookReceiver receiver = WebhookReceiver.start()) {
+      client.subscribe(receiver.url());
+      List<WhatsAppEvent> events = Events.texts(client.accountId(), MANY);
+
+      relay.accept(Stream.concat(events.stream(), events.stream()).toList());
+
+      assertThat(receiver.await(MANY)).hasSize(MANY);
+      await()
+          .atMost(LIMIT)
+          .untilAsserted(
+              () ->
+                  assertThat(events)
+                      .allSatisfy(event -> assertThat(relay.attempts(event.getId())).hasSize(1)));
+      assertThat(receiver.requests()).hasSize(MANY);
     }
   }
 }

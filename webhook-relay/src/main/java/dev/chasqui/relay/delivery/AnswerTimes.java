@@ -20,7 +20,7 @@ final class AnswerTimes {
   private static final Duration QUICK = Duration.ofMillis(10);
 
   /** When all that go to a subscription are to be done, if each takes as long as usual. */
-  private static final Duration SOON = Duration.ofMillis(100);
+  private static final Duration SOON = Duration.ofMillis(50);
 
   /** Of how many attempts the usual time is the mean, about. */
   private static final int LATEST = 8;

@@ -8,10 +8,13 @@ import dev.chasqui.schemas.WhatsAppEvent;
 import dev.chasqui.workqueue.WorkQueue;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -19,10 +22,10 @@ import org.springframework.kafka.KafkaException;
 
 /**
  * Takes batches of events: in portions, it attempts first, then records all deliveries with what
- * came of them. When {@link #accept} returns, every delivery is recorded, so the batch's offsets
- * can be committed.
+ * came of them, while the next portion is attempted. When {@link #accept} returns, every delivery
+ * is recorded, so the batch's offsets can be committed.
  */
-final class EventIntake {
+final class EventIntake implements AutoCloseable {
 
   private static final Duration CATCH_UP_WITHIN = Duration.ofSeconds(1);
   private static final Duration LOOK_EVERY = Duration.ofMillis(20);
@@ -36,6 +39,7 @@ final class EventIntake {
   private final BegunAttempts begun;
   private final FirstAttempts firstAttempts;
   private final DeliveryRecorder recorder;
+  private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
 
   EventIntake(
       BatchDecoder<WhatsAppEvent> decoder,
@@ -64,6 +68,11 @@ final class EventIntake {
     partitions.alone(batch, () -> take(batch));
   }
 
+  @Override
+  public void close() {
+    threads.close();
+  }
+
   /**
    * A portion at a time from the beginning on: with many subscriptions to an account, a batch's
    * deliveries are many times its events.
@@ -73,20 +82,22 @@ final class EventIntake {
     prepare(records);
     Instant since = EventTimes.earliest(records);
     Map<String, Addressed> portion = new LinkedHashMap<>();
-    for (int i = 0; i < records.size(); i++) {
-      DecodedRecord<WhatsAppEvent> record = records.get(i);
-      for (Addressed delivery : addressing.address(record, takers(record.value()))) {
-        // An event that was repeated counts once.
-        portion.putIfAbsent(delivery.key(), delivery);
-        if (portion.size() >= firstAttempts.portion()) {
-          deliverUnknown(portion, since);
-          portion.clear();
-          // Attempts may have taken longer than what is known of subscriptions stays fresh.
-          prepare(records.subList(i + 1, records.size()));
+    try (PortionRecorder recording = new PortionRecorder(recorder::record, threads)) {
+      for (int i = 0; i < records.size(); i++) {
+        DecodedRecord<WhatsAppEvent> record = records.get(i);
+        for (Addressed delivery : addressing.address(record, takers(record.value()))) {
+          // An event that was repeated counts once.
+          portion.putIfAbsent(delivery.key(), delivery);
+          if (portion.size() >= firstAttempts.portion()) {
+            deliver(unknown(portion, recording, since), recording);
+            portion.clear();
+            // Attempts may have taken longer than what is known of subscriptions stays fresh.
+            prepare(records.subList(i + 1, records.size()));
+          }
         }
       }
+      deliver(unknown(portion, recording, since), recording);
     }
-    deliverUnknown(portion, since);
   }
 
   private void prepare(List<DecodedRecord<WhatsAppEvent>> records) {
@@ -95,23 +106,27 @@ final class EventIntake {
   }
 
   /** WhatsApp repeats its webhooks, and Kafka its records: what is recorded is not posted again. */
-  private void deliverUnknown(Map<String, Addressed> deliveries, Instant since) {
+  private Map<String, Addressed> unknown(
+      Map<String, Addressed> portion, PortionRecorder recording, Instant since) {
+    Map<String, Addressed> deliveries = new LinkedHashMap<>(portion);
+    deliveries.keySet().removeAll(recording.underWay());
     if (!deliveries.isEmpty()) {
       deliveries.keySet().removeAll(newDeliveries.known(deliveries, since));
     }
-    if (!deliveries.isEmpty()) {
-      deliver(List.copyOf(deliveries.values()));
-    }
+    return deliveries;
   }
 
-  private void deliver(List<Addressed> deliveries) {
+  private void deliver(Map<String, Addressed> deliveries, PortionRecorder recording) {
+    if (deliveries.isEmpty()) {
+      return;
+    }
     try {
-      firstAttempts.run(free(deliveries));
+      firstAttempts.run(free(deliveries.values()));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new KafkaException("Interrupted while delivering", e);
     }
-    recorder.record(deliveries);
+    recording.record(deliveries);
   }
 
   private List<Subscription> takers(WhatsAppEvent event) {
@@ -124,7 +139,7 @@ final class EventIntake {
    * Those that may go first: of subscriptions that keep up, with nothing waiting before; none that
    * was begun.
    */
-  private List<Delivery> free(List<Addressed> deliveries) throws InterruptedException {
+  private List<Delivery> free(Collection<Addressed> deliveries) throws InterruptedException {
     List<Addressed> willing = deliveries.stream().filter(Addressed::mayGoFirst).toList();
     if (willing.isEmpty()) {
       return List.of();

@@ -99,6 +99,7 @@ public final class Relay implements AutoCloseable {
 
   @Override
   public void close() {
+    intake.close();
     firstAttempts.close();
     worker.close();
   }

@@ -6,22 +6,15 @@ import dev.chasqui.access.SchemaMigration;
 import dev.chasqui.relay.delivery.NewDeliveries.Candidate;
 import dev.chasqui.relay.log.DeliveryIds;
 import dev.chasqui.relay.log.DeliveryStatus;
-import dev.chasqui.relay.log.EventPlace;
 import dev.chasqui.relay.log.FirstDeliveries;
 import dev.chasqui.relay.log.LogDays;
 import dev.chasqui.relay.log.Progress;
-import dev.chasqui.relay.post.Encryption;
-import dev.chasqui.relay.subscription.Order;
-import dev.chasqui.relay.subscription.Subscription;
-import dev.chasqui.relay.subscription.Terms;
-import dev.chasqui.relay.subscription.WhenOff;
 import dev.chasqui.testing.ManualClock;
 import dev.chasqui.testing.TestServers;
 import dev.chasqui.workqueue.Enqueued;
 import dev.chasqui.workqueue.PostgresWorkQueue;
 import dev.chasqui.workqueue.Start;
 import dev.chasqui.workqueue.WorkQueueSchema;
-import java.net.URI;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -70,27 +63,7 @@ class NewDeliveriesTest {
   }
 
   private Candidate candidate(@Nullable Start start, Progress progress) {
-    Delivery delivery =
-        new Delivery(ids.next(), "evt_1", "message", 1, "wh_1", "{}", clock.instant(), null, null);
-    return new Candidate(
-        new Addressed(delivery, subscription(), null, new EventPlace(0, 0)), start, progress);
-  }
-
-  private Subscription subscription() {
-    Terms terms =
-        new Terms(
-            URI.create("https://example.com/hook"),
-            List.of("*"),
-            List.of(1L),
-            Encryption.NONE,
-            null,
-            Map.of(),
-            null,
-            Order.NONE,
-            Duration.ofDays(30),
-            WhenOff.KEEP,
-            null);
-    return new Subscription("wh_1", 1, 1, terms, null, true, null, null, clock.instant());
+    return new Candidate(SomeDelivery.of("evt_1", ids.next(), clock.instant()), start, progress);
   }
 
   private Map<UUID, Enqueued> add(Candidate candidate) throws SQLException {
