@@ -61,7 +61,7 @@ final class Enqueuing {
     }
     lanes.spend(tx, plan.budgets());
     paces.spend(tx, plan.paces().values());
-    lanes.wake(tx, turn.locked(), now);
+    lanes.wakeUnlessFull(tx, turn.locked(), now);
     return answers(items, rows, inserted, asked, now);
   }
 

@@ -40,16 +40,23 @@ final class Lanes {
   private static final String NEXT_LOOK =
       "greatest(?, l.paused_until, $permit, " + NEXT_READY + ")";
 
+  /**
+   * When a claim looks at a lane that is at its cap: not before somebody makes room and wakes it,
+   * whatever is added meanwhile. It is not {@code infinity}, so that this one is told from a lane
+   * that has nothing to do.
+   */
+  private static final String FULL = "timestamptz '9999-12-31 00:00:00Z'";
+
   private static final String REST =
       """
       UPDATE $lane l SET next_due = greatest(?, $permit,
         CASE WHEN l.lane_id <> ALL (?) THEN '-infinity'
              WHEN l.cap <= (SELECT count(*) FROM (SELECT 1 FROM $item i
                     WHERE i.lane_id = l.lane_id AND i.state = 1 LIMIT l.cap) leased)
-               THEN 'infinity'
+               THEN %s
              ELSE greatest(l.paused_until, %s) END)
       WHERE l.lane_id = ANY (?)"""
-          .formatted(NEXT_READY);
+          .formatted(FULL, NEXT_READY);
 
   private final Tables tables;
   private final RandomGenerator random;
@@ -218,27 +225,52 @@ final class Lanes {
     }
   }
 
-  /** Those of the lanes that sleep past what is ready in them. */
+  /** Those of the lanes that sleep past what is ready in them, or until room is made. */
   List<Long> asleep(Connection tx, Collection<Long> ids, Instant now) throws SQLException {
-    String sql = "SELECT l.lane_id FROM $lane l WHERE l.lane_id = ANY (?) AND l.next_due > ";
-    return Jdbc.query(
-        tx, tables.sql(sql + NEXT_LOOK), row -> row.getLong(1), ids.toArray(Long[]::new), now);
+    return asleep(tx, ids, now, "l.next_due = " + FULL + " OR ");
   }
 
-  /** Makes claims look at lanes that the caller has locked, if they sleep past what is ready. */
+  private List<Long> asleep(Connection tx, Collection<Long> ids, Instant now, String or)
+      throws SQLException {
+    String sql =
+        "SELECT l.lane_id FROM $lane l WHERE l.lane_id = ANY (?) AND ("
+            + or
+            + "l.next_due > "
+            + NEXT_LOOK
+            + ")";
+    return Jdbc.query(tx, tables.sql(sql), row -> row.getLong(1), ids.toArray(Long[]::new), now);
+  }
+
+  /**
+   * Makes claims look at lanes that the caller has locked and in which it may have made room, if
+   * they sleep past what is ready. A full one is woken whatever is ready in it: what is being added
+   * meanwhile cannot be seen, and has not woken it.
+   */
   void wake(Connection tx, Collection<Long> ids, Instant now) throws SQLException {
-    List<Long> asleep = asleep(tx, ids, now);
-    if (!asleep.isEmpty()) {
-      lock(tx, asleep, Lock.ALONE);
-      Jdbc.update(
-          tx,
-          tables.sql(
-              "UPDATE $lane l SET next_due = least(l.next_due, "
-                  + NEXT_LOOK
-                  + ") WHERE lane_id = ANY (?)"),
-          now,
-          asleep.toArray(Long[]::new));
+    wakeThose(tx, asleep(tx, ids, now), now);
+  }
+
+  /** The same where the caller has only added something: a lane that is full sleeps on. */
+  void wakeUnlessFull(Connection tx, Collection<Long> ids, Instant now) throws SQLException {
+    wakeThose(tx, asleep(tx, ids, now, "l.next_due <> " + FULL + " AND "), now);
+  }
+
+  private void wakeThose(Connection tx, List<Long> asleep, Instant now) throws SQLException {
+    if (asleep.isEmpty()) {
+      return;
     }
+    lock(tx, asleep, Lock.ALONE);
+    Jdbc.update(
+        tx,
+        tables.sql(
+            "UPDATE $lane l SET next_due = CASE WHEN l.next_due = "
+                + FULL
+                + " THEN greatest(?, l.paused_until, $permit) ELSE least(l.next_due, "
+                + NEXT_LOOK
+                + ") END WHERE lane_id = ANY (?)"),
+        now,
+        now,
+        asleep.toArray(Long[]::new));
   }
 
   /** After a claim: writes the permits down, and when the next claim should look at the lanes. */

@@ -10,6 +10,7 @@ import static org.awaitility.Awaitility.await;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -23,6 +24,7 @@ class WakeUpTest {
 
   private final QueueFixture queue = QueueFixture.withManualClock();
   private Connection tx = open();
+  private List<Lease> leased = List.of();
 
   @BeforeEach
   void begin() throws SQLException {
@@ -67,6 +69,39 @@ class WakeUpTest {
     tx.commit();
 
     assertThat(keys(claimByTwo())).containsExactly("lane-1");
+  }
+
+  @Test
+  void whatIsAddedToAFullLaneDoesNotWakeIt() {
+    Instant asleep = fullLane();
+
+    queue.enqueue(due("lane", "later"));
+
+    assertThat(queue.nextDue("lane")).isEqualTo(asleep);
+  }
+
+  @Test
+  void whatIsBeingAddedToAFullLaneIsFoundIfRoomIsMadeMeanwhile() throws SQLException {
+    fullLane();
+    queue.one.enqueue(tx, List.of(due("lane", "later")));
+    queue.complete(leased);
+    assertThat(claimByTwo()).isEmpty();
+
+    tx.commit();
+
+    assertThat(keys(claimByTwo())).containsExactly("later");
+  }
+
+  @Test
+  void roomThatIsBeingMadeInAFullLaneIsUsedForWhatIsAddedMeanwhile() throws SQLException {
+    fullLane();
+    queue.one.settle(tx, List.of(new Settlement.Complete(leased.getFirst())));
+    queue.enqueue(due("lane", "later"));
+    assertThat(claimByTwo()).isEmpty();
+
+    tx.commit();
+
+    assertThat(keys(claimByTwo())).containsExactly("later");
   }
 
   @Test
@@ -178,6 +213,20 @@ class WakeUpTest {
     assertThat(keys(claimByTwo())).containsExactly("b");
     queue.advance(Duration.ofSeconds(6));
     assertThat(keys(claimByTwo())).containsExactly("a2");
+  }
+
+  /**
+   * A lane with all that may be in flight, at which a claim has looked since.
+   *
+   * @return when the next claim looks at it
+   */
+  private Instant fullLane() {
+    queue.configure(new LaneSettings("lane", LaneSettings.UNPACED, 1, 1));
+    queue.enqueue(due("lane", "first"));
+    leased = queue.claim(1);
+    queue.configure(new LaneSettings("lane", LaneSettings.UNPACED, 1, 1));
+    assertThat(claimByTwo()).isEmpty();
+    return queue.nextDue("lane");
   }
 
   private List<Lease> claimByTwo() {
