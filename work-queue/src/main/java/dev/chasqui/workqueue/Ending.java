@@ -104,7 +104,7 @@ final class Ending {
         items.stream().map(Item::key).toArray(String[]::new));
     groups.letGo(
         tx, waiting.stream().flatMap(it -> it.group().stream()).collect(Collectors.toSet()));
-    lanes.wake(tx, List.of(ids), now);
+    lanes.wakeUnlessFull(tx, List.of(ids), now);
     return items;
   }
 }

@@ -46,7 +46,7 @@ final class Forwarding {
         tables.sql("UPDATE $item SET due_at = ? WHERE key = ANY (?)"),
         now,
         later.toArray(String[]::new));
-    lanes.wake(tx, ids, now);
+    lanes.wakeUnlessFull(tx, ids, now);
     return later;
   }
 }

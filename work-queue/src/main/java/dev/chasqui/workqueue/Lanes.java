@@ -37,26 +37,30 @@ final class Lanes {
       coalesce((SELECT i.due_at FROM $item i WHERE i.lane_id = l.lane_id AND i.state = 0
                 ORDER BY i.due_at LIMIT 1), 'infinity')""";
 
+  /** As many as are in flight, or the cap. */
+  private static final String LEASED =
+      """
+      (SELECT count(*) FROM (SELECT 1 FROM $item i
+         WHERE i.lane_id = l.lane_id AND i.state = 1 LIMIT l.cap) leased)""";
+
   private static final String NEXT_LOOK =
       "greatest(?, l.paused_until, $permit, " + NEXT_READY + ")";
 
   /**
    * When a claim looks at a lane that is at its cap: not before somebody makes room and wakes it,
    * whatever is added meanwhile. It is not {@code infinity}, so that this one is told from a lane
-   * that has nothing to do.
+   * that has nothing to do; and later than what {@link Jdbc} writes for any other time.
    */
-  private static final String FULL = "timestamptz '9999-12-31 00:00:00Z'";
+  private static final String FULL = "timestamptz '9999-12-31 00:00:00.000001Z'";
 
   private static final String REST =
       """
       UPDATE $lane l SET next_due = greatest(?, $permit,
         CASE WHEN l.lane_id <> ALL (?) THEN '-infinity'
-             WHEN l.cap <= (SELECT count(*) FROM (SELECT 1 FROM $item i
-                    WHERE i.lane_id = l.lane_id AND i.state = 1 LIMIT l.cap) leased)
-               THEN %s
+             WHEN l.cap <= %s THEN %s
              ELSE greatest(l.paused_until, %s) END)
       WHERE l.lane_id = ANY (?)"""
-          .formatted(FULL, NEXT_READY);
+          .formatted(LEASED, FULL, NEXT_READY);
 
   private final Tables tables;
   private final RandomGenerator random;
@@ -161,11 +165,10 @@ final class Lanes {
         tx,
         tables.sql(
             """
-            SELECT l.*, l.cap - (SELECT count(*) FROM (SELECT 1 FROM $item i
-                     WHERE i.lane_id = l.lane_id AND i.state = 1 LIMIT l.cap) leased) AS room,
+            SELECT l.*, l.cap - %s AS room,
                    l.paused_until <= ? AND %s > ? AS open
             FROM $lane l WHERE l.lane_id = ANY (?)"""
-                .formatted(NEXT_READY)),
+                .formatted(LEASED, NEXT_READY)),
         row -> budgets.put(row.getLong("lane_id"), new LaneBudget(row, now, random)),
         now,
         now,
@@ -227,17 +230,12 @@ final class Lanes {
 
   /** Those of the lanes that sleep past what is ready in them, or until room is made. */
   List<Long> asleep(Connection tx, Collection<Long> ids, Instant now) throws SQLException {
-    return asleep(tx, ids, now, "l.next_due = " + FULL + " OR ");
+    return asleep(tx, ids, now, "(l.next_due = " + FULL + " OR l.next_due > " + NEXT_LOOK + ")");
   }
 
-  private List<Long> asleep(Connection tx, Collection<Long> ids, Instant now, String or)
+  private List<Long> asleep(Connection tx, Collection<Long> ids, Instant now, String condition)
       throws SQLException {
-    String sql =
-        "SELECT l.lane_id FROM $lane l WHERE l.lane_id = ANY (?) AND ("
-            + or
-            + "l.next_due > "
-            + NEXT_LOOK
-            + ")";
+    String sql = "SELECT l.lane_id FROM $lane l WHERE l.lane_id = ANY (?) AND " + condition;
     return Jdbc.query(tx, tables.sql(sql), row -> row.getLong(1), ids.toArray(Long[]::new), now);
   }
 
@@ -250,9 +248,14 @@ final class Lanes {
     wakeThose(tx, asleep(tx, ids, now), now);
   }
 
-  /** The same where the caller has only added something: a lane that is full sleeps on. */
+  /**
+   * The same where the caller has made no room: a full lane sleeps on. One that only says that it
+   * is full is woken, since an instance of an earlier version may have made room in it.
+   */
   void wakeUnlessFull(Connection tx, Collection<Long> ids, Instant now) throws SQLException {
-    wakeThose(tx, asleep(tx, ids, now, "l.next_due <> " + FULL + " AND "), now);
+    String condition =
+        "(l.next_due <> %s OR l.cap > %s) AND l.next_due > %s".formatted(FULL, LEASED, NEXT_LOOK);
+    wakeThose(tx, asleep(tx, ids, now, condition), now);
   }
 
   private void wakeThose(Connection tx, List<Long> asleep, Instant now) throws SQLException {

@@ -13,8 +13,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -25,7 +23,7 @@ import org.springframework.kafka.KafkaException;
  * came of them, while the next portion is attempted. When {@link #accept} returns, every delivery
  * is recorded, so the batch's offsets can be committed.
  */
-final class EventIntake implements AutoCloseable {
+final class EventIntake {
 
   private static final Duration CATCH_UP_WITHIN = Duration.ofSeconds(1);
   private static final Duration LOOK_EVERY = Duration.ofMillis(20);
@@ -39,7 +37,6 @@ final class EventIntake implements AutoCloseable {
   private final BegunAttempts begun;
   private final FirstAttempts firstAttempts;
   private final DeliveryRecorder recorder;
-  private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
 
   EventIntake(
       BatchDecoder<WhatsAppEvent> decoder,
@@ -68,11 +65,6 @@ final class EventIntake implements AutoCloseable {
     partitions.alone(batch, () -> take(batch));
   }
 
-  @Override
-  public void close() {
-    threads.close();
-  }
-
   /**
    * A portion at a time from the beginning on: with many subscriptions to an account, a batch's
    * deliveries are many times its events.
@@ -82,7 +74,8 @@ final class EventIntake implements AutoCloseable {
     prepare(records);
     Instant since = EventTimes.earliest(records);
     Map<String, Addressed> portion = new LinkedHashMap<>();
-    try (PortionRecorder recording = new PortionRecorder(recorder::record, threads)) {
+    try (PortionRecorder recording =
+        new PortionRecorder(recorder::record, Thread::startVirtualThread)) {
       for (int i = 0; i < records.size(); i++) {
         DecodedRecord<WhatsAppEvent> record = records.get(i);
         for (Addressed delivery : addressing.address(record, takers(record.value()))) {

@@ -40,7 +40,7 @@ final class PortionRecorder implements AutoCloseable {
    * @param deliveries by their keys
    */
   void record(Map<String, Addressed> deliveries) {
-    close();
+    awaitLast();
     underWay = deliveries.keySet();
     recording = CompletableFuture.runAsync(() -> recorder.accept(deliveries.values()), threads);
   }
@@ -48,6 +48,10 @@ final class PortionRecorder implements AutoCloseable {
   /** Returns once all is recorded; throws, once, if that is not possible now. */
   @Override
   public void close() {
+    awaitLast();
+  }
+
+  private void awaitLast() {
     CompletableFuture<Void> last = recording;
     recording = NOTHING;
     try {

@@ -99,7 +99,6 @@ public final class Relay implements AutoCloseable {
 
   @Override
   public void close() {
-    intake.close();
     firstAttempts.close();
     worker.close();
   }

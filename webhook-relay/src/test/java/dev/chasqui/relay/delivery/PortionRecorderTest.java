@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
@@ -49,16 +50,17 @@ class PortionRecorderTest {
 
   @Test
   void whatIsBeingRecordedIsKnownMeanwhile() {
+    List<Addressed> recordedMeanwhile;
+    Set<String> underWay;
     try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
         PortionRecorder portions = new PortionRecorder(this::recordSlowly, threads)) {
-      assertThat(portions.underWay()).isEmpty();
-
       portions.record(portion(FIRST));
-
-      assertThat(recorded).isEmpty();
-      assertThat(portions.underWay()).containsExactly(FIRST.key());
+      recordedMeanwhile = List.copyOf(recorded);
+      underWay = portions.underWay();
       databaseIsBack.countDown();
     }
+    assertThat(recordedMeanwhile).isEmpty();
+    assertThat(underWay).containsExactly(FIRST.key());
     assertThat(recorded).containsExactly(FIRST);
   }
 
@@ -68,9 +70,11 @@ class PortionRecorderTest {
         PortionRecorder portions = new PortionRecorder(this::recordSlowly, threads)) {
       portions.record(portion(FIRST));
       Thread next = Thread.ofPlatform().start(() -> portions.record(portion(SECOND)));
-
-      await().until(() -> next.getState() == Thread.State.WAITING);
-      databaseIsBack.countDown();
+      try {
+        await().until(() -> next.getState() == Thread.State.WAITING);
+      } finally {
+        databaseIsBack.countDown();
+      }
       next.join();
     }
     assertThat(recorded).containsExactly(FIRST, SECOND);
