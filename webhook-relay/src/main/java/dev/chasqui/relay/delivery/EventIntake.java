@@ -82,14 +82,14 @@ final class EventIntake {
           // An event that was repeated counts once.
           portion.putIfAbsent(delivery.key(), delivery);
           if (portion.size() >= firstAttempts.portion()) {
-            deliver(unknown(portion, recording, since), recording);
-            portion.clear();
+            deliverUnknown(portion, recording, since);
+            portion = new LinkedHashMap<>();
             // Attempts may have taken longer than what is known of subscriptions stays fresh.
             prepare(records.subList(i + 1, records.size()));
           }
         }
       }
-      deliver(unknown(portion, recording, since), recording);
+      deliverUnknown(portion, recording, since);
     }
   }
 
@@ -99,27 +99,25 @@ final class EventIntake {
   }
 
   /** WhatsApp repeats its webhooks, and Kafka its records: what is recorded is not posted again. */
-  private Map<String, Addressed> unknown(
-      Map<String, Addressed> portion, PortionRecorder recording, Instant since) {
-    Map<String, Addressed> deliveries = new LinkedHashMap<>(portion);
+  private void deliverUnknown(
+      Map<String, Addressed> deliveries, PortionRecorder recording, Instant since) {
     deliveries.keySet().removeAll(recording.underWay());
     if (!deliveries.isEmpty()) {
       deliveries.keySet().removeAll(newDeliveries.known(deliveries, since));
     }
-    return deliveries;
+    if (!deliveries.isEmpty()) {
+      attempt(deliveries.values());
+      recording.record(deliveries);
+    }
   }
 
-  private void deliver(Map<String, Addressed> deliveries, PortionRecorder recording) {
-    if (deliveries.isEmpty()) {
-      return;
-    }
+  private void attempt(Collection<Addressed> deliveries) {
     try {
-      firstAttempts.run(free(deliveries.values()));
+      firstAttempts.run(free(deliveries));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new KafkaException("Interrupted while delivering", e);
     }
-    recording.record(deliveries);
   }
 
   private List<Subscription> takers(WhatsAppEvent event) {
