@@ -53,6 +53,9 @@ final class Lanes {
    */
   private static final String FULL = "timestamptz '9999-12-31 00:00:00.000001Z'";
 
+  /** Less is done for a lane that is awake, or full. */
+  private static final String NOT_FULL = "(l.next_due <> " + FULL + " OR l.cap > " + LEASED + ")";
+
   private static final String REST =
       """
       UPDATE $lane l SET next_due = greatest(?, $permit,
@@ -70,47 +73,72 @@ final class Lanes {
     this.random = random;
   }
 
+  /**
+   * A lane that was locked so that something can be added.
+   *
+   * @param sleeps whether it may sleep past that: if not, it stays awake as long as it is locked
+   * @param now when it was asked for
+   */
+  record Locked(long id, boolean sleeps, Instant now) {}
+
   /** The ids of lanes by name; those that are unknown are created. */
   Map<String, Long> ids(Connection tx, Set<String> lanes) throws SQLException {
-    return named(tx, lanes, "");
+    return named(tx, lanes, "", "", row -> row.getLong("lane_id"));
   }
 
   /** The same, and locks them. The caller has locked none before that others may want to create. */
   Map<String, Long> lockNamed(Connection tx, Set<String> lanes, Lock lock) throws SQLException {
-    return named(tx, lanes, lock.sql);
+    return named(tx, lanes, "", lock.sql, row -> row.getLong("lane_id"));
+  }
+
+  /** The same for one who adds to them; by name. */
+  Map<String, Locked> lockToAdd(Connection tx, Set<String> lanes, Lock lock) throws SQLException {
+    String asleep = "l.next_due > greatest($now, l.paused_until, $permit) AND " + NOT_FULL;
+    return named(
+        tx,
+        lanes,
+        ", $now AS now, " + asleep + " AS sleeps",
+        lock.sql,
+        row ->
+            new Locked(
+                row.getLong("lane_id"), row.getBoolean("sleeps"), Jdbc.requiredTime(row, "now")));
   }
 
   /**
    * None is locked before all are there: who creates one waits for another who does the same, and
    * who may want one that is there.
    */
-  private Map<String, Long> named(Connection tx, Set<String> lanes, String lock)
+  private <T> Map<String, T> named(
+      Connection tx, Set<String> lanes, String columns, String lock, Jdbc.Row<T> row)
       throws SQLException {
-    Map<String, Long> ids = read(tx, lanes, lock);
-    if (ids.size() < lanes.size()) {
+    Map<String, T> found = read(tx, lanes, columns, lock, row);
+    if (found.size() < lanes.size()) {
       create(tx, lanes);
-      ids = read(tx, lanes, lock);
+      found = read(tx, lanes, columns, lock, row);
     }
-    return ids;
+    return found;
   }
 
   /** All of them, or none while one is missing. */
-  private Map<String, Long> read(Connection tx, Set<String> lanes, String lock)
+  private <T> Map<String, T> read(
+      Connection tx, Set<String> lanes, String columns, String lock, Jdbc.Row<T> row)
       throws SQLException {
-    Map<String, Long> ids = new HashMap<>();
+    Map<String, T> found = new HashMap<>();
     String[] names = lanes.toArray(String[]::new);
     Jdbc.query(
         tx,
         tables.sql(
-            """
-            SELECT lane, lane_id FROM $lane
-            WHERE lane = ANY (?) AND (SELECT count(*) FROM $lane WHERE lane = ANY (?)) = ?"""
+            "SELECT l.lane, l.lane_id"
+                + columns
+                + """
+                 FROM $lane l
+                WHERE l.lane = ANY (?) AND (SELECT count(*) FROM $lane WHERE lane = ANY (?)) = ?"""
                 + lock),
-        row -> ids.put(row.getString("lane"), row.getLong("lane_id")),
+        it -> found.put(it.getString("lane"), row.read(it)),
         names,
         names,
         names.length);
-    return ids;
+    return found;
   }
 
   /** In the order of {@link WorkQueue#configure}. */
@@ -253,9 +281,7 @@ final class Lanes {
    * is full is woken, since an instance of an earlier version may have made room in it.
    */
   void wakeUnlessFull(Connection tx, Collection<Long> ids, Instant now) throws SQLException {
-    String condition =
-        "(l.next_due <> %s OR l.cap > %s) AND l.next_due > %s".formatted(FULL, LEASED, NEXT_LOOK);
-    wakeThose(tx, asleep(tx, ids, now, condition), now);
+    wakeThose(tx, asleep(tx, ids, now, NOT_FULL + " AND l.next_due > " + NEXT_LOOK), now);
   }
 
   private void wakeThose(Connection tx, List<Long> asleep, Instant now) throws SQLException {

@@ -162,11 +162,6 @@ public final class PostgresWorkQueue implements WorkQueue {
   }
 
   @Override
-  public Set<String> known(Collection<String> keys) {
-    return look("look up keys", tx -> watching.known(tx, keys));
-  }
-
-  @Override
   public Set<String> busy(Collection<String> lanes) {
     return look("look at lanes", tx -> watching.busy(tx, lanes));
   }

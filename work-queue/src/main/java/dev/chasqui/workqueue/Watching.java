@@ -37,11 +37,6 @@ final class Watching {
     return Jdbc.update(tx, tables.sql(sql), lane);
   }
 
-  Set<String> known(Connection tx, Collection<String> keys) throws SQLException {
-    String sql = "SELECT key FROM $item WHERE key = ANY (?)";
-    return names(tx, sql, keys);
-  }
-
   Set<String> busy(Connection tx, Collection<String> lanes) throws SQLException {
     String sql =
         """

@@ -166,9 +166,6 @@ public interface WorkQueue {
    */
   List<Item> waiting(String lane, Item.@Nullable Place after, int limit);
 
-  /** Which of these keys are known already, in any lane and any state. */
-  Set<String> known(Collection<String> keys);
-
   /** Which of these lanes are paused or have something that waits. An unknown lane is not. */
   Set<String> busy(Collection<String> lanes);
 

@@ -175,7 +175,8 @@ class LaneTest {
     queue.claim(1);
     queue.enqueue(new NewItem("lane", "done", null, null, new Start.Finished(true)));
 
-    assertThat(queue.two.known(List.of("waits", "leased", "done", "never")))
+    assertThat(queue.two.find(List.of("waits", "leased", "done", "never")))
+        .extracting(Item::key)
         .containsExactlyInAnyOrder("waits", "leased", "done");
   }
 

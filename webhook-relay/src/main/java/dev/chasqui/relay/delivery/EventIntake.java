@@ -103,7 +103,7 @@ final class EventIntake {
       Map<String, Addressed> deliveries, PortionRecorder recording, Instant since) {
     deliveries.keySet().removeAll(recording.underWay());
     if (!deliveries.isEmpty()) {
-      deliveries.keySet().removeAll(newDeliveries.known(deliveries, since));
+      deliveries.keySet().removeAll(newDeliveries.logged(deliveries.values(), since).keySet());
     }
     if (!deliveries.isEmpty()) {
       attempt(deliveries.values());

@@ -13,7 +13,6 @@ import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Collection;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -66,18 +65,10 @@ public final class NewDeliveries {
   }
 
   /**
-   * Which of these first deliveries are recorded, by their keys.
+   * How those of these first deliveries stand that the log has, by their keys.
    *
    * @param since when the earliest of their events happened
    */
-  Set<String> known(Map<String, Addressed> deliveries, Instant since) {
-    // What an earlier version put into the queue may not be in the log.
-    Set<String> known = new HashSet<>(queue.known(deliveries.keySet()));
-    known.addAll(logged(deliveries.values(), since).keySet());
-    return known;
-  }
-
-  /** How those of these first deliveries stand that the log has, by their keys. */
   Map<String, DeliveryStatus> logged(Collection<Addressed> deliveries, Instant since) {
     return firsts.find(deliveries.stream().map(it -> it.delivery().first()).toList(), since);
   }
