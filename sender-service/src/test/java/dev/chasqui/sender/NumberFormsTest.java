@@ -107,17 +107,19 @@ class NumberFormsTest {
         .containsOnly("5511987650006");
   }
 
+  // One message to each number: another instance may take the second, and learns within a minute.
   @Test
   void whatAFailedStatusSaysCountsForTheNextMessage() {
-    KnownForms forms = fixture.bean(KnownForms.class);
-    assertThat(waIdOf(account, "5511987650007")).isEqualTo("5511987650007");
+    nobodyHas("5511987650007", "5511987650007");
 
-    forms.doesNotExist("5511987650007");
-    forms.doesNotExist("5511987650007");
     assertThat(waIdOf(account, "5511987650007")).isEqualTo("551187650007");
+  }
 
-    forms.doesNotExist("551187650007");
-    assertThat(waIdOf(account, "5511987650007")).isEqualTo("5511987650007");
+  @Test
+  void aNumberThatNobodyHasInTheOtherFormEitherIsTakenAsItIsGiven() {
+    nobodyHas("5511987650009", "5511987650009", "551187650009");
+
+    assertThat(waIdOf(account, "5511987650009")).isEqualTo("5511987650009");
   }
 
   @Test
@@ -140,6 +142,10 @@ class NumberFormsTest {
   private void isNobody(String form) {
     fixture.whatsapp.fault(
         account.phoneNumberId(), "error", ",\"code\":131026,\"to\":\"" + form + "\"");
+  }
+
+  private void nobodyHas(String... forms) {
+    List.of(forms).forEach(fixture.bean(KnownForms.class)::doesNotExist);
   }
 
   private String waIdOf(TestAccount from, String to) {
