@@ -53,7 +53,7 @@ final class Lanes {
    */
   private static final String FULL = "timestamptz '9999-12-31 00:00:00.000001Z'";
 
-  /** Less is done for a lane that is awake, or full. */
+  /** Also of one that only says that it is full; what is in flight is counted only then. */
   private static final String NOT_FULL = "(l.next_due <> " + FULL + " OR l.cap > " + LEASED + ")";
 
   private static final String REST =
