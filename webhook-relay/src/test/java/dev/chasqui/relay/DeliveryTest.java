@@ -215,7 +215,7 @@ class DeliveryTest {
   }
 
   @Test
-  void whatTheQueueAloneKnowsIsNotDeliveredAgain() {
+  void whatTheQueueAloneKnowsIsNotQueuedAgain() {
     String id = client.registered("{'url':'%s','order':'chat'}".formatted(receiver.url()));
     WhatsAppEvent event = Events.text(client.accountId(), "of an earlier version");
     relay.accept(List.of(event));

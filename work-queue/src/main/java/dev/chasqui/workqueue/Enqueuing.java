@@ -29,7 +29,7 @@ final class Enqueuing {
     this.lanes = lanes;
     this.groups = groups;
     this.paces = paces;
-    this.turns = new Turns(tables, lanes, groups);
+    this.turns = new Turns(lanes, groups);
     this.insertSql =
         tables.sql(
             """
@@ -50,7 +50,8 @@ final class Enqueuing {
     }
     long asked = System.nanoTime();
     Turn turn = turns.take(tx, items);
-    Instant now = turn.now();
+    Lanes.Look look = lanes.look(tx, turn.locked());
+    Instant now = look.now();
     EnqueuePlan plan = plan(tx, items, turn, now);
     List<Optional<EnqueuePlan.Row>> rows =
         items.stream().map(item -> plan.add(item, turn.id(item.lane()))).toList();
@@ -61,8 +62,8 @@ final class Enqueuing {
     }
     lanes.spend(tx, plan.budgets());
     paces.spend(tx, plan.paces().values());
-    if (!turn.asleep().isEmpty()) {
-      lanes.wakeUnlessFull(tx, turn.asleep(), now);
+    if (!look.asleep().isEmpty()) {
+      lanes.wakeUnlessFull(tx, look.asleep(), now);
     }
     return answers(items, rows, inserted, asked, now);
   }

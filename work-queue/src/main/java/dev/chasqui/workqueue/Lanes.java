@@ -73,72 +73,47 @@ final class Lanes {
     this.random = random;
   }
 
-  /**
-   * A lane that was locked so that something can be added.
-   *
-   * @param sleeps whether it may sleep past that: if not, it stays awake as long as it is locked
-   * @param now when it was asked for
-   */
-  record Locked(long id, boolean sleeps, Instant now) {}
-
   /** The ids of lanes by name; those that are unknown are created. */
   Map<String, Long> ids(Connection tx, Set<String> lanes) throws SQLException {
-    return named(tx, lanes, "", "", row -> row.getLong("lane_id"));
+    return named(tx, lanes, "");
   }
 
   /** The same, and locks them. The caller has locked none before that others may want to create. */
   Map<String, Long> lockNamed(Connection tx, Set<String> lanes, Lock lock) throws SQLException {
-    return named(tx, lanes, "", lock.sql, row -> row.getLong("lane_id"));
-  }
-
-  /** The same for one who adds to them; by name. */
-  Map<String, Locked> lockToAdd(Connection tx, Set<String> lanes, Lock lock) throws SQLException {
-    String asleep = "l.next_due > greatest($now, l.paused_until, $permit) AND " + NOT_FULL;
-    return named(
-        tx,
-        lanes,
-        ", $now AS now, " + asleep + " AS sleeps",
-        lock.sql,
-        row ->
-            new Locked(
-                row.getLong("lane_id"), row.getBoolean("sleeps"), Jdbc.requiredTime(row, "now")));
+    return named(tx, lanes, lock.sql);
   }
 
   /**
    * None is locked before all are there: who creates one waits for another who does the same, and
    * who may want one that is there.
    */
-  private <T> Map<String, T> named(
-      Connection tx, Set<String> lanes, String columns, String lock, Jdbc.Row<T> row)
+  private Map<String, Long> named(Connection tx, Set<String> lanes, String lock)
       throws SQLException {
-    Map<String, T> found = read(tx, lanes, columns, lock, row);
-    if (found.size() < lanes.size()) {
+    Map<String, Long> ids = read(tx, lanes, lock);
+    if (ids.size() < lanes.size()) {
       create(tx, lanes);
-      found = read(tx, lanes, columns, lock, row);
+      ids = read(tx, lanes, lock);
     }
-    return found;
+    return ids;
   }
 
   /** All of them, or none while one is missing. */
-  private <T> Map<String, T> read(
-      Connection tx, Set<String> lanes, String columns, String lock, Jdbc.Row<T> row)
+  private Map<String, Long> read(Connection tx, Set<String> lanes, String lock)
       throws SQLException {
-    Map<String, T> found = new HashMap<>();
+    Map<String, Long> ids = new HashMap<>();
     String[] names = lanes.toArray(String[]::new);
     Jdbc.query(
         tx,
         tables.sql(
-            "SELECT l.lane, l.lane_id"
-                + columns
-                + """
-                 FROM $lane l
-                WHERE l.lane = ANY (?) AND (SELECT count(*) FROM $lane WHERE lane = ANY (?)) = ?"""
+            """
+            SELECT lane, lane_id FROM $lane
+            WHERE lane = ANY (?) AND (SELECT count(*) FROM $lane WHERE lane = ANY (?)) = ?"""
                 + lock),
-        it -> found.put(it.getString("lane"), row.read(it)),
+        row -> ids.put(row.getString("lane"), row.getLong("lane_id")),
         names,
         names,
         names.length);
-    return found;
+    return ids;
   }
 
   /** In the order of {@link WorkQueue#configure}. */
@@ -183,6 +158,34 @@ final class Lanes {
         tables.sql("SELECT lane_id FROM $lane WHERE lane_id = ANY (?)" + lock),
         row -> row.getLong(1),
         (Object) ids.toArray(Long[]::new));
+  }
+
+  /**
+   * Lanes that somebody has locked and adds to.
+   *
+   * @param asleep those that may sleep past what is added; the others are awake, and stay so as
+   *     long as they are locked
+   */
+  record Look(Instant now, Set<Long> asleep) {}
+
+  /**
+   * Looks at lanes that the caller has locked, not while it locks them: a shared lock may be given
+   * with the values of a row from before a change that was waited for.
+   */
+  Look look(Connection tx, Collection<Long> ids) throws SQLException {
+    String asleep =
+        "SELECT l.lane_id FROM $lane l WHERE l.lane_id = ANY (?)"
+            + " AND l.next_due > greatest($now, l.paused_until, $permit) AND "
+            + NOT_FULL;
+    return Jdbc.query(
+            tx,
+            tables.sql("SELECT $now AS now, ARRAY(" + asleep + ") AS asleep"),
+            row ->
+                new Look(
+                    Jdbc.requiredTime(row, "now"),
+                    Set.of((Long[]) row.getArray("asleep").getArray())),
+            (Object) ids.toArray(Long[]::new))
+        .getFirst();
   }
 
   /** What lanes that the caller has locked {@link Lock#ALONE} allow now, by id. */
@@ -238,6 +241,7 @@ final class Lanes {
   /**
    * Gives back to the lanes what these items used of today's quota, in lanes that the caller has
    * locked; the lock is made exclusive if there is anything to give, for all at once and in order.
+   * A lane that had used it up is woken whatever is ready in it, as a full one is by {@link #wake}.
    */
   void giveBack(Connection tx, List<Counted> unused, Collection<Long> ids) throws SQLException {
     List<Counted> counted = unused.stream().filter(it -> it.quotaUntil() != null).toList();
@@ -247,7 +251,9 @@ final class Lanes {
           tx,
           tables.sql(
               """
-              UPDATE $lane l SET quota_used = greatest(0, l.quota_used - s.n)
+              UPDATE $lane l SET quota_used = greatest(0, l.quota_used - s.n),
+                next_due = CASE WHEN l.quota_used < l.quota THEN l.next_due
+                  ELSE least(l.next_due, greatest($now, l.paused_until)) END
               FROM (SELECT lane_id, quota_until, count(*) AS n
                     FROM unnest(?, ?) u (lane_id, quota_until) GROUP BY 1, 2) s
               WHERE l.lane_id = s.lane_id AND l.quota_until = s.quota_until"""),

@@ -5,16 +5,11 @@ import static java.util.Objects.requireNonNull;
 import dev.chasqui.workqueue.Groups.Group;
 import dev.chasqui.workqueue.Groups.Head;
 import dev.chasqui.workqueue.Lanes.Lock;
-import dev.chasqui.workqueue.Lanes.Locked;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.time.Instant;
 import java.util.Collection;
-import java.util.Comparator;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -24,12 +19,10 @@ import java.util.stream.Collectors;
  */
 final class Turns {
 
-  private final Tables tables;
   private final Lanes lanes;
   private final Groups groups;
 
-  Turns(Tables tables, Lanes lanes, Groups groups) {
-    this.tables = tables;
+  Turns(Lanes lanes, Groups groups) {
     this.lanes = lanes;
     this.groups = groups;
   }
@@ -37,14 +30,12 @@ final class Turns {
   /**
    * What nobody else changes until the transaction ends.
    *
-   * @param now when that began
    * @param ids of all lanes of the batch
-   * @param asleep those of them that may sleep past what is to wait or to start in them
+   * @param locked those of them in which something is to wait or to start
    * @param orders the groups in which the items keep an order
    * @param busy those of them that have unfinished items
    */
-  record Turn(
-      Instant now, Map<String, Long> ids, Set<Long> asleep, Set<Group> orders, Set<Group> busy) {
+  record Turn(Map<String, Long> ids, Set<Long> locked, Set<Group> orders, Set<Group> busy) {
 
     long id(String lane) {
       return requireNonNull(ids.get(lane), lane);
@@ -56,32 +47,30 @@ final class Turns {
     // What is only recorded changes nothing in its lane; but all are created before any is locked.
     Map<String, Long> all =
         unfinished.size() < items.size() ? lanes.ids(tx, lanesOf(items)) : Map.of();
-    boolean inOrder = unfinished.stream().anyMatch(it -> it.orderedGroup() != null);
-    boolean starts = unfinished.stream().anyMatch(it -> it.start() instanceof Start.Now);
-    Map<String, Locked> locked =
-        lanes.lockToAdd(tx, lanesOf(unfinished), inOrder || starts ? Lock.ALONE : Lock.SHARED);
-    Map<String, Long> ids = new HashMap<>(all);
-    locked.forEach((lane, it) -> ids.put(lane, it.id()));
-    Set<Group> orders = orders(unfinished, ids);
-    return new Turn(
-        now(tx, locked.values()), ids, asleep(locked.values()), orders, busy(tx, orders));
-  }
-
-  private Instant now(Connection tx, Collection<Locked> locked) throws SQLException {
-    Optional<Instant> latest = locked.stream().map(Locked::now).max(Comparator.naturalOrder());
-    return latest.isPresent() ? latest.get() : tables.now(tx);
-  }
-
-  private static Set<Long> asleep(Collection<Locked> locked) {
-    return locked.stream().filter(Locked::sleeps).map(Locked::id).collect(Collectors.toSet());
+    Set<String> names = lanesOf(unfinished);
+    Turn turn;
+    if (unfinished.stream().allMatch(it -> it.orderedGroup() == null)) {
+      boolean starts = unfinished.stream().anyMatch(it -> it.start() instanceof Start.Now);
+      turn = unordered(lanes.lockNamed(tx, names, starts ? Lock.ALONE : Lock.SHARED));
+    } else {
+      turn = ordered(tx, names, unfinished);
+    }
+    turn.ids().putAll(all);
+    return turn;
   }
 
   private static Set<String> lanesOf(List<NewItem> items) {
     return items.stream().map(NewItem::lane).collect(Collectors.toSet());
   }
 
-  /** Those of the groups that have unfinished items, none of which ends before the transaction. */
-  private Set<Group> busy(Connection tx, Set<Group> orders) throws SQLException {
+  private static Turn unordered(Map<String, Long> ids) {
+    return new Turn(ids, Set.copyOf(ids.values()), Set.of(), Set.of());
+  }
+
+  private Turn ordered(Connection tx, Set<String> names, List<NewItem> unfinished)
+      throws SQLException {
+    Map<String, Long> ids = lanes.lockNamed(tx, names, Lock.ALONE);
+    Set<Group> orders = orders(unfinished, ids);
     Map<Group, Head> heads = groups.heads(tx, orders);
     while (!groups.hold(tx, heads.values())) {
       heads = groups.heads(tx, orders);
@@ -89,7 +78,7 @@ final class Turns {
     if (heads.values().stream().anyMatch(Head::forgotten)) {
       groups.letGo(tx, heads.keySet());
     }
-    return heads.keySet();
+    return new Turn(ids, Set.copyOf(ids.values()), orders, heads.keySet());
   }
 
   private static Set<Group> orders(Collection<NewItem> unfinished, Map<String, Long> ids) {

@@ -57,6 +57,33 @@ class WakeUpTest {
     assertThat(keys(claimByTwo())).containsExactly("second");
   }
 
+  /**
+   * A claim, here by hand, that somebody disturbed when it began and nobody when it put the lane to
+   * sleep: PostgreSQL gives a shared lock that waited for that with the row from before.
+   */
+  @Test
+  void whatIsEnqueuedWhileTheLaneIsPutToSleepIsFoundAfterItsCommit() throws Exception {
+    queue.enqueue(due("lane", "first"));
+    try (Connection claim = open()) {
+      claim.setAutoCommit(false);
+      Jdbc.query(tx, "SELECT 1 FROM q.work_lane FOR KEY SHARE", row -> row.getInt(1));
+      Jdbc.query(claim, "SELECT 1 FROM q.work_lane FOR NO KEY UPDATE", row -> row.getInt(1));
+      Jdbc.update(claim, "UPDATE q.work_item SET state = 1");
+      tx.commit();
+      Jdbc.update(claim, "UPDATE q.work_lane SET tat_us = 1");
+      Jdbc.query(claim, "SELECT 1 FROM q.work_lane FOR UPDATE", row -> row.getInt(1));
+      Jdbc.update(claim, "UPDATE q.work_lane SET next_due = 'infinity'");
+      CompletableFuture<Void> enqueuing =
+          CompletableFuture.runAsync(() -> queue.enqueue(due("lane", "second")));
+      await().until(queue::somebodyWaitsForALock);
+
+      claim.commit();
+      enqueuing.get(10, TimeUnit.SECONDS);
+    }
+
+    assertThat(keys(claimByTwo())).containsExactly("second");
+  }
+
   @Test
   void roomThatIsBeingMadeIsUsedAfterItsCommit() throws SQLException {
     queue.configure(new LaneSettings("lane", LaneSettings.UNPACED, 1, 1));
@@ -208,6 +235,21 @@ class WakeUpTest {
     tx.commit();
 
     assertThat(keys(claimByTwo())).containsExactly("lane-1");
+  }
+
+  @Test
+  void whatIsBeingEnqueuedWhileQuotaIsGivenBackIsFoundAfterItsCommit() throws SQLException {
+    queue.configure(LaneSettings.unpaced("lane").withQuota(new DailyQuota(1, ZoneOffset.UTC)));
+    queue.enqueue(dueItems("lane", 2));
+    leased = queue.claim(1);
+    queue.transaction(it -> queue.one.cancel(it, List.of("lane-1")));
+    queue.one.enqueue(tx, List.of(due("lane", "later")));
+    queue.settle(new Settlement.Fail(leased.getFirst(), "no", null, true));
+    assertThat(claimByTwo()).isEmpty();
+
+    tx.commit();
+
+    assertThat(keys(claimByTwo())).containsExactly("later");
   }
 
   @Test
