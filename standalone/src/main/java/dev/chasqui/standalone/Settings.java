@@ -31,7 +31,7 @@ record Settings(Path home, String host, Ports ports, boolean detached) {
 
     String taken() {
       return "%s cannot start: port %d is taken. Stop what uses it, or choose another: %s=%d ./chasqui up"
-          .formatted(part, number, variable, number < 64_000 ? number + 1000 : number - 1000);
+          .formatted(part, number, variable, number < 50_000 ? number + 10_000 : number - 10_000);
     }
   }
 
