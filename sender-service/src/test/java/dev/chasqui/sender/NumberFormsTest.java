@@ -110,6 +110,9 @@ class NumberFormsTest {
   // One message to each number: another instance may take the second, and learns within a minute.
   @Test
   void whatAFailedStatusSaysCountsForTheNextMessage() {
+    // What is known of it now, nothing, is kept for a minute.
+    assertThat(fixture.bean(KnownForms.class).best("5511987650007")).isEqualTo("5511987650007");
+
     nobodyHas("5511987650007", "5511987650007");
 
     assertThat(waIdOf(account, "5511987650007")).isEqualTo("551187650007");
