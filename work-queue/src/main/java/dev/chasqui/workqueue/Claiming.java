@@ -7,7 +7,6 @@ import static java.util.stream.Collectors.toMap;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -109,27 +108,29 @@ final class Claiming {
 
   private List<Long> lockDue(Connection tx, int limit) throws SQLException {
     String due = "SELECT lane_id FROM $lane WHERE next_due <= %s ORDER BY next_due LIMIT %d ";
-    List<Long> free =
-        Jdbc.query(
-            tx,
-            tables.sql(due.formatted("$now", limit) + "FOR NO KEY UPDATE SKIP LOCKED"),
-            row -> row.getLong(1));
-    return free.isEmpty() && isAnyOverdue(tx) ? lockOverdue(tx, due) : free;
+    return unlessItWaits(
+        tx,
+        () -> {
+          List<Long> free =
+              lock(tx, due.formatted("$now", limit) + "FOR NO KEY UPDATE SKIP LOCKED");
+          // Queues up for a lane that is locked whenever a claim passes by, as by many enqueues.
+          return free.isEmpty() && isAnyOverdue(tx)
+              ? lock(tx, due.formatted(OVERDUE, 1) + "FOR NO KEY UPDATE")
+              : free;
+        });
   }
 
-  private boolean isAnyOverdue(Connection tx) throws SQLException {
-    String overdue = "SELECT 1 FROM $lane WHERE next_due <= " + OVERDUE + " LIMIT 1";
-    return !Jdbc.query(tx, tables.sql(overdue), row -> row.getInt(1)).isEmpty();
+  private interface Locking<T> {
+    List<T> lock() throws SQLException;
   }
 
-  /** Queues up for a lane that is locked whenever a claim passes by, as by a flood of enqueues. */
-  private List<Long> lockOverdue(Connection tx, String due) throws SQLException {
-    try (Statement statement = tx.createStatement()) {
-      statement.execute("SET LOCAL lock_timeout = '50ms'");
-    }
+  /** Locks what is free, in no order; nothing, if that would have to wait. */
+  private static <T> List<T> unlessItWaits(Connection tx, Locking<T> locking) throws SQLException {
     try {
-      return Jdbc.query(
-          tx, tables.sql(due.formatted(OVERDUE, 1) + "FOR NO KEY UPDATE"), row -> row.getLong(1));
+      String before = Jdbc.waitBriefly(tx);
+      List<T> locked = locking.lock();
+      Jdbc.waitFor(tx, before);
+      return locked;
     } catch (SQLException e) {
       if (!Jdbc.LOCK_NOT_AVAILABLE.equals(e.getSQLState())) {
         throw e;
@@ -137,6 +138,15 @@ final class Claiming {
       tx.rollback();
       return List.of();
     }
+  }
+
+  private List<Long> lock(Connection tx, String sql) throws SQLException {
+    return Jdbc.query(tx, tables.sql(sql), row -> row.getLong(1));
+  }
+
+  private boolean isAnyOverdue(Connection tx) throws SQLException {
+    String overdue = "SELECT 1 FROM $lane WHERE next_due <= " + OVERDUE + " LIMIT 1";
+    return !Jdbc.query(tx, tables.sql(overdue), row -> row.getInt(1)).isEmpty();
   }
 
   /** Leases the first due items of each lane. */
@@ -187,14 +197,17 @@ final class Claiming {
   List<Lease> takeOver(Connection tx, ClaimRequest request) throws SQLException {
     long asked = System.nanoTime();
     Asked by = new Asked(request, tables.now(tx), asked);
-    return Jdbc.query(
+    return unlessItWaits(
         tx,
-        takeOverSql,
-        row -> Found.read(row, by, true).lease(),
-        request.owner(),
-        by.leaseUntil(),
-        by.now(),
-        request.limit());
+        () ->
+            Jdbc.query(
+                tx,
+                takeOverSql,
+                row -> Found.read(row, by, true).lease(),
+                request.owner(),
+                by.leaseUntil(),
+                by.now(),
+                request.limit()));
   }
 
   /** Who asks, and when by the database's clock and by this process's. */

@@ -56,6 +56,28 @@ final class Jdbc {
     }
   }
 
+  /**
+   * From here on a statement of this transaction that would wait for a lock fails before long, with
+   * {@link #LOCK_NOT_AVAILABLE}; sooner than PostgreSQL looks for deadlocks.
+   *
+   * <p>It is for those who lock in any order. {@code NOWAIT} and {@code SKIP LOCKED} do not
+   * suffice: where whoever changed a row ends in the moment in which it is to be locked, PostgreSQL
+   * locks the newer version too, and waits for who has locked that meanwhile ({@code
+   * heap_lock_updated_tuple} in heapam.c).
+   *
+   * @return how long it waited before, for {@link #waitFor}
+   */
+  static String waitBriefly(Connection tx) throws SQLException {
+    String sql =
+        "SELECT current_setting('lock_timeout') AS before, set_config('lock_timeout', '50ms', true)";
+    return query(tx, sql, row -> row.getString("before")).getFirst();
+  }
+
+  /** From here on a statement of this transaction waits so long for a lock. */
+  static void waitFor(Connection tx, String time) throws SQLException {
+    query(tx, "SELECT set_config('lock_timeout', ?, true)", row -> row.getString(1), time);
+  }
+
   /** Beyond the year 9999 it is PostgreSQL's infinity, which reads as {@link Instant#MAX}. */
   static @Nullable Instant time(ResultSet row, String column) throws SQLException {
     OffsetDateTime time = row.getObject(column, OffsetDateTime.class);

@@ -142,7 +142,9 @@ final class Lanes {
    */
   boolean lockAtOnce(Connection tx, Collection<Long> ids) throws SQLException {
     try {
+      String before = Jdbc.waitBriefly(tx);
       lock(tx, ids, Lock.ALONE.sql + " NOWAIT");
+      Jdbc.waitFor(tx, before);
       return true;
     } catch (SQLException e) {
       if (!Jdbc.LOCK_NOT_AVAILABLE.equals(e.getSQLState())) {

@@ -87,6 +87,23 @@ class LockOrderTest {
     assertThat(keys(queue.claimAll())).containsExactlyInAnyOrder("z", "a", "m");
   }
 
+  @Test
+  void whoDoesNotWaitInASettlementWaitsAsBeforeAfterIt() throws SQLException {
+    queue.enqueue(due("lane", "a1", "a"), due("lane", "a2", "a"));
+    List<Lease> leases = queue.claim(1);
+    try (Connection tx = open()) {
+      Jdbc.update(tx, "SET LOCAL lock_timeout = '7s'");
+
+      assertThat(queue.one.settle(tx, List.of(new Settlement.Complete(leases.getFirst()))))
+          .isEmpty();
+
+      assertThat(Jdbc.query(tx, "SHOW lock_timeout", row -> row.getString(1)))
+          .containsExactly("7s");
+      tx.commit();
+    }
+    assertThat(keys(queue.claimAll())).containsExactly("a2");
+  }
+
   /** Whoever creates it wants the lane "old" as well, only a little later. */
   private void whileTheLaneNewIsBeingCreated(NewItem... items) throws Exception {
     queue.enqueue(due("old", "o0", "other"));
