@@ -15,11 +15,13 @@ import java.util.List;
 import java.util.Objects;
 import java.util.stream.Stream;
 import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /** An address of WhatsApp that keeps failing. Its circuit opens after 10 calls, for 3 s. */
 @ExtendWith(SharedSender.class)
+@Order(1)
 class CircuitTest {
 
   private static final int BACKLOG = 100;

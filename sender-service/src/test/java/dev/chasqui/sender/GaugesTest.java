@@ -7,11 +7,13 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /** What Prometheus sees that is looked up only now and then. */
 @ExtendWith(SharedSender.class)
+@Order(1)
 class GaugesTest {
 
   /** Kafka's consumers are looked at once a minute. */

@@ -12,12 +12,14 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import tools.jackson.databind.JsonNode;
 
 /** What an account may do, as its owner sets it and as WhatsApp sees it. */
 @ExtendWith(SharedSender.class)
+@Order(1)
 class LimitsTest {
 
   private static final Duration LONG_ENOUGH = Duration.ofSeconds(60);

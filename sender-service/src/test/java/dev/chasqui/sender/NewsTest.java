@@ -12,6 +12,7 @@ import dev.chasqui.schemas.UnknownPolicy;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -20,6 +21,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** What WhatsApp's statuses make of commands that nobody here knows the outcome of. */
 @ExtendWith(SharedSender.class)
+@Order(1)
 class NewsTest {
 
   private static final Duration SOON = Duration.ofSeconds(30);

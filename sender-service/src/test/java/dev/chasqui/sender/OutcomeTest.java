@@ -12,6 +12,7 @@ import dev.chasqui.simulator.SimulatorSettings;
 import dev.chasqui.simulator.numbers.NumberSpec;
 import dev.chasqui.testing.Ports;
 import java.util.List;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -19,6 +20,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** What a backend is told when WhatsApp does not simply take a message. */
 @ExtendWith(SharedSender.class)
+@Order(1)
 class OutcomeTest {
 
   private final SenderFixture fixture;

@@ -42,6 +42,16 @@ final class SimulatorControl implements AutoCloseable {
         "{\"kind\":\"%s\",\"phoneNumberId\":\"%s\"%s}".formatted(kind, phoneNumberId, members));
   }
 
+  /** How often the faults of one number struck. */
+  int struck(String phoneNumberId) {
+    int struck = 0;
+    for (JsonNode fault : get("/_sim/faults")) {
+      boolean its = fault.path("spec").path("phoneNumberId").asString().equals(phoneNumberId);
+      struck += its ? fault.path("struck").asInt() : 0;
+    }
+    return struck;
+  }
+
   /** Ends all faults. */
   void clearFaults() {
     send(HttpRequest.newBuilder(simulator.resolve("/_sim/faults")).DELETE());

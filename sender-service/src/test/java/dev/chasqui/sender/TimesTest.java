@@ -8,10 +8,12 @@ import dev.chasqui.schemas.SendCommand;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 @ExtendWith(SharedSender.class)
+@Order(1)
 class TimesTest {
 
   private final SenderFixture fixture;
