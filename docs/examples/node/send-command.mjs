@@ -6,6 +6,10 @@ import { SchemaRegistry } from '@kafkajs/confluent-schema-registry'
 import { Kafka, logLevel } from 'kafkajs'
 
 const [to, body] = process.argv.slice(2)
+if (!body) {
+  console.error('usage: node send-command.mjs 573001234567 "Your order is on its way"')
+  process.exit(2)
+}
 const broker = process.env.CHASQUI_KAFKA ?? 'localhost:9092'
 const host = process.env.CHASQUI_SCHEMA_REGISTRY_URL ?? 'http://localhost:8081/apis/ccompat/v7'
 const accountId = process.env.CHASQUI_ACCOUNT_ID ?? firstAccount()

@@ -19,6 +19,7 @@ final class Subscription implements AutoCloseable {
   private static final Duration TIMEOUT = Duration.ofSeconds(20);
   private static final int CREATED = 201;
   private static final int OK = 200;
+  private static final int TOO_MANY = 429;
 
   private final JsonMapper json = new JsonMapper();
   private final HttpClient http = HttpClient.newBuilder().connectTimeout(TIMEOUT).build();
@@ -58,7 +59,8 @@ final class Subscription implements AutoCloseable {
       var response = http.send(built, HttpResponse.BodyHandlers.ofString());
       if (response.statusCode() != expected) {
         throw new DemoException(
-            "%s answers %d: %s".formatted(what, response.statusCode(), response.body()));
+            "%s answers %d: %s%s"
+                .formatted(what, response.statusCode(), response.body(), advice(response)));
       }
       return response.body();
     } catch (IOException e) {
@@ -67,6 +69,12 @@ final class Subscription implements AutoCloseable {
       Thread.currentThread().interrupt();
       throw new DemoException("Interrupted", e);
     }
+  }
+
+  private static String advice(HttpResponse<String> response) {
+    return response.statusCode() == TOO_MANY
+        ? "; to try things out without that limit, start Chasqui with CHASQUI_HTTP_RATE_LIMIT=0"
+        : "";
   }
 
   private String id(String body) {

@@ -40,7 +40,7 @@ public final class FlowLayout extends LayoutBase<ILoggingEvent> {
             LocalTime.ofInstant(event.getInstant(), ZoneId.systemDefault()).format(TIME),
             step == null ? event.getMessage() : step,
             step == null ? "" : WAYS.getOrDefault(step, ""),
-            status == null ? "" : status.toLowerCase(Locale.ROOT),
+            status == null ? values.getOrDefault("type", "") : status.toLowerCase(Locale.ROOT),
             details(values));
   }
 

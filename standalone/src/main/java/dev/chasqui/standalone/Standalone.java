@@ -17,6 +17,7 @@ public final class Standalone {
   private final Console console;
   private final RunFile runFile;
   private final Parts parts;
+  private volatile boolean ready;
 
   private Standalone(Settings settings, Console console, RunFile runFile) {
     this.settings = settings;
@@ -72,10 +73,14 @@ public final class Standalone {
     Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().name("stop").unstarted(this::stop));
     new Startup(settings, console, parts).run(afterCrash, () -> runFile.write("starting"));
     runFile.write("ready");
+    ready = true;
   }
 
   private void stop() {
     Thread.ofPlatform().name("stop-watch").daemon().start(Standalone::haltLater);
+    if (ready) {
+      console.say("Stopping; what is under way is ended first, which takes some seconds");
+    }
     parts.close();
     runFile.close();
   }
