@@ -124,7 +124,11 @@ final class Claiming {
     List<T> lock() throws SQLException;
   }
 
-  /** Locks what is free, in no order; nothing, if that would have to wait. */
+  /**
+   * Locks what is free, in no order; nothing if it has to wait for more than a moment, and takes
+   * the transaction back then: this has to be the first that it locks. What comes after may wait,
+   * as for items that are kept waiting.
+   */
   private static <T> List<T> unlessItWaits(Connection tx, Locking<T> locking) throws SQLException {
     try {
       String before = Jdbc.waitBriefly(tx);

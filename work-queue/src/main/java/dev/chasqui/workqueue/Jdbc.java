@@ -58,7 +58,7 @@ final class Jdbc {
 
   /**
    * From here on a statement of this transaction that would wait for a lock fails before long, with
-   * {@link #LOCK_NOT_AVAILABLE}; sooner than PostgreSQL looks for deadlocks.
+   * {@link #LOCK_NOT_AVAILABLE}: long before the second after which PostgreSQL looks for deadlocks.
    *
    * <p>It is for those who lock in any order. {@code NOWAIT} and {@code SKIP LOCKED} do not
    * suffice: where whoever changed a row ends in the moment in which it is to be locked, PostgreSQL

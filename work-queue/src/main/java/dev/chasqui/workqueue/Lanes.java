@@ -14,7 +14,7 @@ import java.util.random.RandomGenerator;
  * The lanes' rows and their locks. Who changes items locks their lanes first, always in the order
  * of their ids, and wakes the lanes last; a claim that finds a lane empty may put it to sleep only
  * while nobody else holds any lock on it, and looks once more after it has that. So a lane that has
- * something to do is never asleep. A claim waits for no other lane while it holds one.
+ * something to do is never asleep. A claim that holds a lane waits for another only for a moment.
  */
 final class Lanes {
 
@@ -138,7 +138,7 @@ final class Lanes {
 
   /**
    * Locks lanes {@link Lock#ALONE} unless somebody else has one of them, which fails the
-   * transaction.
+   * transaction. NOWAIT saves the moment that {@link Jdbc#waitBriefly} would take.
    */
   boolean lockAtOnce(Connection tx, Collection<Long> ids) throws SQLException {
     try {

@@ -23,6 +23,18 @@ import org.jspecify.annotations.Nullable;
 /** Ends leases. Those who lock several items do it in the order of their keys. */
 final class Settling {
 
+  /**
+   * To be counted first, so that all are locked before one is changed: a join finds them in any
+   * order. Of lost leases only what is leased again: what is ready a claim, in its own order, may
+   * lock.
+   */
+  private static final String LOCKED =
+      """
+      WITH locked AS (
+        SELECT key FROM $item WHERE key = ANY (?) AND lease_until IS NOT NULL
+        ORDER BY key COLLATE "C" FOR NO KEY UPDATE)
+      """;
+
   private final Tables tables;
   private final Lanes lanes;
   private final Groups groups;
@@ -37,14 +49,10 @@ final class Settling {
     this.tables = tables;
     this.lanes = lanes;
     this.groups = groups;
-    // Counted first, so that all are locked before one is changed: a join finds them in any order.
-    // Of lost leases only what is leased again: what is ready a claim, in its own order, may lock.
     this.settleSql =
         tables.sql(
-            """
-            WITH locked AS (
-              SELECT key FROM $item WHERE key = ANY (?) AND lease_until IS NOT NULL
-              ORDER BY key COLLATE "C" FOR NO KEY UPDATE)
+            LOCKED
+                + """
             UPDATE $item i SET state = s.state, fence = i.fence + 1, reason = s.reason, owner = NULL, lease_until = s.lease_until,
               due_at = greatest(s.due_at, i.due_at), attempt = i.attempt - s.refund,
               payload = CASE WHEN s.keep THEN coalesce(s.payload, i.payload) END,
@@ -54,12 +62,13 @@ final class Settling {
             RETURNING i.key, i.lane_id, i.quota_until""");
     this.releaseSql =
         tables.sql(
-            """
+            LOCKED
+                + """
             UPDATE $item i SET attempt = i.attempt - 1, fence = i.fence + 1,
               state = CASE WHEN s.taken_over THEN 1 ELSE 0 END,
               lease_until = CASE WHEN s.taken_over THEN ?::timestamptz END
             FROM unnest(?, ?, ?) s (key, fence, taken_over)
-            WHERE i.key = s.key AND i.fence = s.fence
+            WHERE (SELECT count(*) FROM locked) > 0 AND i.key = s.key AND i.fence = s.fence
             RETURNING i.key, i.lane_id, CASE WHEN NOT s.taken_over THEN i.quota_until END AS quota_until""");
     this.ownedSql =
         tables.sql(
@@ -163,13 +172,15 @@ final class Settling {
     List<Lease> leases = given.stream().sorted(Comparator.comparing(Lease::key)).toList();
     Map<String, Long> ids = lock(tx, leases);
     Instant now = tables.now(tx);
+    String[] keys = column(leases, Lease::key, String[]::new);
     List<Counted> released =
         Jdbc.query(
             tx,
             releaseSql,
             Counted::read,
+            keys,
             now,
-            column(leases, Lease::key, String[]::new),
+            keys,
             column(leases, Lease::fence, Long[]::new),
             column(leases, Lease::takenOver, Boolean[]::new));
     lanes.giveBack(tx, released, ids.values());

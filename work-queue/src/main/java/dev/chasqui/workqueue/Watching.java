@@ -139,6 +139,7 @@ final class Watching {
   }
 
   int purge(Connection tx, Instant finishedBefore, int limit) throws SQLException {
+    var _ = Jdbc.waitBriefly(tx);
     groups.forgetRested(tx, limit);
     return Jdbc.update(
         tx,

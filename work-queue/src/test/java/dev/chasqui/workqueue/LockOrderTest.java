@@ -13,6 +13,9 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Who waits for another holds nothing that the other may want. */
 class LockOrderTest {
@@ -87,6 +90,25 @@ class LockOrderTest {
     assertThat(keys(queue.claimAll())).containsExactlyInAnyOrder("z", "a", "m");
   }
 
+  /** As a row's newer version can make them wait, which no test can bring about. */
+  @ParameterizedTest
+  @ValueSource(strings = {"work_lane", "work_item"})
+  @Timeout(30)
+  void whoLocksWhatIsFreeFindsNothingWhereItWouldHaveToWait(String locked) throws Exception {
+    queue.enqueue(due("lane", "taken"), due("lane", "ready"));
+    queue.claim(1);
+    queue.advance(QueueFixture.LEASE);
+    try (Connection tx = open()) {
+      Jdbc.update(tx, "LOCK TABLE q." + locked + " IN ACCESS EXCLUSIVE MODE");
+
+      assertThat(locked.equals("work_lane") ? queue.claim(1) : queue.takeOver()).isEmpty();
+      tx.rollback();
+    }
+
+    assertThat(keys(queue.claim(1))).containsExactly("ready");
+    assertThat(keys(queue.takeOver())).containsExactly("taken");
+  }
+
   @Test
   void whoDoesNotWaitInASettlementWaitsAsBeforeAfterIt() throws SQLException {
     queue.enqueue(due("lane", "a1", "a"), due("lane", "a2", "a"));
@@ -97,6 +119,30 @@ class LockOrderTest {
       assertThat(queue.one.settle(tx, List.of(new Settlement.Complete(leases.getFirst()))))
           .isEmpty();
 
+      assertThat(Jdbc.query(tx, "SHOW lock_timeout", row -> row.getString(1)))
+          .containsExactly("7s");
+      tx.commit();
+    }
+    assertThat(keys(queue.claimAll())).containsExactly("a2");
+  }
+
+  @Test
+  void alsoWhereItHasToBeginAgain() throws Exception {
+    queue.enqueue(due("lane", "a1", "a"), due("lane", "a2", "a"), due("lane", "b"));
+    Lease lease =
+        queue.claim(2).stream().filter(it -> it.key().equals("a1")).findFirst().orElseThrow();
+    try (Connection other = open();
+        Connection tx = open()) {
+      Jdbc.update(tx, "SET LOCAL lock_timeout = '7s'");
+      queue.one.pause(other, "lane", QueueFixture.START);
+      CompletableFuture<List<Lease>> lost =
+          CompletableFuture.supplyAsync(
+              () -> queue.one.settle(tx, List.of(new Settlement.Complete(lease))));
+      await().until(queue::somebodyWaitsForALock);
+
+      other.commit();
+
+      assertThat(lost.get(10, TimeUnit.SECONDS)).isEmpty();
       assertThat(Jdbc.query(tx, "SHOW lock_timeout", row -> row.getString(1)))
           .containsExactly("7s");
       tx.commit();
