@@ -57,7 +57,7 @@ final class WebhookClient implements AutoCloseable {
             .build();
   }
 
-  /** Posts a webhook; true when the answer was 200. */
+  /** Posts a webhook; true when the answer was 200, never after {@link #close}. */
   boolean post(URI url, byte[] body, String appSecret) {
     var request = new HttpPost(url);
     request.setHeader("X-Hub-Signature-256", Signature.of(body, appSecret));
@@ -65,7 +65,8 @@ final class WebhookClient implements AutoCloseable {
     request.setEntity(new ByteArrayEntity(body, ContentType.create("application/json")));
     try {
       return http.execute(request, response -> response.getCode() == 200);
-    } catch (IOException e) {
+    } catch (IOException | IllegalStateException e) {
+      // The latter: it was closed.
       log.debug("Webhook to {} failed: {}", url, e.toString());
       return false;
     }

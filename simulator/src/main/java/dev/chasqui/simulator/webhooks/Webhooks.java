@@ -12,6 +12,9 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
@@ -19,6 +22,8 @@ import tools.jackson.databind.node.ObjectNode;
  * one. What waits is bounded. Thread-safe.
  */
 public final class Webhooks implements CallbackVerifier, NumberListener, AutoCloseable {
+  private static final Logger log = LoggerFactory.getLogger(Webhooks.class);
+
   private final Numbers numbers;
   private final WebhookSettings settings;
   private final Delays delays;
@@ -82,7 +87,15 @@ public final class Webhooks implements CallbackVerifier, NumberListener, AutoClo
         settings,
         client,
         delays,
-        threads);
+        this::runUnlessClosed);
+  }
+
+  private void runUnlessClosed(Runnable task) {
+    try {
+      threads.execute(task);
+    } catch (RejectedExecutionException e) {
+      log.debug("Closed; what waits is dropped", e);
+    }
   }
 
   @Override
