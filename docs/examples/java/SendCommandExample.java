@@ -27,6 +27,10 @@ public final class SendCommandExample {
       setting("CHASQUI_SCHEMA_REGISTRY_URL", "http://localhost:8081/apis/ccompat/v7");
 
   public static void main(String[] arguments) throws Exception {
+    if (arguments.length != 3) {
+      System.err.println("usage: SendCommandExample ACCOUNT_ID 573001234567 \"Your order is on its way\"");
+      System.exit(2);
+    }
     Map<String, Object> producing =
         Map.of(
             "bootstrap.servers", BROKER,

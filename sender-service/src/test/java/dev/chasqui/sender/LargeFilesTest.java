@@ -146,7 +146,7 @@ class LargeFilesTest {
       assertThat(answer.get().status()).as(answer.get().body().toString()).isEqualTo(200);
     }
     assertThat(whatsapp.files()).hasSize(OF_A_TENANT).containsOnly(digest(document));
-    // Also one that is taken is answered with 200, and is sent when there is room.
+    // One that has to wait is answered with 200 too, and sent later.
     await().atMost(Duration.ofSeconds(30)).until(() -> whatsapp.messages().size() >= OF_A_TENANT);
     assertThat(whatsapp.messages())
         .hasSize(OF_A_TENANT)

@@ -163,7 +163,7 @@ class TakeOverTest {
     fixture.whatsapp.fault(account.phoneNumberId(), "latency", ",\"times\":1,\"millis\":2000");
     fixture.publish(command);
     await().atMost(SOON).until(() -> fixture.whatsapp.struck(account.phoneNumberId()) == 1);
-    // Not the first lease if that one's permit came too late; the next one would be another's.
+    // Of the lease that is used: one whose permit came too late was given back, and has raised it.
     int fence = count("select fence from sender.work_item where key = '%s'", command);
 
     try (Connection tx = fixture.database.dataSource().getConnection();

@@ -14,8 +14,9 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.event.KeyValuePair;
 
 /**
- * One line for each step of a message: time, step, the way it moves, its status, then the ids. What
- * a service did not put into key-values is not shown, so no text of a message can be.
+ * One line for each step of a message: time, step, the way it moves, its status or, without one,
+ * its type, then the ids. What a service did not put into key-values is not shown, so no text of a
+ * message can be.
  */
 public final class FlowLayout extends LayoutBase<ILoggingEvent> {
 
@@ -35,7 +36,7 @@ public final class FlowLayout extends LayoutBase<ILoggingEvent> {
     Map<String, String> values = values(event.getKeyValuePairs());
     String step = values.remove("step");
     String status = values.remove("status");
-    return "%s  %-8s %-23s %-10s %s%n"
+    return "%s  %-8s %-23s %-16s %s%n"
         .formatted(
             LocalTime.ofInstant(event.getInstant(), ZoneId.systemDefault()).format(TIME),
             step == null ? event.getMessage() : step,

@@ -35,6 +35,19 @@ class ConsoleLinesTest {
   }
 
   @Test
+  void whatHasNoStatusIsShownWithItsType() {
+    LoggingEvent event = event(Level.INFO, "event", null);
+    event.setKeyValuePairs(
+        List.of(
+            new KeyValuePair("step", "inbound"),
+            new KeyValuePair("accountId", 1),
+            new KeyValuePair("type", "session.status")));
+
+    assertThat(new FlowLayout().doLayout(event))
+        .containsPattern("inbound +WhatsApp -> backend +session.status +account 1\\R");
+  }
+
+  @Test
   void anErrorIsOneLineWithItsCause() {
     Exception thrown = new IllegalStateException("outer", new RuntimeException("the\ncause"));
 
