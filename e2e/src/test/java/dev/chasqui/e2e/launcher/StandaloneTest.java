@@ -18,6 +18,7 @@ import java.time.Duration;
 import java.util.List;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Execution;
@@ -25,7 +26,11 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** An installation of its own, beside which the other tests run. */
+/**
+ * An installation of its own, beside which the other tests run; the longest of all. Its tests do
+ * not run beside each other: each takes what is built for new, and what is new is unpacked again.
+ */
+@Order(1)
 @Execution(ExecutionMode.CONCURRENT)
 class StandaloneTest {
 
@@ -44,6 +49,7 @@ class StandaloneTest {
   }
 
   @Test
+  @Execution(ExecutionMode.SAME_THREAD)
   void anInstallationLivesThroughStopsAndKills() throws IOException {
     assertThat(launcher.run("status").exitCode()).isNotZero();
     String output = launcher.succeed("up", "--detach");
@@ -86,6 +92,7 @@ class StandaloneTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"CHASQUI_PORT", "CHASQUI_POSTGRES_PORT"})
+  @Execution(ExecutionMode.SAME_THREAD)
   void aTakenPortIsAnErrorThatNamesThePortAndItsVariable(String variable) throws IOException {
     int port = launcher.port(variable);
     try (ServerSocket other = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {

@@ -25,12 +25,17 @@ import java.util.stream.Collectors;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 
-/** A real Prometheus asks the running services, and finds what alerts and dashboards ask it for. */
+/**
+ * A real Prometheus asks the running services, and finds what alerts and dashboards ask it for. The
+ * last, when they have been there for the minute after which all of it is to be seen.
+ */
+@Order(Integer.MAX_VALUE)
 @ExtendWith(SharedProcesses.class)
 class MonitoringTest {
 
