@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** Leases what is due: a few lanes at a time, an equal share of each, the longest unseen first. */
 final class Claiming {
@@ -108,7 +109,7 @@ final class Claiming {
 
   private List<Long> lockDue(Connection tx, int limit) throws SQLException {
     String due = "SELECT lane_id FROM $lane WHERE next_due <= %s ORDER BY next_due LIMIT %d ";
-    return unlessItWaits(
+    return free(
         tx,
         () -> {
           List<Long> free =
@@ -120,28 +121,17 @@ final class Claiming {
         });
   }
 
-  private interface Locking<T> {
-    List<T> lock() throws SQLException;
-  }
-
   /**
    * Locks what is free, in no order; nothing if it has to wait for more than a moment, and takes
    * the transaction back then: this has to be the first that it locks. What comes after may wait,
    * as for items that are kept waiting.
    */
-  private static <T> List<T> unlessItWaits(Connection tx, Locking<T> locking) throws SQLException {
-    try {
-      String before = Jdbc.waitBriefly(tx);
-      List<T> locked = locking.lock();
-      Jdbc.waitFor(tx, before);
-      return locked;
-    } catch (SQLException e) {
-      if (!Jdbc.LOCK_NOT_AVAILABLE.equals(e.getSQLState())) {
-        throw e;
-      }
+  private static <T> List<T> free(Connection tx, Jdbc.Step<List<T>> locking) throws SQLException {
+    Optional<List<T>> locked = Jdbc.unlessItWaits(tx, locking);
+    if (locked.isEmpty()) {
       tx.rollback();
-      return List.of();
     }
+    return locked.orElse(List.of());
   }
 
   private List<Long> lock(Connection tx, String sql) throws SQLException {
@@ -201,7 +191,7 @@ final class Claiming {
   List<Lease> takeOver(Connection tx, ClaimRequest request) throws SQLException {
     long asked = System.nanoTime();
     Asked by = new Asked(request, tables.now(tx), asked);
-    return unlessItWaits(
+    return free(
         tx,
         () ->
             Jdbc.query(

@@ -12,13 +12,14 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Small helpers around JDBC: parameters by position, rows to objects, times in microseconds. */
 final class Jdbc {
 
-  static final String LOCK_NOT_AVAILABLE = "55P03";
+  private static final String LOCK_NOT_AVAILABLE = "55P03";
 
   private static final Pattern IDENTIFIER = Pattern.compile("[a-z_][a-z0-9_]{0,62}");
   private static final Instant INFINITY = Instant.parse("9999-12-31T00:00:00Z");
@@ -26,6 +27,11 @@ final class Jdbc {
   /** Makes an object of the current row. */
   interface Row<T> {
     T read(ResultSet row) throws SQLException;
+  }
+
+  /** Some statements of a transaction. */
+  interface Step<T> {
+    T take() throws SQLException;
   }
 
   private Jdbc() {}
@@ -57,25 +63,31 @@ final class Jdbc {
   }
 
   /**
-   * From here on a statement of this transaction that would wait for a lock fails before long, with
-   * {@link #LOCK_NOT_AVAILABLE}: long before the second after which PostgreSQL looks for deadlocks.
+   * Takes a step in which no statement waits for a lock for more than a moment: long before the
+   * second after which PostgreSQL looks for deadlocks. What comes after it waits as before.
    *
    * <p>It is for those who lock in any order. {@code NOWAIT} and {@code SKIP LOCKED} do not
    * suffice: where whoever changed a row ends in the moment in which it is to be locked, PostgreSQL
    * locks the newer version too, and waits for who has locked that meanwhile ({@code
    * heap_lock_updated_tuple} in heapam.c).
    *
-   * @return how long it waited before, for {@link #waitFor}
+   * @return empty if a statement would have waited; the transaction has failed then, and has to be
+   *     taken back
    */
-  static String waitBriefly(Connection tx) throws SQLException {
-    String sql =
+  static <T> Optional<T> unlessItWaits(Connection tx, Step<T> step) throws SQLException {
+    String brief =
         "SELECT current_setting('lock_timeout') AS before, set_config('lock_timeout', '50ms', true)";
-    return query(tx, sql, row -> row.getString("before")).getFirst();
-  }
-
-  /** From here on a statement of this transaction waits so long for a lock. */
-  static void waitFor(Connection tx, String time) throws SQLException {
-    query(tx, "SELECT set_config('lock_timeout', ?, true)", row -> row.getString(1), time);
+    try {
+      String before = query(tx, brief, row -> row.getString("before")).getFirst();
+      T taken = step.take();
+      query(tx, "SELECT set_config('lock_timeout', ?, true)", row -> row.getString(1), before);
+      return Optional.of(taken);
+    } catch (SQLException e) {
+      if (!LOCK_NOT_AVAILABLE.equals(e.getSQLState())) {
+        throw e;
+      }
+      return Optional.empty();
+    }
   }
 
   /** Beyond the year 9999 it is PostgreSQL's infinity, which reads as {@link Instant#MAX}. */

@@ -138,20 +138,16 @@ final class Lanes {
 
   /**
    * Locks lanes {@link Lock#ALONE} unless somebody else has one of them, which fails the
-   * transaction. NOWAIT saves the moment that {@link Jdbc#waitBriefly} would take.
+   * transaction. NOWAIT saves the moment that {@link Jdbc#unlessItWaits} would take.
    */
   boolean lockAtOnce(Connection tx, Collection<Long> ids) throws SQLException {
-    try {
-      String before = Jdbc.waitBriefly(tx);
-      lock(tx, ids, Lock.ALONE.sql + " NOWAIT");
-      Jdbc.waitFor(tx, before);
-      return true;
-    } catch (SQLException e) {
-      if (!Jdbc.LOCK_NOT_AVAILABLE.equals(e.getSQLState())) {
-        throw e;
-      }
-      return false;
-    }
+    return Jdbc.unlessItWaits(
+            tx,
+            () -> {
+              lock(tx, ids, Lock.ALONE.sql + " NOWAIT");
+              return true;
+            })
+        .isPresent();
   }
 
   private void lock(Connection tx, Collection<Long> ids, String lock) throws SQLException {

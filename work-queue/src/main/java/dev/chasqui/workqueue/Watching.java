@@ -139,7 +139,6 @@ final class Watching {
   }
 
   int purge(Connection tx, Instant finishedBefore, int limit) throws SQLException {
-    var _ = Jdbc.waitBriefly(tx);
     groups.forgetRested(tx, limit);
     return Jdbc.update(
         tx,

@@ -8,6 +8,7 @@ import static org.awaitility.Awaitility.await;
 
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -67,6 +68,25 @@ class LockOrderTest {
       ending.commit();
     }
     assertThat(keys(queue.claimAll())).containsExactlyInAnyOrder("a2", "z2");
+  }
+
+  @Test
+  void soDoesWhoReleasesThem() throws Exception {
+    queue.enqueue(due("lane", "z", "z"));
+    queue.enqueue(due("lane", "a", "a"));
+    List<Lease> leases = queue.claim(2);
+    try (Connection tx = open()) {
+      queue.one.enqueue(tx, List.of(due("lane", "a2", "a")));
+      CompletableFuture<Void> released =
+          CompletableFuture.runAsync(() -> queue.two.release(leases));
+      await().until(queue::somebodyWaitsForALock);
+
+      queue.one.enqueue(tx, List.of(due("lane", "z2", "z")));
+      tx.commit();
+
+      assertThat(released).succeedsWithin(Duration.ofSeconds(10));
+    }
+    assertThat(keys(queue.claimAll())).containsExactlyInAnyOrder("a", "z");
   }
 
   /** Its items are ready again, and a claim locks those in the order in which they are stored. */
