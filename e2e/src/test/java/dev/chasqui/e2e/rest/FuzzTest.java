@@ -76,7 +76,6 @@ class FuzzTest {
               RawRequest request = CALLERS.call(operation).raw();
               assertThat(request.send(SYSTEM.port)).as("to %s", request).isBetween(200, 299);
             });
-    // Usually four of ten; fewer while one of them has ended the session, which the others need.
-    assertThat(SUCCEEDED.get()).isGreaterThan(ROUNDS * OPERATIONS.size() / 8);
+    assertThat(SUCCEEDED.get()).isGreaterThan(ROUNDS * OPERATIONS.size() / 4);
   }
 }
