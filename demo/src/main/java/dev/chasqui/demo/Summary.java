@@ -1,16 +1,21 @@
 package dev.chasqui.demo;
 
+import static java.util.stream.Collectors.groupingBy;
+import static java.util.stream.Collectors.toList;
+
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 
 /** What the demo ends with. */
 final class Summary {
 
-  private static final int MOST_FAILURES = 10;
+  private static final int MOST_EXAMPLES = 5;
 
   private final List<Message> messages;
   private final int webhooks;
@@ -58,21 +63,27 @@ final class Summary {
   }
 
   private List<String> failures() {
-    List<Message> incomplete = messages.stream().filter(m -> !m.isComplete()).toList();
+    Map<String, List<Message>> incomplete =
+        messages.stream()
+            .filter(message -> !message.isComplete())
+            .collect(groupingBy(Summary::reason, LinkedHashMap::new, toList()));
     List<String> lines = new ArrayList<>();
-    for (Message message : incomplete.subList(0, Math.min(MOST_FAILURES, incomplete.size()))) {
-      lines.add(
-          "  message %d, command %s: %s"
-              .formatted(message.number(), message.commandId(), reason(message)));
-    }
-    if (incomplete.size() > MOST_FAILURES) {
-      lines.add("  and %d more".formatted(incomplete.size() - MOST_FAILURES));
-    }
+    incomplete.forEach(
+        (reason, all) -> {
+          lines.add("  %d x %s".formatted(all.size(), reason));
+          all.stream()
+              .limit(MOST_EXAMPLES)
+              .map(it -> "      message %d, command %s".formatted(it.number(), it.commandId()))
+              .forEach(lines::add);
+          if (all.size() > MOST_EXAMPLES) {
+            lines.add("      and %d more".formatted(all.size() - MOST_EXAMPLES));
+          }
+        });
     return lines;
   }
 
   private static String reason(Message message) {
-    return message.failure().orElseGet(() -> "in time, there was no " + missing(message));
+    return message.failure().orElseGet(() -> "no %s in time".formatted(missing(message)));
   }
 
   private static String missing(Message message) {
@@ -81,7 +92,7 @@ final class Summary {
         return step == Step.WEBHOOKS
             ? "webhook for %d of its %d events"
                 .formatted(Message.EVENTS - message.webhooks(), Message.EVENTS)
-            : step.label();
+            : '"' + step.label() + '"';
       }
     }
     return "end";

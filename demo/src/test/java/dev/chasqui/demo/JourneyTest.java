@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class JourneyTest {
@@ -63,6 +64,19 @@ class JourneyTest {
 
     assertThat(journey.isOver()).isTrue();
     assertThat(message.failure()).contains("REJECTED, invalid_recipient: No such number");
+  }
+
+  @Test
+  void eachReasonIsToldOnceWithTheNumberOfItsMessagesAndSomeOfThem() {
+    List<Message> late =
+        IntStream.rangeClosed(1, 7).mapToObj(n -> new Message(n, "command-" + n, "5730")).toList();
+
+    assertThat(new Summary(late, 0, 0).lines(Duration.ofSeconds(1)))
+        .containsSubsequence(
+            "  7 x no \"sent\" in time",
+            "      message 1, command command-1",
+            "      message 5, command command-5",
+            "      and 2 more");
   }
 
   @Test
