@@ -11,7 +11,11 @@ import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
+import java.util.Set;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -26,6 +30,14 @@ final class UploadDirectory {
 
   private static final Logger LOG = LoggerFactory.getLogger(UploadDirectory.class);
   private static final String PREFIX = "chasqui-upload-";
+  private static final Set<StandardOpenOption> OPEN =
+      Set.of(
+          StandardOpenOption.CREATE_NEW,
+          StandardOpenOption.READ,
+          StandardOpenOption.WRITE,
+          StandardOpenOption.DELETE_ON_CLOSE);
+  private static final FileAttribute<?> READABLE_BY_US =
+      PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
   private static final int BLOCK = 64 * 1024;
   private static final Duration UNTIL_THERE_IS_ROOM = Duration.ofMinutes(1);
 
@@ -53,7 +65,7 @@ final class UploadDirectory {
     }
   }
 
-  /** Who was killed between making a file and opening it left it with its name. */
+  /** Who was killed while it opened a file may have left it with its name. */
   private void removeLeftBehind() throws IOException {
     try (DirectoryStream<Path> all = Files.newDirectoryStream(path, PREFIX + "*")) {
       for (Path file : all) {
@@ -72,13 +84,8 @@ final class UploadDirectory {
   }
 
   private FileChannel newFile() throws IOException {
-    // Only this user can read it.
-    Path file = Files.createTempFile(path, PREFIX, ".tmp");
-    return FileChannel.open(
-        file,
-        StandardOpenOption.READ,
-        StandardOpenOption.WRITE,
-        StandardOpenOption.DELETE_ON_CLOSE);
+    // In one step: another process that starts removes what has a name.
+    return FileChannel.open(path.resolve(PREFIX + UUID.randomUUID()), OPEN, READABLE_BY_US);
   }
 
   /**

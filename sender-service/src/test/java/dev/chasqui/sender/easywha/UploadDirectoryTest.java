@@ -1,6 +1,7 @@
 package dev.chasqui.sender.easywha;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.ByteArrayInputStream;
@@ -9,6 +10,7 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -52,6 +54,19 @@ class UploadDirectoryTest {
 
     assertThat(old).doesNotExist();
     assertThat(other).exists();
+  }
+
+  @Test
+  void whoStartsWhileOthersDoTakesNoFileFromThem() {
+    assertThatCode(
+            () ->
+                IntStream.range(0, 2_000)
+                    .parallel()
+                    .forEach(
+                        _ -> {
+                          UploadDirectory _ = UploadDirectory.at(parent);
+                        }))
+        .doesNotThrowAnyException();
   }
 
   @Test
