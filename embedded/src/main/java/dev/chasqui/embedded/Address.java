@@ -15,8 +15,12 @@ record Address(String host, int port) {
    */
   static Address claim(String server, String host, int port) {
     try (ServerSocket probe = new ServerSocket()) {
-      probe.bind(new InetSocketAddress(InetAddress.getByName(host), port));
-      return new Address(host, probe.getLocalPort());
+      InetAddress address = InetAddress.getByName(host);
+      if (port == 0) {
+        return new Address(host, FreePorts.on(address));
+      }
+      probe.bind(new InetSocketAddress(address, port));
+      return new Address(host, port);
     } catch (IOException e) {
       throw new PortTakenException(server, host, port, e);
     }
