@@ -19,32 +19,29 @@ class ConsoleLinesTest {
 
   @Test
   void aMovementIsOneLineWithoutTheMessagesIdOrAnythingElseThatNamesAPerson() {
-    LoggingEvent event = event(Level.INFO, "result", null);
-    event.setKeyValuePairs(
-        List.of(
+    String line =
+        line(
             new KeyValuePair("step", "result"),
             new KeyValuePair("accountId", 1),
             new KeyValuePair("commandId", "job-42"),
             new KeyValuePair("status", "SENT"),
             new KeyValuePair("messageId", "wamid.HBgMNTczMDAxMjAwMDAy"),
-            new KeyValuePair("to", "573001200002")));
+            new KeyValuePair("to", "573001200002"));
 
-    assertThat(new FlowLayout().doLayout(event))
+    assertThat(line)
         .containsPattern("result +WhatsApp -> backend +sent +account 1 {2}command job-42\\R")
         .doesNotContain("wamid", "573001200002");
   }
 
   @Test
   void whatHasNoStatusIsShownWithItsType() {
-    LoggingEvent event = event(Level.INFO, "event", null);
-    event.setKeyValuePairs(
-        List.of(
+    String line =
+        line(
             new KeyValuePair("step", "inbound"),
             new KeyValuePair("accountId", 1),
-            new KeyValuePair("type", "session.status")));
+            new KeyValuePair("type", "session.status"));
 
-    assertThat(new FlowLayout().doLayout(event))
-        .containsPattern("inbound +WhatsApp -> backend +session.status +account 1\\R");
+    assertThat(line).containsPattern("inbound +WhatsApp -> backend +session.status +account 1\\R");
   }
 
   @Test
@@ -68,6 +65,12 @@ class ConsoleLinesTest {
     assertThat(filter.decide(first)).isEqualTo(FilterReply.NEUTRAL);
     assertThat(filter.decide(soon)).isEqualTo(FilterReply.DENY);
     assertThat(filter.decide(later)).isEqualTo(FilterReply.NEUTRAL);
+  }
+
+  private String line(KeyValuePair... values) {
+    LoggingEvent event = event(Level.INFO, "", null);
+    event.setKeyValuePairs(List.of(values));
+    return new FlowLayout().doLayout(event);
   }
 
   private LoggingEvent event(Level level, String message, @Nullable Exception thrown) {

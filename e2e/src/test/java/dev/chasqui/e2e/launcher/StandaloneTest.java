@@ -18,7 +18,6 @@ import java.time.Duration;
 import java.util.List;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Execution;
@@ -27,10 +26,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * An installation of its own, beside which the other tests run; the longest of all. Its tests do
- * not run beside each other: each takes what is built for new, and what is new is unpacked again.
+ * An installation of its own, beside which the other tests run. Its tests do not run beside each
+ * other: each finds what is built newer than what was unpacked, and unpacks it again.
  */
-@Order(1)
 @Execution(ExecutionMode.CONCURRENT)
 class StandaloneTest {
 
