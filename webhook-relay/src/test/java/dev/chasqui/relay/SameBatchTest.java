@@ -3,15 +3,18 @@ package dev.chasqui.relay;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.chasqui.relay.log.DeliveryIds;
 import dev.chasqui.schemas.WhatsAppEvent;
 import dev.chasqui.testing.Answer;
 import dev.chasqui.testing.WebhookReceiver;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
@@ -73,6 +76,50 @@ class SameBatchTest {
       await().atMost(LIMIT).until(() -> attempts(relay, client) == MANY);
       assertThat(receiver.requests()).hasSize(MANY);
     }
+  }
+
+  @Test
+  void whatAnotherInstanceRecordsMeanwhileIsKeptAndTheRestIsRecorded() {
+    RelayFixture relay = RelayFixture.shared();
+    Client client = relay.newClient();
+    try (WebhookReceiver receiver = WebhookReceiver.start()) {
+      String webhook = client.subscribe(receiver.url());
+      List<WhatsAppEvent> events = Events.texts(client.accountId(), EVENTS);
+      AtomicBoolean recorded = new AtomicBoolean();
+      receiver.answerBy(
+          _ -> {
+            if (recorded.compareAndSet(false, true)) {
+              recordElsewhere(relay, client, events.getLast().getId(), webhook);
+            }
+            return Answer.status(200);
+          });
+
+      relay.accept(events);
+
+      await()
+          .atMost(LIMIT)
+          .untilAsserted(
+              () ->
+                  assertThat(events)
+                      .allSatisfy(
+                          event ->
+                              assertThat(relay.logged(event.getId()))
+                                  .containsExactly("delivered")));
+      assertThat(relay.attempts(events.getLast().getId())).isEmpty();
+    }
+  }
+
+  private static void recordElsewhere(
+      RelayFixture relay, Client client, String eventId, String webhook) {
+    relay
+        .jdbc
+        .sql(
+            """
+            insert into relay.delivery (delivery_id, event_id, event_type, account_id,
+              subscription_id, event_partition, event_offset, status, attempts)
+            values (?, ?, 'message', ?, ?, 0, 0, 'delivered', '[]')""")
+        .params(new DeliveryIds(Clock.systemUTC()).next(), eventId, client.accountId(), webhook)
+        .update();
   }
 
   /** Of deliveries that were taken. */

@@ -16,6 +16,7 @@ import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.springframework.dao.DuplicateKeyException;
 
 /**
  * Records a batch's deliveries together: delivered, to be tried again, still on the way, waiting.
@@ -60,10 +61,19 @@ final class DeliveryRecorder {
   void record(Collection<Addressed> deliveries) {
     List<Standing> standings = deliveries.stream().map(this::standing).toList();
     List<Candidate> candidates = standings.stream().map(Standing::candidate).toList();
-    Map<UUID, Enqueued> added = transactions.call(tx -> newDeliveries.add(tx, candidates));
+    Map<UUID, Enqueued> added = add(candidates);
     follow(added.values());
     // What another batch has recorded meanwhile is not told of again.
     tell(standings.stream().filter(it -> added.containsKey(it.candidate().id())).toList());
+  }
+
+  /** Nearly always all are new; another instance may have recorded one meanwhile. */
+  private Map<UUID, Enqueued> add(List<Candidate> candidates) {
+    try {
+      return transactions.call(tx -> newDeliveries.addNew(tx, candidates));
+    } catch (DuplicateKeyException e) {
+      return transactions.call(tx -> newDeliveries.add(tx, candidates));
+    }
   }
 
   private Standing standing(Addressed delivery) {

@@ -3,6 +3,7 @@ package dev.chasqui.relay.delivery;
 import dev.chasqui.relay.log.DeliveryLog;
 import dev.chasqui.relay.log.DeliveryStatus;
 import dev.chasqui.relay.log.FirstDeliveries;
+import dev.chasqui.relay.log.NewEntry;
 import dev.chasqui.relay.log.Progress;
 import dev.chasqui.workqueue.Enqueued;
 import dev.chasqui.workqueue.NewItem;
@@ -80,9 +81,25 @@ public final class NewDeliveries {
    *     has ended
    */
   Map<UUID, Enqueued> add(Connection tx, List<Candidate> candidates) throws SQLException {
-    Set<UUID> logged =
-        log.add(tx, candidates.stream().map(it -> it.delivery().entry(it.progress())).toList());
-    List<Candidate> added = candidates.stream().filter(it -> logged.contains(it.id())).toList();
+    Set<UUID> logged = log.add(tx, entries(candidates));
+    return queue(tx, candidates.stream().filter(it -> logged.contains(it.id())).toList());
+  }
+
+  /**
+   * The same, for less, where all are taken for new.
+   *
+   * @throws SQLException with SQLSTATE 23505 if the log has one of them
+   */
+  Map<UUID, Enqueued> addNew(Connection tx, List<Candidate> candidates) throws SQLException {
+    log.addNew(tx, entries(candidates));
+    return queue(tx, candidates);
+  }
+
+  private static List<NewEntry> entries(List<Candidate> candidates) {
+    return candidates.stream().map(it -> it.delivery().entry(it.progress())).toList();
+  }
+
+  private Map<UUID, Enqueued> queue(Connection tx, List<Candidate> added) throws SQLException {
     Map<String, Enqueued> enqueued = enqueue(tx, added);
     // The log may have forgotten, with its day, what the queue still knows.
     Set<UUID> known =

@@ -7,6 +7,7 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -16,6 +17,8 @@ import java.util.UUID;
 import java.util.function.Function;
 import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
+import org.postgresql.PGConnection;
+import org.postgresql.copy.CopyIn;
 import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.ObjectWriter;
 import tools.jackson.databind.json.JsonMapper;
@@ -23,18 +26,29 @@ import tools.jackson.databind.json.JsonMapper;
 /** Writes the log, in the transaction that changes the queue with it. Thread-safe. */
 public final class DeliveryLog {
 
-  /** In one order by all: two that have the same events in hand do not wait crosswise. */
-  private static final String INSERT =
+  private static final String INTO =
       """
-      insert into relay.delivery
+      relay.delivery
         (delivery_id, event_id, event_type, account_id, chat_id, subscription_id, event_partition,
          event_offset, replay_id, status, reason, attempts)
+      """;
+
+  private static final String COPY = "copy " + INTO + "from stdin";
+
+  /** In one order by all: two that have the same events in hand do not wait crosswise. */
+  private static final Comparator<NewEntry> ORDER =
+      Comparator.comparing(NewEntry::eventId).thenComparing(NewEntry::subscriptionId);
+
+  private static final String INSERT =
+      "insert into "
+          + INTO
+          + """
       select id::uuid, event_id, event_type, account_id, chat_id, subscription_id, event_partition,
         event_offset, replay_id, status, reason, attempts::jsonb
       from unnest(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
         e(id, event_id, event_type, account_id, chat_id, subscription_id, event_partition,
           event_offset, replay_id, status, reason, attempts)
-      order by event_id, subscription_id
+      order by event_id collate "C", subscription_id collate "C"
       on conflict do nothing returning delivery_id
       """;
 
@@ -49,6 +63,42 @@ public final class DeliveryLog {
 
   private static final ObjectWriter ATTEMPTS =
       new JsonMapper().writerFor(new TypeReference<List<LoggedAttempt>>() {});
+
+  /**
+   * Adds deliveries that are taken for new, for three quarters of what {@link #add} costs.
+   *
+   * @throws SQLException with SQLSTATE 23505 (unique_violation) if one is there already
+   */
+  public void addNew(Connection tx, Collection<NewEntry> entries) throws SQLException {
+    CopyText rows = new CopyText();
+    entries.stream().sorted(ORDER).forEach(entry -> write(rows, entry));
+    byte[] bytes = rows.bytes();
+    CopyIn copy = tx.unwrap(PGConnection.class).getCopyAPI().copyIn(COPY);
+    try {
+      copy.writeToCopy(bytes, 0, bytes.length);
+      var _ = copy.endCopy();
+    } finally {
+      if (copy.isActive()) {
+        copy.cancelCopy();
+      }
+    }
+  }
+
+  private static void write(CopyText rows, NewEntry entry) {
+    rows.add(entry.id())
+        .add(entry.eventId())
+        .add(entry.eventType())
+        .add(entry.accountId())
+        .add(entry.chatId())
+        .add(entry.subscriptionId())
+        .add(entry.place().partition())
+        .add(entry.place().offset())
+        .add(entry.replayId())
+        .add(entry.progress().status().id())
+        .add(entry.progress().reason())
+        .add(json(entry.progress()))
+        .endRow();
+  }
 
   /**
    * Adds deliveries, and gives the ids of those that are new. Of one that is there already, as the

@@ -1,6 +1,7 @@
 package dev.chasqui.relay.log;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.chasqui.access.SchemaMigration;
 import dev.chasqui.relay.log.FirstDeliveries.First;
@@ -22,6 +23,8 @@ import org.flywaydb.core.Flyway;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.support.JdbcTransactionManager;
@@ -79,6 +82,50 @@ class FirstDeliveriesTest {
 
     assertThat(jdbc.sql("select count(*) from relay.delivery").query(Long.class).single())
         .isEqualTo(2);
+  }
+
+  private void addNew(NewEntry... entries) throws SQLException {
+    try (Connection connection = database.getConnection()) {
+      log.addNew(connection, List.of(entries));
+    }
+  }
+
+  @Test
+  void whatIsTakenForNewIsAddedWholeOrNotAtAll() throws SQLException {
+    NewEntry one = entry("rp_1");
+    NewEntry first = entry(null);
+    addNew(one, first);
+
+    assertThatThrownBy(() -> addNew(entry("rp_2"), entry(null)))
+        .isInstanceOfSatisfying(
+            SQLException.class, e -> assertThat(e.getSQLState()).isEqualTo("23505"));
+    assertThat(jdbc.sql("select delivery_id from relay.delivery").query(UUID.class).list())
+        .containsExactlyInAnyOrder(one.id(), first.id());
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"", "\\N", "\\.", "a\tb", "a\r\nb\\", "ñ \uD83D\uDE00", "\b\f\u000b\u0001"})
+  void anyTextIsAddedAsItIs(String text) throws SQLException {
+    LoggedAttempt attempt = new LoggedAttempt(1, clock.instant(), 3, null, 200, text, text, null);
+    NewEntry entry =
+        new NewEntry(
+            ids.next(),
+            text,
+            text,
+            1,
+            text,
+            "wh_1",
+            new EventPlace(0, 0),
+            text,
+            new Progress(DeliveryStatus.FAILED, text, attempt));
+    addNew(entry);
+
+    String columns =
+        "event_id, event_type, chat_id, replay_id, reason, attempts->0->>'answer' a, attempts->0->>'error' e";
+    assertThat(jdbc.sql("select " + columns + " from relay.delivery").query().singleRow().values())
+        .containsOnly(text)
+        .hasSize(7);
   }
 
   @Test
