@@ -2,13 +2,20 @@ package dev.chasqui.messaging;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.Map;
+import java.util.Objects;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.common.TopicPartition;
 import org.springframework.kafka.config.ConcurrentKafkaListenerContainerFactory;
 import org.springframework.kafka.core.DefaultKafkaConsumerFactory;
 import org.springframework.kafka.core.MicrometerConsumerListener;
+import org.springframework.kafka.listener.BatchAcknowledgingMessageListener;
 import org.springframework.kafka.listener.BatchMessageListener;
 import org.springframework.kafka.listener.ConcurrentMessageListenerContainer;
+import org.springframework.kafka.listener.ConsumerAwareRebalanceListener;
 import org.springframework.kafka.listener.ContainerProperties;
+import org.springframework.kafka.listener.ContainerProperties.AckMode;
 
 /**
  * Listener containers that hand over batches of bytes and commit a batch once its listener has
@@ -18,6 +25,9 @@ import org.springframework.kafka.listener.ContainerProperties;
 public final class BatchListeners {
 
   private static final Duration AUTH_RETRY = Duration.ofSeconds(10);
+
+  /** A consumer commits between polls, and one that finds nothing lasts so long. */
+  private static final Duration COMMIT_WITHIN = Duration.ofMillis(500);
 
   private BatchListeners() {}
 
@@ -42,9 +52,46 @@ public final class BatchListeners {
     return container;
   }
 
+  /** The same for one that says when a batch is done. */
+  public static ConcurrentMessageListenerContainer<byte[], byte[]> container(
+      KafkaSettings settings,
+      MeterRegistry meters,
+      String groupId,
+      int concurrency,
+      LastingWork listener,
+      String... topics) {
+    ConcurrentMessageListenerContainer<byte[], byte[]> container =
+        factory(settings, meters, groupId, concurrency, AckMode.MANUAL).createContainer(topics);
+    container.setBeanName(groupId);
+    ContainerProperties properties = container.getContainerProperties();
+    properties.setPollTimeout(COMMIT_WITHIN.toMillis());
+    properties.setConsumerRebalanceListener(
+        new ConsumerAwareRebalanceListener() {
+          @Override
+          public void onPartitionsRevokedBeforeCommit(
+              Consumer<?, ?> consumer, Collection<TopicPartition> partitions) {
+            listener.finish();
+          }
+        });
+    container.setupMessageListener(
+        (BatchAcknowledgingMessageListener<byte[], byte[]>)
+            (batch, acknowledgment) ->
+                listener.accept(batch, Objects.requireNonNull(acknowledgment)::acknowledge));
+    return container;
+  }
+
   /** For {@code @KafkaListener(containerFactory = …)} with {@code byte[]} keys and values. */
   public static ConcurrentKafkaListenerContainerFactory<byte[], byte[]> factory(
       KafkaSettings settings, MeterRegistry meters, String groupId, int concurrency) {
+    return factory(settings, meters, groupId, concurrency, AckMode.BATCH);
+  }
+
+  private static ConcurrentKafkaListenerContainerFactory<byte[], byte[]> factory(
+      KafkaSettings settings,
+      MeterRegistry meters,
+      String groupId,
+      int concurrency,
+      AckMode ackMode) {
     Map<String, Object> config = KafkaClients.consumerConfig(settings, groupId);
     OutageLog outages = new OutageLog(groupId, meters);
     ConcurrentKafkaListenerContainerFactory<byte[], byte[]> factory =
@@ -54,10 +101,13 @@ public final class BatchListeners {
     factory.setConsumerFactory(consumers);
     factory.setBatchListener(true);
     factory.setConcurrency(concurrency);
-    factory.setCommonErrorHandler(new RetryForEver(outages));
+    RetryForEver retries = new RetryForEver(outages);
+    // That a batch was taken at last does not say that it is done.
+    retries.setAckAfterHandle(ackMode == AckMode.BATCH);
+    factory.setCommonErrorHandler(retries);
     factory.setBatchInterceptor(outages);
     ContainerProperties properties = factory.getContainerProperties();
-    properties.setAckMode(ContainerProperties.AckMode.BATCH);
+    properties.setAckMode(ackMode);
     properties.setGroupId(groupId);
     properties.setMissingTopicsFatal(false);
     // Without this a container stops for good when the broker refuses its credentials once.

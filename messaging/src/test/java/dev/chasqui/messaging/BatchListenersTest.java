@@ -8,16 +8,20 @@ import dev.chasqui.testing.TestServers;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
+import java.util.Deque;
 import java.util.List;
+import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.kafka.listener.BatchMessageListener;
+import org.springframework.kafka.listener.ConcurrentMessageListenerContainer;
 
 @ExtendWith(OutputCaptureExtension.class)
 class BatchListenersTest extends KafkaTestBase {
@@ -99,6 +103,71 @@ class BatchListenersTest extends KafkaTestBase {
     send(new ProducerRecord<>(late, "v".getBytes(UTF_8)));
 
     await().atMost(Duration.ofSeconds(10)).until(() -> received.equals(List.of("v")));
+  }
+
+  /** Its work may be done later, by another thread. */
+  private final class Later implements LastingWork {
+
+    private final Deque<Runnable> undone = new ConcurrentLinkedDeque<>();
+    private final AtomicInteger failures = new AtomicInteger();
+
+    @Override
+    public void accept(List<ConsumerRecord<byte[], byte[]>> batch, Runnable done) {
+      if (failures.getAndDecrement() > 0) {
+        throw new IllegalStateException("the database is away");
+      }
+      undone.add(done);
+    }
+
+    @Override
+    public void finish() {
+      undone.removeIf(
+          done -> {
+            done.run();
+            return true;
+          });
+    }
+
+    private ConcurrentMessageListenerContainer<byte[], byte[]> listen() {
+      var container =
+          BatchListeners.container(kafka, new SimpleMeterRegistry(), group, 1, this, topic);
+      container.start();
+      closeLater(container::stop);
+      return container;
+    }
+  }
+
+  @Test
+  void aBatchIsCommittedOnceItsWorkIsDoneAndTheNextIsTakenBefore() throws Exception {
+    Later later = new Later();
+    later.listen();
+    send(new ProducerRecord<>(topic, "k".getBytes(UTF_8), "1".getBytes(UTF_8)));
+    await().atMost(Duration.ofSeconds(30)).until(() -> later.undone.size() == 1);
+    // Taken at last, not at once.
+    later.failures.set(2);
+    send(new ProducerRecord<>(topic, "k".getBytes(UTF_8), "2".getBytes(UTF_8)));
+    await().atMost(Duration.ofSeconds(30)).until(() -> later.undone.size() == 2);
+    send(new ProducerRecord<>(topic, "k".getBytes(UTF_8), "3".getBytes(UTF_8)));
+    await().atMost(Duration.ofSeconds(30)).until(() -> later.undone.size() == 3);
+
+    assertThat(committed()).isZero();
+    later.undone.removeFirst().run();
+    await().atMost(Duration.ofSeconds(10)).until(() -> committed() == 1);
+    later.undone.removeFirst().run();
+    await().atMost(Duration.ofSeconds(10)).until(() -> committed() == 2);
+  }
+
+  @Test
+  void whatIsLeftToDoIsFinishedAndCommittedBeforeOthersGoOn() throws Exception {
+    Later later = new Later();
+    var container = later.listen();
+    send(new ProducerRecord<>(topic, "k".getBytes(UTF_8), "1".getBytes(UTF_8)));
+    await().atMost(Duration.ofSeconds(30)).until(() -> later.undone.size() == 1);
+
+    container.stop();
+
+    assertThat(later.undone).isEmpty();
+    assertThat(committed()).isEqualTo(1);
   }
 
   private boolean groupExists(String groupId) throws Exception {

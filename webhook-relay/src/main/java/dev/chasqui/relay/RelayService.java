@@ -288,6 +288,6 @@ public class RelayService {
     // A batch is attempted in portions that fit into the time; each has its costs, so few are best.
     KafkaSettings many = kafka.withDefault(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, MOST_POLLED);
     return BatchListeners.container(
-        many, meters, NAME, properties.consumers(), relay::accept, Topics.EVENTS);
+        many, meters, NAME, properties.consumers(), relay, Topics.EVENTS);
   }
 }

@@ -1,5 +1,6 @@
 package dev.chasqui.relay;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.chasqui.access.Account;
@@ -183,17 +184,20 @@ final class RelayFixture implements AutoCloseable {
     return service.<Producer<byte[], byte[]>>getBeanProvider(type).getObject();
   }
 
-  /** Hands events to the relay as a consumer does, all in one batch. */
+  /** Hands events to the relay as a consumer does, all in one batch, and waits for it. */
   void accept(List<WhatsAppEvent> events) {
     SchemaRegistryClient registry = service.getBean(SchemaRegistryClient.class);
     try (var serializer = new AvroSerializer<WhatsAppEvent>(registry)) {
+      CompletableFuture<Boolean> done = new CompletableFuture<>();
       service
           .getBean(Relay.class)
           .accept(
               events.stream()
                   .map(event -> serializer.serialize(Topics.EVENTS, event))
                   .map(bytes -> new ConsumerRecord<>(Topics.EVENTS, 0, 0, new byte[0], bytes))
-                  .toList());
+                  .toList(),
+              () -> done.complete(true));
+      assertThat(done).succeedsWithin(LIMIT);
     }
   }
 

@@ -14,7 +14,6 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
@@ -85,16 +84,19 @@ class SameBatchTest {
     try (WebhookReceiver receiver = WebhookReceiver.start()) {
       String webhook = client.subscribe(receiver.url());
       List<WhatsAppEvent> events = Events.texts(client.accountId(), EVENTS);
-      AtomicBoolean recorded = new AtomicBoolean();
-      receiver.answerBy(
-          _ -> {
-            if (recorded.compareAndSet(false, true)) {
-              recordElsewhere(relay, client, events.getLast().getId(), webhook);
-            }
-            return Answer.status(200);
-          });
+      String others = events.getLast().getId();
 
-      relay.accept(events);
+      relay.duringAnothersChange(
+          () -> {
+            relay.accept(events);
+            return true;
+          },
+          """
+          insert into relay.delivery (delivery_id, event_id, event_type, account_id,
+            subscription_id, event_partition, event_offset, status, attempts)
+          values ('%s', '%s', 'message', %d, '%s', 0, 0, 'delivered', '[]')"""
+              .formatted(
+                  new DeliveryIds(Clock.systemUTC()).next(), others, client.accountId(), webhook));
 
       await()
           .atMost(LIMIT)
@@ -105,21 +107,8 @@ class SameBatchTest {
                           event ->
                               assertThat(relay.logged(event.getId()))
                                   .containsExactly("delivered")));
-      assertThat(relay.attempts(events.getLast().getId())).isEmpty();
+      assertThat(relay.attempts(others)).isEmpty();
     }
-  }
-
-  private static void recordElsewhere(
-      RelayFixture relay, Client client, String eventId, String webhook) {
-    relay
-        .jdbc
-        .sql(
-            """
-            insert into relay.delivery (delivery_id, event_id, event_type, account_id,
-              subscription_id, event_partition, event_offset, status, attempts)
-            values (?, ?, 'message', ?, ?, 0, 0, 'delivered', '[]')""")
-        .params(new DeliveryIds(Clock.systemUTC()).next(), eventId, client.accountId(), webhook)
-        .update();
   }
 
   /** Of deliveries that were taken. */

@@ -13,17 +13,24 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.TopicPartition;
 import org.springframework.kafka.KafkaException;
 
 /**
  * Takes batches of events: in portions, it attempts first, then records all deliveries with what
- * came of them, while the next portion is attempted. When {@link #accept} returns, every delivery
- * is recorded, so the batch's offsets can be committed.
+ * came of them, while the next portion is attempted, be it of the next batch. A batch is done, and
+ * its offsets can be committed, when every delivery is recorded. Thread-safe; each thread's batches
+ * are recorded in their order.
  */
-final class EventIntake {
+final class EventIntake implements AutoCloseable {
+
+  /** How long a batch waits for the one before, or another consumer's, to be recorded. */
+  private static final Duration RECORDED_WITHIN = Duration.ofSeconds(10);
 
   private static final Duration CATCH_UP_WITHIN = Duration.ofSeconds(1);
   private static final Duration LOOK_EVERY = Duration.ofMillis(20);
@@ -36,7 +43,8 @@ final class EventIntake {
   private final NewDeliveries newDeliveries;
   private final BegunAttempts begun;
   private final FirstAttempts firstAttempts;
-  private final DeliveryRecorder recorder;
+  private final ExecutorService recorders = Executors.newVirtualThreadPerTaskExecutor();
+  private final ThreadLocal<PortionRecorder> recording;
 
   EventIntake(
       BatchDecoder<WhatsAppEvent> decoder,
@@ -54,43 +62,88 @@ final class EventIntake {
     this.newDeliveries = newDeliveries;
     this.begun = begun;
     this.firstAttempts = firstAttempts;
-    this.recorder = recorder;
+    this.recording =
+        ThreadLocal.withInitial(
+            () -> new PortionRecorder(recorder::record, recorders, RECORDED_WITHIN));
   }
 
   /**
-   * Delivers a batch; throws if it cannot be recorded now, and the whole batch is to be taken
-   * again.
+   * Delivers a batch; throws if the whole batch is to be taken again.
+   *
+   * @param done runs once all is recorded, on any thread
    */
-  void accept(List<ConsumerRecord<byte[], byte[]>> batch) {
-    partitions.alone(batch, () -> take(batch));
+  void accept(List<ConsumerRecord<byte[], byte[]>> batch, Runnable done) {
+    PortionRecorder recorder = recording.get();
+    Set<TopicPartition> of = partitionsOf(batch);
+    take(of, recorder);
+    try {
+      deliver(batch, recorder);
+      recorder.then(done);
+    } finally {
+      recorder.then(() -> partitions.giveBack(of));
+    }
+  }
+
+  /** Returns once all that this thread has taken is recorded; throws if that takes too long. */
+  void finish() {
+    recording.get().await();
+  }
+
+  /** Ends what cannot be recorded: it is delivered again by who takes it next. */
+  @Override
+  public void close() {
+    recorders.shutdown();
+    try {
+      if (!recorders.awaitTermination(RECORDED_WITHIN.toNanos(), TimeUnit.NANOSECONDS)) {
+        recorders.shutdownNow();
+      }
+    } catch (InterruptedException e) {
+      recorders.shutdownNow();
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private static Set<TopicPartition> partitionsOf(List<ConsumerRecord<byte[], byte[]>> batch) {
+    return batch.stream()
+        .map(record -> new TopicPartition(record.topic(), record.partition()))
+        .collect(Collectors.toSet());
+  }
+
+  private void take(Set<TopicPartition> of, PortionRecorder recorder) {
+    try {
+      if (!partitions.take(of, recorder, RECORDED_WITHIN)) {
+        throw new KafkaException(
+            "Another consumer's deliveries of " + of + " are not recorded yet");
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new KafkaException("Interrupted while waiting for " + of, e);
+    }
   }
 
   /**
    * A portion at a time from the beginning on: with many subscriptions to an account, a batch's
    * deliveries are many times its events.
    */
-  private void take(List<ConsumerRecord<byte[], byte[]>> batch) {
+  private void deliver(List<ConsumerRecord<byte[], byte[]>> batch, PortionRecorder recorder) {
     List<DecodedRecord<WhatsAppEvent>> records = decoder.decode(batch);
     prepare(records);
     Instant since = EventTimes.earliest(records);
     Map<String, Addressed> portion = new LinkedHashMap<>();
-    try (PortionRecorder recording =
-        new PortionRecorder(recorder::record, Thread::startVirtualThread)) {
-      for (int i = 0; i < records.size(); i++) {
-        DecodedRecord<WhatsAppEvent> record = records.get(i);
-        for (Addressed delivery : addressing.address(record, takers(record.value()))) {
-          // An event that was repeated counts once.
-          portion.putIfAbsent(delivery.key(), delivery);
-          if (portion.size() >= firstAttempts.portion()) {
-            deliverUnknown(portion, recording, since);
-            portion = new LinkedHashMap<>();
-            // Attempts may have taken longer than what is known of subscriptions stays fresh.
-            prepare(records.subList(i + 1, records.size()));
-          }
+    for (int i = 0; i < records.size(); i++) {
+      DecodedRecord<WhatsAppEvent> record = records.get(i);
+      for (Addressed delivery : addressing.address(record, takers(record.value()))) {
+        // An event that was repeated counts once.
+        portion.putIfAbsent(delivery.key(), delivery);
+        if (portion.size() >= firstAttempts.portion()) {
+          deliverUnknown(portion, recorder, since);
+          portion = new LinkedHashMap<>();
+          // Attempts may have taken longer than what is known of subscriptions stays fresh.
+          prepare(records.subList(i + 1, records.size()));
         }
       }
-      deliverUnknown(portion, recording, since);
     }
+    deliverUnknown(portion, recorder, since);
   }
 
   private void prepare(List<DecodedRecord<WhatsAppEvent>> records) {
@@ -100,14 +153,14 @@ final class EventIntake {
 
   /** WhatsApp repeats its webhooks, and Kafka its records: what is recorded is not posted again. */
   private void deliverUnknown(
-      Map<String, Addressed> deliveries, PortionRecorder recording, Instant since) {
-    deliveries.keySet().removeAll(recording.underWay());
+      Map<String, Addressed> deliveries, PortionRecorder recorder, Instant since) {
+    deliveries.keySet().removeAll(recorder.underWay());
     if (!deliveries.isEmpty()) {
       deliveries.keySet().removeAll(newDeliveries.logged(deliveries.values(), since).keySet());
     }
     if (!deliveries.isEmpty()) {
       attempt(deliveries.values());
-      recording.record(deliveries);
+      recorder.record(deliveries);
     }
   }
 

@@ -1,36 +1,61 @@
 package dev.chasqui.relay.delivery;
 
-import java.util.List;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ConcurrentMap;
-import java.util.concurrent.locks.ReentrantLock;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
 import org.apache.kafka.common.TopicPartition;
 
 /**
- * Sees to it that only one thread at a time has records of a partition in hand. After an outage two
- * may have the same ones: the one to which their partition went, and the one that is still retrying
- * them. Thread-safe.
+ * Sees to it that records of a partition are in one hand at a time, until they are recorded. When a
+ * partition goes from one consumer of this process to another, that one may get what the first is
+ * still recording. Thread-safe.
  */
 final class Partitions {
 
-  private final ConcurrentMap<TopicPartition, ReentrantLock> locks = new ConcurrentHashMap<>();
+  /** Whose a partition is, for how many batches. */
+  private static final class Hand {
 
-  /** Does the work when nobody else has records of the same partitions in hand. */
-  void alone(List<ConsumerRecord<byte[], byte[]>> batch, Runnable work) {
-    List<ReentrantLock> taken =
-        batch.stream()
-            .map(record -> new TopicPartition(record.topic(), record.partition()))
-            .distinct()
-            // In one order, so that nobody waits in a circle.
-            .sorted((a, b) -> Integer.compare(a.partition(), b.partition()))
-            .map(partition -> locks.computeIfAbsent(partition, _ -> new ReentrantLock()))
-            .toList();
-    taken.forEach(ReentrantLock::lock);
-    try {
-      work.run();
-    } finally {
-      taken.forEach(ReentrantLock::unlock);
+    private final Object owner;
+    private int batches;
+
+    private Hand(Object owner) {
+      this.owner = owner;
     }
+  }
+
+  private final Map<TopicPartition, Hand> hands = new HashMap<>();
+
+  /**
+   * Takes partitions for a batch once nobody else has one of them; the owner may have them already.
+   *
+   * @return false if somebody still had one when the time was over
+   */
+  synchronized boolean take(Set<TopicPartition> partitions, Object owner, Duration atMost)
+      throws InterruptedException {
+    long until = System.nanoTime() + atMost.toNanos();
+    while (partitions.stream().anyMatch(it -> isOfAnother(it, owner))) {
+      long left = until - System.nanoTime();
+      if (left <= 0) {
+        return false;
+      }
+      TimeUnit.NANOSECONDS.timedWait(this, left);
+    }
+    partitions.forEach(it -> hands.computeIfAbsent(it, _ -> new Hand(owner)).batches++);
+    return true;
+  }
+
+  private boolean isOfAnother(TopicPartition partition, Object owner) {
+    Hand hand = hands.get(partition);
+    return hand != null && !hand.owner.equals(owner);
+  }
+
+  /** Gives back what was taken for a batch. */
+  synchronized void giveBack(Set<TopicPartition> partitions) {
+    for (TopicPartition partition : partitions) {
+      hands.computeIfPresent(partition, (_, hand) -> --hand.batches == 0 ? null : hand);
+    }
+    notifyAll();
   }
 }

@@ -2,6 +2,7 @@ package dev.chasqui.relay.delivery;
 
 import dev.chasqui.access.Transactions;
 import dev.chasqui.messaging.BatchDecoder;
+import dev.chasqui.messaging.LastingWork;
 import dev.chasqui.relay.subscription.SubscriptionDirectory;
 import dev.chasqui.schemas.WhatsAppEvent;
 import dev.chasqui.workqueue.WorkQueue;
@@ -13,7 +14,7 @@ import java.util.concurrent.ThreadLocalRandom;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /** From events to subscribers. Thread-safe. */
-public final class Relay implements AutoCloseable {
+public final class Relay implements LastingWork, AutoCloseable {
 
   private final BegunAttempts begun;
   private final FirstAttempts firstAttempts;
@@ -86,9 +87,15 @@ public final class Relay implements AutoCloseable {
     return new Relay(begun, firstAttempts, worker, intake);
   }
 
-  /** Delivers a batch of events; throws if the whole batch is to be taken again. */
-  public void accept(List<ConsumerRecord<byte[], byte[]>> batch) {
-    intake.accept(batch);
+  /** Delivers a batch of events, which is done once each delivery is recorded. */
+  @Override
+  public void accept(List<ConsumerRecord<byte[], byte[]>> batch, Runnable done) {
+    intake.accept(batch, done);
+  }
+
+  @Override
+  public void finish() {
+    intake.finish();
   }
 
   /** Forgets first attempts whose batch never came back, an hour after they were made. */
@@ -99,6 +106,7 @@ public final class Relay implements AutoCloseable {
 
   @Override
   public void close() {
+    intake.close();
     firstAttempts.close();
     worker.close();
   }

@@ -1,30 +1,42 @@
 package dev.chasqui.relay.delivery;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** A batch's portions are recorded one after the other, beside what else is done. */
+/** Portions are recorded one after the other, beside what else is done. */
 class PortionRecorderTest {
 
   private static final Addressed FIRST = delivery("evt_1");
   private static final Addressed SECOND = delivery("evt_2");
 
+  private static final Duration LIMIT = Duration.ofSeconds(20);
+
+  private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
   private final List<Addressed> recorded = new CopyOnWriteArrayList<>();
   private final CountDownLatch databaseIsBack = new CountDownLatch(1);
+
+  @AfterEach
+  void end() {
+    threads.shutdownNow();
+  }
 
   private static Addressed delivery(String eventId) {
     return SomeDelivery.of(eventId, UUID.randomUUID(), Instant.EPOCH);
@@ -43,53 +55,89 @@ class PortionRecorderTest {
     recorded.addAll(deliveries);
   }
 
-  private void refuse(Collection<Addressed> deliveries) {
-    recorded.addAll(deliveries);
+  private static void refuse(Collection<Addressed> deliveries) {
     throw new IllegalStateException("the database is away");
+  }
+
+  private PortionRecorder recorder(Consumer<Collection<Addressed>> recorder) {
+    return new PortionRecorder(recorder, threads, LIMIT);
   }
 
   @Test
   void whatIsBeingRecordedIsKnownMeanwhile() {
-    List<Addressed> recordedMeanwhile;
-    Set<String> underWay;
-    try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
-        PortionRecorder portions = new PortionRecorder(this::recordSlowly, threads)) {
-      portions.record(portion(FIRST));
-      recordedMeanwhile = List.copyOf(recorded);
-      underWay = portions.underWay();
-      databaseIsBack.countDown();
-    }
-    assertThat(recordedMeanwhile).isEmpty();
-    assertThat(underWay).containsExactly(FIRST.key());
+    PortionRecorder portions = recorder(this::recordSlowly);
+
+    portions.record(portion(FIRST));
+
+    assertThat(recorded).isEmpty();
+    assertThat(portions.underWay()).containsExactly(FIRST.key());
+    databaseIsBack.countDown();
+    portions.await();
     assertThat(recorded).containsExactly(FIRST);
   }
 
   @Test
   void noPortionOvertakesTheOneBefore() throws InterruptedException {
-    try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
-        PortionRecorder portions = new PortionRecorder(this::recordSlowly, threads)) {
-      portions.record(portion(FIRST));
-      Thread next = Thread.ofPlatform().start(() -> portions.record(portion(SECOND)));
-      try {
-        await().until(() -> next.getState() == Thread.State.WAITING);
-      } finally {
-        databaseIsBack.countDown();
-      }
-      next.join();
+    PortionRecorder portions = recorder(this::recordSlowly);
+    portions.record(portion(FIRST));
+    Thread next = Thread.ofPlatform().start(() -> portions.record(portion(SECOND)));
+    try {
+      await().until(() -> next.getState() == Thread.State.TIMED_WAITING);
+    } finally {
+      databaseIsBack.countDown();
     }
+    next.join();
+    portions.await();
     assertThat(recorded).containsExactly(FIRST, SECOND);
   }
 
   @Test
-  void aPortionThatCannotBeRecordedEndsTheBatch() {
-    PortionRecorder portions = new PortionRecorder(this::refuse, Runnable::run);
+  void whatIsToFollowWaitsUntilAllBeforeIsRecorded() {
+    PortionRecorder portions = recorder(this::recordSlowly);
+    CompletableFuture<List<Addressed>> then = new CompletableFuture<>();
     portions.record(portion(FIRST));
+
+    portions.then(() -> then.complete(List.copyOf(recorded)));
+
+    assertThat(then).isNotDone();
+    databaseIsBack.countDown();
+    assertThat(then).succeedsWithin(LIMIT).isEqualTo(List.of(FIRST));
+  }
+
+  @Test
+  void aPortionThatCannotBeRecordedIsTriedAgain() {
+    AtomicInteger tries = new AtomicInteger();
+    PortionRecorder portions =
+        recorder(
+            deliveries -> {
+              if (tries.incrementAndGet() < 3) {
+                refuse(deliveries);
+              }
+              recorded.addAll(deliveries);
+            });
+
+    portions.record(portion(FIRST));
+
+    portions.await();
+    assertThat(recorded).containsExactly(FIRST);
+    assertThat(tries).hasValue(3);
+  }
+
+  @Test
+  void whileItCannotNothingFollowsAndTheNextIsToldWhy() {
+    PortionRecorder portions =
+        new PortionRecorder(PortionRecorderTest::refuse, threads, Duration.ofMillis(300));
+    AtomicBoolean followed = new AtomicBoolean();
+    portions.record(portion(FIRST));
+    portions.then(() -> followed.set(true));
 
     assertThatThrownBy(() -> portions.record(portion(SECOND)))
         .isInstanceOf(IllegalStateException.class)
         .hasMessage("the database is away");
 
-    assertThat(recorded).containsExactly(FIRST);
-    assertThatCode(portions::close).doesNotThrowAnyException();
+    assertThat(portions.underWay()).containsExactly(FIRST.key());
+    threads.shutdownNow();
+    assertThatThrownBy(portions::await).hasMessageContaining("not recorded any more");
+    assertThat(followed).isFalse();
   }
 }
