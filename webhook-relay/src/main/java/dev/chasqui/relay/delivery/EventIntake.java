@@ -19,6 +19,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.kafka.KafkaException;
 
 /**
@@ -28,6 +30,8 @@ import org.springframework.kafka.KafkaException;
  * are recorded in their order.
  */
 final class EventIntake implements AutoCloseable {
+
+  private static final Logger LOG = LoggerFactory.getLogger(EventIntake.class);
 
   /** How long a batch waits for the one before, or another consumer's, to be recorded. */
   private static final Duration RECORDED_WITHIN = Duration.ofSeconds(10);
@@ -84,9 +88,14 @@ final class EventIntake implements AutoCloseable {
     }
   }
 
-  /** Returns once all that this thread has taken is recorded; throws if that takes too long. */
+  /** Returns once all that this thread has taken is recorded, or that takes too long. */
   void finish() {
-    recording.get().await();
+    try {
+      recording.get().await();
+    } catch (RuntimeException e) {
+      LOG.warn(
+          "Deliveries that are not recorded yet may be made by others again: {}", e.toString());
+    }
   }
 
   /** Ends what cannot be recorded: it is delivered again by who takes it next. */
