@@ -16,11 +16,8 @@ record Address(String host, int port) {
   static Address claim(String server, String host, int port) {
     try (ServerSocket probe = new ServerSocket()) {
       InetAddress address = InetAddress.getByName(host);
-      if (port == 0) {
-        return new Address(host, FreePorts.on(address));
-      }
       probe.bind(new InetSocketAddress(address, port));
-      return new Address(host, port);
+      return new Address(host, port == 0 ? FreePorts.on(address) : port);
     } catch (IOException e) {
       throw new PortTakenException(server, host, port, e);
     }

@@ -130,6 +130,27 @@ class InstancesTest {
     }
   }
 
+  @Test
+  void anOrderlyStopRecordsAndCommitsWhatIsPosted(@TempDir Path directory) throws Exception {
+    try (OwnRelays relays = new OwnRelays(directory);
+        WebhookReceiver receiver = WebhookReceiver.start()) {
+      RelayFixture relay = relays.start(Map.of());
+      Client client = relay.newClient();
+      client.subscribe(receiver.url());
+      for (int taken = 0; taken < 10; taken++) {
+        relay.publish(Events.texts(client.accountId(), 1));
+        receiver.await(taken + 1);
+      }
+
+      relays.stop(relay);
+
+      assertThat(relays.committed()).isEqualTo(10);
+      relays.start(Map.of()).publish(Events.texts(client.accountId(), 1));
+      receiver.await(11);
+      assertThat(receiver.requests()).hasSize(11);
+    }
+  }
+
   private static long logged(RelayFixture relay, String... eventIds) {
     return relay
         .jdbc

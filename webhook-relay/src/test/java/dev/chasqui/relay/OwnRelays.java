@@ -9,6 +9,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 
 /**
  * Relays on a broker and a database of a test's own, since one broker's relays share its events.
@@ -37,6 +39,20 @@ final class OwnRelays implements AutoCloseable {
   void stop(RelayFixture relay) {
     relay.close();
     running.remove(relay);
+  }
+
+  /** How many events need not be taken again, over all partitions. */
+  long committed() throws Exception {
+    try (Admin admin = Admin.create(Map.of("bootstrap.servers", kafka.bootstrapServers()))) {
+      return admin
+          .listConsumerGroupOffsets("chasqui-relay")
+          .partitionsToOffsetAndMetadata()
+          .get()
+          .values()
+          .stream()
+          .mapToLong(OffsetAndMetadata::offset)
+          .sum();
+    }
   }
 
   void stopDatabase() {

@@ -15,8 +15,8 @@ import org.jspecify.annotations.Nullable;
 final class BegunAttempts {
 
   // A batch that is never taken again here, since its partition went to another instance, leaves
-  // its attempts behind: they are forgotten after a time.
-  private static final Duration KEPT_FOR = Duration.ofHours(1);
+  // its attempts behind: they are forgotten after a time, longer than a database may be away.
+  private static final Duration KEPT_FOR = Duration.ofDays(1);
 
   private final Map<String, Begun> byKey = new ConcurrentHashMap<>();
 

@@ -36,6 +36,7 @@ final class EventIntake implements AutoCloseable {
   /** How long a batch waits for the one before, or another consumer's, to be recorded. */
   private static final Duration RECORDED_WITHIN = Duration.ofSeconds(10);
 
+  private static final Duration ENDED_WITHIN = Duration.ofSeconds(1);
   private static final Duration CATCH_UP_WITHIN = Duration.ofSeconds(1);
   private static final Duration LOOK_EVERY = Duration.ofMillis(20);
 
@@ -105,6 +106,7 @@ final class EventIntake implements AutoCloseable {
     try {
       if (!recorders.awaitTermination(RECORDED_WITHIN.toNanos(), TimeUnit.NANOSECONDS)) {
         recorders.shutdownNow();
+        var _ = recorders.awaitTermination(ENDED_WITHIN.toNanos(), TimeUnit.NANOSECONDS);
       }
     } catch (InterruptedException e) {
       recorders.shutdownNow();

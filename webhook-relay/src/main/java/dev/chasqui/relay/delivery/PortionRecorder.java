@@ -29,11 +29,14 @@ final class PortionRecorder {
   private final Consumer<Collection<Addressed>> recorder;
   private final Executor threads;
   private final Duration patience;
+
+  /** All that was given, and what was to follow that, in this order. */
   private CompletableFuture<Void> last = CompletableFuture.completedFuture(null);
-  private Set<String> underWay = Set.of();
+
+  private volatile Set<String> underWay = Set.of();
 
   /** Why the last portion is not recorded yet, if that was tried in vain. */
-  private volatile @Nullable RuntimeException failure;
+  private volatile @Nullable Throwable failure;
 
   /**
    * @param recorder returns once a portion is recorded, and throws if it cannot be
@@ -60,23 +63,39 @@ final class PortionRecorder {
   void record(Map<String, Addressed> deliveries) {
     await();
     underWay = deliveries.keySet();
-    last = CompletableFuture.runAsync(() -> untilDone(deliveries.values()), threads);
+    try {
+      last = CompletableFuture.runAsync(() -> untilDone(deliveries.values()), threads);
+    } catch (RuntimeException e) {
+      underWay = Set.of();
+      throw e;
+    }
   }
 
-  /** Runs once all that was given before is recorded, on this thread or another; or never. */
+  /**
+   * Runs a step once all that was given before is recorded, on this thread or another, and after
+   * the steps before; or never.
+   */
   void then(Runnable step) {
-    var _ = last.thenRun(step);
+    last = last.thenRun(() -> run(step));
   }
 
-  /** Returns once all is recorded; throws if that is not possible in time. */
+  private static void run(Runnable step) {
+    try {
+      step.run();
+    } catch (RuntimeException e) {
+      LOG.error("What follows a recording failed", e);
+    }
+  }
+
+  /**
+   * Returns once all is recorded and what was to follow is done; throws if that is not possible in
+   * time.
+   */
   void await() {
     try {
       last.get(patience.toNanos(), TimeUnit.NANOSECONDS);
     } catch (TimeoutException e) {
-      RuntimeException reason = failure;
-      throw reason != null
-          ? reason
-          : new KafkaException("Earlier deliveries are still being recorded", e);
+      throw new KafkaException("Earlier deliveries are not recorded yet" + because(failure), e);
     } catch (ExecutionException e) {
       throw new KafkaException("Earlier deliveries are not recorded any more", e.getCause());
     } catch (InterruptedException e) {
@@ -92,24 +111,31 @@ final class PortionRecorder {
       Duration longer = wait.multipliedBy(2);
       wait = longer.compareTo(LONGEST_WAIT) < 0 ? longer : LONGEST_WAIT;
     }
+    underWay = Set.of();
   }
 
   private boolean isRecorded(Collection<Addressed> deliveries) {
     try {
       recorder.accept(deliveries);
       if (failure != null) {
-        LOG.info("What was delivered is recorded again");
+        LOG.info("What was delivered can be recorded again");
       }
       failure = null;
       return true;
-    } catch (RuntimeException e) {
-      if (failure == null) {
+    } catch (Throwable e) {
+      // Also an Error: without it, nothing that this consumer takes would be recorded any more.
+      if (!because(e).equals(because(failure))) {
         LOG.warn(
-            "{} deliveries cannot be recorded now, trying on: {}", deliveries.size(), e.toString());
+            "{} deliveries cannot be recorded now, trying on{}", deliveries.size(), because(e));
+        LOG.debug("The failure", e);
       }
       failure = e;
       return false;
     }
+  }
+
+  private static String because(@Nullable Throwable failure) {
+    return failure == null ? "" : ": " + failure;
   }
 
   private static void pause(Duration wait) {

@@ -98,7 +98,7 @@ public final class Relay implements LastingWork, AutoCloseable {
     intake.finish();
   }
 
-  /** Forgets first attempts whose batch never came back, an hour after they were made. */
+  /** Forgets first attempts whose batch never came back, a day after they were made. */
   public void forgetOld() {
     begun.forgetOld();
     firstAttempts.forgetOld();

@@ -65,7 +65,7 @@ public final class DeliveryLog {
       new JsonMapper().writerFor(new TypeReference<List<LoggedAttempt>>() {});
 
   /**
-   * Adds deliveries that are taken for new, for three quarters of what {@link #add} costs.
+   * Adds deliveries that are taken for new, for less than {@link #add}.
    *
    * @throws SQLException with SQLSTATE 23505 (unique_violation) if one is there already
    */
@@ -77,10 +77,19 @@ public final class DeliveryLog {
     try {
       copy.writeToCopy(bytes, 0, bytes.length);
       var _ = copy.endCopy();
-    } finally {
+    } catch (SQLException e) {
+      cancel(copy, e);
+      throw e;
+    }
+  }
+
+  private static void cancel(CopyIn copy, SQLException because) {
+    try {
       if (copy.isActive()) {
         copy.cancelCopy();
       }
+    } catch (SQLException e) {
+      because.addSuppressed(e);
     }
   }
 
