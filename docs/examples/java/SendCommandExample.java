@@ -50,8 +50,10 @@ public final class SendCommandExample {
     }
 
     CommandResult result = finalResultOf(commandId);
-    System.out.println(result.getStatus() + " " + result.getMessageId());
-    System.exit(result.getStatus() == CommandStatus.SENT ? 0 : 1);
+    boolean sent = result.getStatus() == CommandStatus.SENT;
+    System.out.println(
+        result.getStatus() + " " + (sent ? result.getMessageId() : result.getErrorMessage()));
+    System.exit(sent ? 0 : 1);
   }
 
   /** Reads from the beginning, so none is missed; a real backend keeps its group and goes on. */

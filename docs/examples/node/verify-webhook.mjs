@@ -4,6 +4,10 @@
 import { createServer } from 'node:http'
 import { Webhook } from 'standardwebhooks'
 
+if (!process.env.WEBHOOK_SECRET) {
+  console.error('usage: WEBHOOK_SECRET=whsec_... node verify-webhook.mjs')
+  process.exit(2)
+}
 const webhook = new Webhook(process.env.WEBHOOK_SECRET)
 const port = Number(process.env.PORT ?? 4000)
 

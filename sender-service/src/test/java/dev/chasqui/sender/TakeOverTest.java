@@ -52,6 +52,13 @@ class TakeOverTest {
         .extracting(CommandResult::getStatus, CommandResult::getIsFinal, CommandResult::getAttempts)
         .startsWith(tuple(CommandStatus.UNKNOWN, false, 1), tuple(CommandStatus.UNKNOWN, true, 1));
     assertThat(fixture.results.of(command.getCommandId()).subList(1, 3)).containsOnly(result);
+    assertThat(
+            new RestClient(fixture, account)
+                .get("/api/commands/" + command.getCommandId())
+                .data()
+                .get("attempts")
+                .asInt())
+        .isEqualTo(1);
   }
 
   @Test

@@ -1,6 +1,7 @@
 package dev.chasqui.standalone;
 
 import org.flywaydb.core.api.exception.FlywayValidateException;
+import org.springframework.boot.context.properties.bind.BindException;
 
 /** What the user is told when it does not start. */
 final class Failures {
@@ -18,7 +19,17 @@ final class Failures {
         return "the database is of another version of Chasqui. Use that version, or start anew: ./chasqui reset --yes";
       }
     }
-    return line("it cannot start: " + root(e));
+    return line("it cannot start: " + setting(e) + root(e));
+  }
+
+  /** Names the setting that is wrong, if it is one; its value may be a secret. */
+  private static String setting(Throwable e) {
+    for (Throwable at = e; at != null; at = at.getCause()) {
+      if (at instanceof BindException wrong) {
+        return wrong.getName() + ": ";
+      }
+    }
+    return "";
   }
 
   private static Throwable root(Throwable e) {

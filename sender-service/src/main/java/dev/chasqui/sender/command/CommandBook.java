@@ -166,7 +166,8 @@ public final class CommandBook {
         item.reason(),
         null,
         null,
-        item.attempt(),
+        // The item's counts one that was only taken over, too.
+        result == null ? item.attempt() : result.getAttempts(),
         result);
   }
 
