@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.chasqui.schemas.CommandResult;
 import dev.chasqui.schemas.CommandStatus;
+import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -18,6 +19,7 @@ class ThreeProcessesTest {
 
   private static final int FEW = 20;
   private static final int LOAD = 150;
+  private static final Duration LIMIT = Duration.ofMinutes(1);
   private static final String STACK = "stack_trace";
 
   private final ThreeProcesses system;
@@ -57,7 +59,10 @@ class ThreeProcessesTest {
 
     int webhooks = subscriber.received();
     commands.addAll(backend.send(LOAD));
-    Awaitility.await("webhooks").until(() -> subscriber.received() > webhooks + LOAD / 3);
+    // A service that has just started is slow, beside a whole system that another test starts.
+    Awaitility.await("webhooks")
+        .atMost(LIMIT)
+        .until(() -> subscriber.received() > webhooks + LOAD / 3);
     system.relay().kill();
     system.relay().start();
     system.relay().awaitReady();
