@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import dev.chasqui.schemas.Ack;
 import dev.chasqui.schemas.Identity;
+import dev.chasqui.schemas.Topics;
 import dev.chasqui.testing.OwnServers;
 import dev.chasqui.testing.TestServers;
 import java.nio.file.Path;
@@ -36,8 +37,7 @@ class HistoryPurgeTest {
           Records.text(account, LUIS, "wamid.3", "old", now.minus(Duration.ofDays(50))),
           Records.ack(account, LUIS, "wamid.4", null, Ack.READ, now.minus(Duration.ofDays(45))));
       client.awaitChats(2);
-      ConsumerGroup.awaitDone(
-          kafka.bootstrapServers(), "chasqui-inbound-history", "whatsapp.events");
+      InboundFixture.history(kafka.bootstrapServers()).awaitDone(Topics.EVENTS);
       inbound.close();
 
       try (InboundFixture later =

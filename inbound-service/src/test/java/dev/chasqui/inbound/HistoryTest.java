@@ -12,6 +12,7 @@ import dev.chasqui.schemas.SystemNotice;
 import dev.chasqui.schemas.Topics;
 import dev.chasqui.schemas.WhatsAppEvent;
 import dev.chasqui.testing.TestConsumer;
+import dev.chasqui.testing.TestServers;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -586,6 +587,7 @@ class HistoryTest {
 
   /** For what shows nothing: until all that was told has been taken. */
   private void awaitAllTaken() {
-    ConsumerGroup.awaitDone("chasqui-inbound-history");
+    InboundFixture.history(TestServers.kafka().bootstrapServers())
+        .awaitDone(Topics.EVENTS, Topics.RESULTS);
   }
 }

@@ -12,6 +12,7 @@ import dev.chasqui.messaging.SchemaRegistryClient;
 import dev.chasqui.schemas.CommandResult;
 import dev.chasqui.schemas.Topics;
 import dev.chasqui.schemas.WhatsAppEvent;
+import dev.chasqui.testing.ConsumerGroup;
 import dev.chasqui.testing.TestDatabase;
 import dev.chasqui.testing.TestServers;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -94,6 +95,11 @@ final class InboundFixture implements AutoCloseable {
   /** One of a test's own, beside others on the same database. */
   static InboundFixture on(TestDatabase database, String kafka, String... more) {
     return new InboundFixture(database, kafka, TestServers.registry().url(), more);
+  }
+
+  /** Those that write the history, of all instances on a broker. */
+  static ConsumerGroup history(String kafka) {
+    return new ConsumerGroup(kafka, "chasqui-inbound-history");
   }
 
   /** Another account, of another tenant. */

@@ -26,7 +26,6 @@ import tools.jackson.databind.JsonNode;
 /** The tables are made of the topics alone, by any number of instances. */
 class RebuildTest {
 
-  private static final String GROUP = "chasqui-inbound-history";
   private static final Duration LIMIT = Duration.ofSeconds(60);
 
   @TempDir Path directory;
@@ -46,7 +45,7 @@ class RebuildTest {
       assertThat(content).hasSizeGreaterThan(20);
       assertThat(HistoryDump.wrongChats(database)).isEmpty();
 
-      ConsumerGroup.forget(kafka.bootstrapServers(), GROUP);
+      InboundFixture.history(kafka.bootstrapServers()).forget();
       try (InboundFixture again = InboundFixture.on(database, kafka.bootstrapServers())) {
         awaitDone(kafka);
         assertThat(again.account.id()).isPositive();
@@ -54,7 +53,7 @@ class RebuildTest {
       assertThat(HistoryDump.rows(database)).as("over the tables, to the last row").isEqualTo(rows);
 
       database.execute("drop schema inbound cascade");
-      ConsumerGroup.forget(kafka.bootstrapServers(), GROUP);
+      InboundFixture.history(kafka.bootstrapServers()).forget();
       try (InboundFixture anew = InboundFixture.on(database, kafka.bootstrapServers());
           InboundFixture beside = InboundFixture.on(database, kafka.bootstrapServers())) {
         awaitDone(kafka);
@@ -110,7 +109,7 @@ class RebuildTest {
   }
 
   private static void awaitDone(EmbeddedKafka kafka) {
-    ConsumerGroup.awaitDone(kafka.bootstrapServers(), GROUP, Topics.EVENTS, Topics.RESULTS);
+    InboundFixture.history(kafka.bootstrapServers()).awaitDone(Topics.EVENTS, Topics.RESULTS);
   }
 
   @Test

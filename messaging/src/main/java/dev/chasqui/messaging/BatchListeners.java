@@ -16,6 +16,7 @@ import org.springframework.kafka.listener.ConcurrentMessageListenerContainer;
 import org.springframework.kafka.listener.ConsumerAwareRebalanceListener;
 import org.springframework.kafka.listener.ContainerProperties;
 import org.springframework.kafka.listener.ContainerProperties.AckMode;
+import org.springframework.kafka.listener.GenericMessageListener;
 
 /**
  * Listener containers that hand over batches of bytes and commit a batch once its listener has
@@ -45,11 +46,7 @@ public final class BatchListeners {
       int concurrency,
       BatchMessageListener<byte[], byte[]> listener,
       String... topics) {
-    ConcurrentMessageListenerContainer<byte[], byte[]> container =
-        factory(settings, meters, groupId, concurrency).createContainer(topics);
-    container.setBeanName(groupId);
-    container.setupMessageListener(listener);
-    return container;
+    return container(factory(settings, meters, groupId, concurrency), groupId, listener, topics);
   }
 
   /** The same for one that says when a batch is done. */
@@ -60,9 +57,15 @@ public final class BatchListeners {
       int concurrency,
       LastingWork listener,
       String... topics) {
+    BatchAcknowledgingMessageListener<byte[], byte[]> acknowledging =
+        (batch, acknowledgment) ->
+            listener.accept(batch, Objects.requireNonNull(acknowledgment)::acknowledge);
     ConcurrentMessageListenerContainer<byte[], byte[]> container =
-        factory(settings, meters, groupId, concurrency, AckMode.MANUAL).createContainer(topics);
-    container.setBeanName(groupId);
+        container(
+            factory(settings, meters, groupId, concurrency, AckMode.MANUAL),
+            groupId,
+            acknowledging,
+            topics);
     ContainerProperties properties = container.getContainerProperties();
     properties.setPollTimeout(COMMIT_WITHIN.toMillis());
     properties.setConsumerRebalanceListener(
@@ -73,10 +76,17 @@ public final class BatchListeners {
             listener.finish();
           }
         });
-    container.setupMessageListener(
-        (BatchAcknowledgingMessageListener<byte[], byte[]>)
-            (batch, acknowledgment) ->
-                listener.accept(batch, Objects.requireNonNull(acknowledgment)::acknowledge));
+    return container;
+  }
+
+  private static ConcurrentMessageListenerContainer<byte[], byte[]> container(
+      ConcurrentKafkaListenerContainerFactory<byte[], byte[]> factory,
+      String name,
+      GenericMessageListener<?> listener,
+      String... topics) {
+    ConcurrentMessageListenerContainer<byte[], byte[]> container = factory.createContainer(topics);
+    container.setBeanName(name);
+    container.setupMessageListener(listener);
     return container;
   }
 

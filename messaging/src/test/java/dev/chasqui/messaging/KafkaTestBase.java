@@ -1,14 +1,12 @@
 package dev.chasqui.messaging;
 
+import dev.chasqui.testing.ConsumerGroup;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.common.TopicPartition;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.springframework.kafka.listener.BatchMessageListener;
@@ -57,14 +55,7 @@ abstract class KafkaTestBase {
   }
 
   /** How many records of the topic are committed, over all partitions. */
-  long committed() throws Exception {
-    try (Admin admin = KafkaClients.admin(kafka)) {
-      var offsets = admin.listConsumerGroupOffsets(group).partitionsToOffsetAndMetadata().get();
-      Collection<TopicPartition> partitions = offsets.keySet();
-      return partitions.stream()
-          .map(offsets::get)
-          .mapToLong(offset -> offset == null ? 0 : offset.offset())
-          .sum();
-    }
+  long committed() {
+    return new ConsumerGroup(kafka.bootstrapServers(), group).committed();
   }
 }

@@ -2,6 +2,7 @@ package dev.chasqui.relay;
 
 import dev.chasqui.embedded.EmbeddedKafka;
 import dev.chasqui.embedded.PostgresServer;
+import dev.chasqui.testing.ConsumerGroup;
 import dev.chasqui.testing.OwnServers;
 import dev.chasqui.testing.TestDatabase;
 import dev.chasqui.testing.TestServers;
@@ -9,8 +10,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 
 /**
  * Relays on a broker and a database of a test's own, since one broker's relays share its events.
@@ -42,17 +41,8 @@ final class OwnRelays implements AutoCloseable {
   }
 
   /** How many events need not be taken again, over all partitions. */
-  long committed() throws Exception {
-    try (Admin admin = Admin.create(Map.of("bootstrap.servers", kafka.bootstrapServers()))) {
-      return admin
-          .listConsumerGroupOffsets("chasqui-relay")
-          .partitionsToOffsetAndMetadata()
-          .get()
-          .values()
-          .stream()
-          .mapToLong(OffsetAndMetadata::offset)
-          .sum();
-    }
+  long committed() {
+    return new ConsumerGroup(kafka.bootstrapServers(), "chasqui-relay").committed();
   }
 
   void stopDatabase() {

@@ -219,6 +219,17 @@ final class RelayFixture implements AutoCloseable {
         .list();
   }
 
+  /** Waits until each of these events has one delivery in the log, which stands so. */
+  void awaitLogged(List<WhatsAppEvent> events, String standing) {
+    await()
+        .atMost(LIMIT)
+        .untilAsserted(
+            () ->
+                assertThat(events)
+                    .allSatisfy(
+                        event -> assertThat(logged(event.getId())).containsExactly(standing)));
+  }
+
   /** The state and the reason of an event's delivery, as the queue has them. */
   List<String> deliveries(String eventId) {
     return jdbc.sql(

@@ -165,16 +165,7 @@ class RetryTest {
 
     relay.publish(events);
 
-    await()
-        .atMost(LIMIT)
-        .untilAsserted(
-            () ->
-                assertThat(events)
-                    .allSatisfy(
-                        it ->
-                            assertThat(relay.logged(it.getId()))
-                                .containsExactly(
-                                    "failed: the last attempt failed: internal error")));
+    relay.awaitLogged(events, "failed: the last attempt failed: internal error");
     List<Map<String, @Nullable Object>> log = relay.attempts(events.getFirst().getId());
     assertThat(log).extracting(row -> row.get("number")).containsExactly(1, 2, 3, 4);
     assertThat(log).extracting(row -> row.get("error")).containsOnly("internal error");

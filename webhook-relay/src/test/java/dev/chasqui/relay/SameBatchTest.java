@@ -98,15 +98,7 @@ class SameBatchTest {
               .formatted(
                   new DeliveryIds(Clock.systemUTC()).next(), others, client.accountId(), webhook));
 
-      await()
-          .atMost(LIMIT)
-          .untilAsserted(
-              () ->
-                  assertThat(events)
-                      .allSatisfy(
-                          event ->
-                              assertThat(relay.logged(event.getId()))
-                                  .containsExactly("delivered")));
+      relay.awaitLogged(events, "delivered");
       assertThat(relay.attempts(others)).isEmpty();
     }
   }

@@ -10,6 +10,7 @@ import dev.chasqui.embedded.RegistryServer;
 import dev.chasqui.simulator.Simulator;
 import dev.chasqui.simulator.SimulatorSettings;
 import dev.chasqui.simulator.numbers.StatusPlan;
+import dev.chasqui.testing.ConsumerGroup;
 import dev.chasqui.testing.OwnServers;
 import dev.chasqui.testing.Ports;
 import dev.chasqui.testing.TestDatabase;

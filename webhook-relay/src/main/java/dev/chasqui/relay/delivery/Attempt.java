@@ -79,7 +79,11 @@ record Attempt(
   record Failed(String error) implements Outcome {}
 
   /** The subscription is gone; nothing was posted. */
-  record Unsubscribed() implements Outcome {}
+  record Unsubscribed() implements Outcome {
+
+    /** Why its delivery failed, for people. */
+    static final String REASON = "the subscription was deleted";
+  }
 
   /**
    * It could not be posted now: no attempt at all.

@@ -13,34 +13,20 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.common.TopicPartition;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import org.springframework.kafka.KafkaException;
 
 /**
- * Takes batches of events: in portions, it attempts first, then records all deliveries with what
- * came of them, while the next portion is attempted, be it of the next batch. A batch is done, and
- * its offsets can be committed, when every delivery is recorded. Thread-safe; each thread's batches
- * are recorded in their order.
+ * Takes batches of events: in portions, it attempts first, then has all deliveries recorded with
+ * what came of them, while it attempts the next portion. Thread-safe.
  */
-final class EventIntake implements AutoCloseable {
+final class EventIntake {
 
-  private static final Logger LOG = LoggerFactory.getLogger(EventIntake.class);
-
-  /** How long a batch waits for the one before, or another consumer's, to be recorded. */
-  private static final Duration RECORDED_WITHIN = Duration.ofSeconds(10);
-
-  private static final Duration ENDED_WITHIN = Duration.ofSeconds(1);
   private static final Duration CATCH_UP_WITHIN = Duration.ofSeconds(1);
   private static final Duration LOOK_EVERY = Duration.ofMillis(20);
 
-  private final Partitions partitions = new Partitions();
   private final BatchDecoder<WhatsAppEvent> decoder;
   private final Addressing addressing;
   private final SubscriptionDirectory subscriptions;
@@ -48,8 +34,6 @@ final class EventIntake implements AutoCloseable {
   private final NewDeliveries newDeliveries;
   private final BegunAttempts begun;
   private final FirstAttempts firstAttempts;
-  private final ExecutorService recorders = Executors.newVirtualThreadPerTaskExecutor();
-  private final ThreadLocal<PortionRecorder> recording;
 
   EventIntake(
       BatchDecoder<WhatsAppEvent> decoder,
@@ -58,8 +42,7 @@ final class EventIntake implements AutoCloseable {
       WorkQueue queue,
       NewDeliveries newDeliveries,
       BegunAttempts begun,
-      FirstAttempts firstAttempts,
-      DeliveryRecorder recorder) {
+      FirstAttempts firstAttempts) {
     this.decoder = decoder;
     this.addressing = addressing;
     this.subscriptions = subscriptions;
@@ -67,76 +50,16 @@ final class EventIntake implements AutoCloseable {
     this.newDeliveries = newDeliveries;
     this.begun = begun;
     this.firstAttempts = firstAttempts;
-    this.recording =
-        ThreadLocal.withInitial(
-            () -> new PortionRecorder(recorder::record, recorders, RECORDED_WITHIN));
   }
 
   /**
-   * Delivers a batch; throws if the whole batch is to be taken again.
+   * Attempts what a batch is to deliver, a portion at a time from the beginning on: with many
+   * subscriptions to an account, its deliveries are many times its events. Throws if the whole
+   * batch is to be taken again.
    *
-   * @param done runs once all is recorded, on any thread
+   * @param recorder this thread's, to which each portion is given once it is attempted
    */
-  void accept(List<ConsumerRecord<byte[], byte[]>> batch, Runnable done) {
-    PortionRecorder recorder = recording.get();
-    Set<TopicPartition> of = partitionsOf(batch);
-    take(of, recorder);
-    try {
-      deliver(batch, recorder);
-      recorder.then(done);
-    } finally {
-      recorder.then(() -> partitions.giveBack(of));
-    }
-  }
-
-  /** Returns once all that this thread has taken is recorded, or that takes too long. */
-  void finish() {
-    try {
-      recording.get().await();
-    } catch (RuntimeException e) {
-      LOG.warn(
-          "Deliveries that are not recorded yet may be made by others again: {}", e.toString());
-    }
-  }
-
-  /** Ends what cannot be recorded: it is delivered again by who takes it next. */
-  @Override
-  public void close() {
-    recorders.shutdown();
-    try {
-      if (!recorders.awaitTermination(RECORDED_WITHIN.toNanos(), TimeUnit.NANOSECONDS)) {
-        recorders.shutdownNow();
-        var _ = recorders.awaitTermination(ENDED_WITHIN.toNanos(), TimeUnit.NANOSECONDS);
-      }
-    } catch (InterruptedException e) {
-      recorders.shutdownNow();
-      Thread.currentThread().interrupt();
-    }
-  }
-
-  private static Set<TopicPartition> partitionsOf(List<ConsumerRecord<byte[], byte[]>> batch) {
-    return batch.stream()
-        .map(record -> new TopicPartition(record.topic(), record.partition()))
-        .collect(Collectors.toSet());
-  }
-
-  private void take(Set<TopicPartition> of, PortionRecorder recorder) {
-    try {
-      if (!partitions.take(of, recorder, RECORDED_WITHIN)) {
-        throw new KafkaException(
-            "Another consumer's deliveries of " + of + " are not recorded yet");
-      }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new KafkaException("Interrupted while waiting for " + of, e);
-    }
-  }
-
-  /**
-   * A portion at a time from the beginning on: with many subscriptions to an account, a batch's
-   * deliveries are many times its events.
-   */
-  private void deliver(List<ConsumerRecord<byte[], byte[]>> batch, PortionRecorder recorder) {
+  void deliver(List<ConsumerRecord<byte[], byte[]>> batch, PortionRecorder recorder) {
     List<DecodedRecord<WhatsAppEvent>> records = decoder.decode(batch);
     prepare(records);
     Instant since = EventTimes.earliest(records);

@@ -34,7 +34,7 @@ final class Flow {
               line.addKeyValue("httpStatus", refused.status())
                   .addKeyValue("reason", refused.error());
       case Attempt.Failed(String error) -> line = line.addKeyValue("reason", error);
-      case Attempt.Unsubscribed _ -> line = line.addKeyValue("reason", "the webhook was deleted");
+      case Attempt.Unsubscribed _ -> line = line.addKeyValue("reason", Attempt.Unsubscribed.REASON);
       case Attempt.HeldBack _ -> {}
     }
     line.log("webhook");

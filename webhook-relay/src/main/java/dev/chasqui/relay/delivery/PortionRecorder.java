@@ -14,6 +14,8 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.kafka.KafkaException;
+import org.springframework.util.backoff.BackOffExecution;
+import org.springframework.util.backoff.ExponentialBackOff;
 
 /**
  * Records portions of batches one after the other, each while the next is attempted, since one
@@ -23,8 +25,11 @@ import org.springframework.kafka.KafkaException;
 final class PortionRecorder {
 
   private static final Logger LOG = LoggerFactory.getLogger(PortionRecorder.class);
-  private static final Duration FIRST_WAIT = Duration.ofMillis(100);
-  private static final Duration LONGEST_WAIT = Duration.ofSeconds(5);
+  private static final ExponentialBackOff WAITS = new ExponentialBackOff(100, 2);
+
+  static {
+    WAITS.setMaxInterval(5_000);
+  }
 
   private final Consumer<Collection<Addressed>> recorder;
   private final Executor threads;
@@ -105,11 +110,9 @@ final class PortionRecorder {
   }
 
   private void untilDone(Collection<Addressed> deliveries) {
-    Duration wait = FIRST_WAIT;
+    BackOffExecution waits = WAITS.start();
     while (!isRecorded(deliveries)) {
-      pause(wait);
-      Duration longer = wait.multipliedBy(2);
-      wait = longer.compareTo(LONGEST_WAIT) < 0 ? longer : LONGEST_WAIT;
+      pause(waits.nextBackOff());
     }
     underWay = Set.of();
   }
@@ -138,9 +141,9 @@ final class PortionRecorder {
     return failure == null ? "" : ": " + failure;
   }
 
-  private static void pause(Duration wait) {
+  private static void pause(long millis) {
     try {
-      Thread.sleep(wait);
+      Thread.sleep(millis);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new KafkaException("Ended while deliveries could not be recorded", e);

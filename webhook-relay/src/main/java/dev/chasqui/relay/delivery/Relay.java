@@ -20,13 +20,19 @@ public final class Relay implements LastingWork, AutoCloseable {
   private final FirstAttempts firstAttempts;
   private final DeliveryWorker worker;
   private final EventIntake intake;
+  private final Recording recording;
 
   private Relay(
-      BegunAttempts begun, FirstAttempts firstAttempts, DeliveryWorker worker, EventIntake intake) {
+      BegunAttempts begun,
+      FirstAttempts firstAttempts,
+      DeliveryWorker worker,
+      EventIntake intake,
+      Recording recording) {
     this.begun = begun;
     this.firstAttempts = firstAttempts;
     this.worker = worker;
     this.intake = intake;
+    this.recording = recording;
   }
 
   /**
@@ -76,26 +82,19 @@ public final class Relay implements LastingWork, AutoCloseable {
         new DeliveryRecorder(newDeliveries, transactions, begun, worker, schedule, recorded, clock);
     var intake =
         new EventIntake(
-            decoder,
-            addressing,
-            subscriptions,
-            queue,
-            newDeliveries,
-            begun,
-            firstAttempts,
-            recorder);
-    return new Relay(begun, firstAttempts, worker, intake);
+            decoder, addressing, subscriptions, queue, newDeliveries, begun, firstAttempts);
+    return new Relay(begun, firstAttempts, worker, intake, new Recording(recorder::record));
   }
 
   /** Delivers a batch of events, which is done once each delivery is recorded. */
   @Override
   public void accept(List<ConsumerRecord<byte[], byte[]>> batch, Runnable done) {
-    intake.accept(batch, done);
+    recording.of(batch, recorder -> intake.deliver(batch, recorder), done);
   }
 
   @Override
   public void finish() {
-    intake.finish();
+    recording.finish();
   }
 
   /** Forgets first attempts whose batch never came back, a day after they were made. */
@@ -106,7 +105,7 @@ public final class Relay implements LastingWork, AutoCloseable {
 
   @Override
   public void close() {
-    intake.close();
+    recording.close();
     firstAttempts.close();
     worker.close();
   }

@@ -31,7 +31,7 @@ sealed interface Verdict {
   static Verdict of(Attempt attempt, RetrySchedule schedule, Clock clock) {
     return switch (attempt.outcome()) {
       case Attempt.Delivered _ -> new Done(attempt);
-      case Attempt.Unsubscribed _ -> new GivenUp(attempt, "the subscription was deleted");
+      case Attempt.Unsubscribed _ -> new GivenUp(attempt, Attempt.Unsubscribed.REASON);
       case Attempt.HeldBack(String reason, var delay) ->
           new Later(attempt, clock.instant().plus(delay), reason);
       case Attempt.Refused refused ->

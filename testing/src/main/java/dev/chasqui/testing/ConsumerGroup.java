@@ -1,8 +1,9 @@
-package dev.chasqui.e2e.faults;
+package dev.chasqui.testing;
 
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
@@ -18,31 +19,33 @@ import org.apache.kafka.common.TopicPartition;
 import org.awaitility.Awaitility;
 
 /**
- * The consumers of all instances of a service, as the broker sees them.
+ * The consumers of all instances of a service, as the broker sees them. Its methods wait for a
+ * minute at most. Immutable.
  *
  * @param kafka bootstrap servers
  * @param name the group's
  */
-record ConsumerGroup(String kafka, String name) {
+public record ConsumerGroup(String kafka, String name) {
 
   private static final Duration LIMIT = Duration.ofSeconds(60);
+  private static final Duration LOOK_EVERY = Duration.ofMillis(50);
 
   /** The ids of its members; one that leaves and comes back has another. */
-  Set<String> members() {
+  public Set<String> members() {
     return description().members().stream()
         .map(MemberDescription::consumerId)
         .collect(Collectors.toSet());
   }
 
   /** Waits until the group is in a state. */
-  void await(GroupState state) {
+  public void await(GroupState state) {
     Awaitility.await("the group is in state " + state)
         .atMost(LIMIT)
         .until(() -> description().groupState() == state);
   }
 
   /** Waits until it has so many members, each with its partitions. */
-  void awaitStable(int members) {
+  public void awaitStable(int members) {
     Awaitility.await("a stable group of " + members)
         .atMost(LIMIT)
         .until(() -> isStable(description(), members));
@@ -53,16 +56,62 @@ record ConsumerGroup(String kafka, String name) {
   }
 
   /** Has it read again what came since {@code time}, as soon as it has no members. */
-  void reset(Instant time) {
+  public void reset(Instant time) {
     Awaitility.await("nobody is left in " + name)
         .atMost(LIMIT)
         .until(() -> description().members().isEmpty());
     with(admin -> reset(admin, time));
   }
 
+  /** How many records it need not take again, over all partitions. */
+  public long committed() {
+    return with(this::offsets).values().stream().mapToLong(OffsetAndMetadata::offset).sum();
+  }
+
+  /** Waits until it has committed all that is on the topics now. */
+  public void awaitDone(String... topics) {
+    Map<TopicPartition, Long> ends = with(admin -> ends(admin, topics));
+    Awaitility.await(name + " has all of " + ends)
+        .atMost(LIMIT)
+        .pollInterval(LOOK_EVERY)
+        .until(() -> hasReached(ends));
+  }
+
+  private boolean hasReached(Map<TopicPartition, Long> ends) {
+    Map<TopicPartition, OffsetAndMetadata> committed = with(this::offsets);
+    OffsetAndMetadata none = new OffsetAndMetadata(0);
+    return ends.entrySet().stream()
+        .allMatch(it -> committed.getOrDefault(it.getKey(), none).offset() >= it.getValue());
+  }
+
+  private static Map<TopicPartition, Long> ends(Admin admin, String... topics)
+      throws ExecutionException, InterruptedException {
+    Map<TopicPartition, OffsetSpec> latest =
+        admin.describeTopics(List.of(topics)).allTopicNames().get().values().stream()
+            .flatMap(
+                topic ->
+                    topic.partitions().stream()
+                        .map(it -> new TopicPartition(topic.name(), it.partition())))
+            .collect(Collectors.toMap(it -> it, _ -> OffsetSpec.latest()));
+    return admin.listOffsets(latest).all().get().entrySet().stream()
+        .collect(Collectors.toMap(Map.Entry::getKey, it -> it.getValue().offset()));
+  }
+
+  /** Has the broker forget it, as an operator does to have all read anew, once it is empty. */
+  public void forget() {
+    Awaitility.await(name + " is forgotten")
+        .atMost(LIMIT)
+        .ignoreExceptions()
+        .until(() -> with(this::delete));
+  }
+
+  private boolean delete(Admin admin) throws ExecutionException, InterruptedException {
+    admin.deleteConsumerGroups(List.of(name)).all().get();
+    return true;
+  }
+
   private boolean reset(Admin admin, Instant time) throws ExecutionException, InterruptedException {
-    Set<TopicPartition> partitions =
-        admin.listConsumerGroupOffsets(name).partitionsToOffsetAndMetadata().get().keySet();
+    Set<TopicPartition> partitions = offsets(admin).keySet();
     Map<TopicPartition, OffsetSpec> since = new HashMap<>();
     partitions.forEach(it -> since.put(it, OffsetSpec.forTimestamp(time.toEpochMilli())));
     Map<TopicPartition, OffsetAndMetadata> offsets = new HashMap<>();
@@ -79,6 +128,11 @@ record ConsumerGroup(String kafka, String name) {
             });
     admin.alterConsumerGroupOffsets(name, offsets).all().get();
     return true;
+  }
+
+  private Map<TopicPartition, OffsetAndMetadata> offsets(Admin admin)
+      throws ExecutionException, InterruptedException {
+    return admin.listConsumerGroupOffsets(name).partitionsToOffsetAndMetadata().get();
   }
 
   private ConsumerGroupDescription description() {

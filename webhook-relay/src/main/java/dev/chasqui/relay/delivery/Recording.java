@@ -1,0 +1,107 @@
+package dev.chasqui.relay.delivery;
+
+import java.time.Duration;
+import java.util.Collection;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.TopicPartition;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.kafka.KafkaException;
+
+/**
+ * Records what batches deliver, beside what their thread does next, be it the next batch: each
+ * thread's in their order. A batch is done, and its offsets can be committed, when all of it is
+ * recorded; until then no other thread gets its partitions. Thread-safe.
+ */
+final class Recording implements AutoCloseable {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Recording.class);
+
+  /** How long a batch waits for the one before, or another consumer's, to be recorded. */
+  private static final Duration RECORDED_WITHIN = Duration.ofSeconds(10);
+
+  private static final Duration ENDED_WITHIN = Duration.ofSeconds(1);
+
+  private final Partitions partitions = new Partitions();
+  private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+  private final ThreadLocal<PortionRecorder> recorders;
+
+  /**
+   * @param recorder returns once a portion is recorded, and throws if it cannot be
+   */
+  Recording(Consumer<Collection<Addressed>> recorder) {
+    this.recorders =
+        ThreadLocal.withInitial(() -> new PortionRecorder(recorder, threads, RECORDED_WITHIN));
+  }
+
+  /**
+   * Records a batch; throws if the whole batch is to be taken again.
+   *
+   * @param delivery gives the batch's portions to this thread's recorder
+   * @param done runs once all is recorded, on any thread
+   */
+  void of(
+      List<ConsumerRecord<byte[], byte[]>> batch,
+      Consumer<PortionRecorder> delivery,
+      Runnable done) {
+    PortionRecorder recorder = recorders.get();
+    Set<TopicPartition> taken = partitionsOf(batch);
+    take(taken, recorder);
+    try {
+      delivery.accept(recorder);
+      recorder.then(done);
+    } finally {
+      recorder.then(() -> partitions.giveBack(taken));
+    }
+  }
+
+  private static Set<TopicPartition> partitionsOf(List<ConsumerRecord<byte[], byte[]>> batch) {
+    return batch.stream()
+        .map(record -> new TopicPartition(record.topic(), record.partition()))
+        .collect(Collectors.toSet());
+  }
+
+  private void take(Set<TopicPartition> of, PortionRecorder recorder) {
+    try {
+      if (!partitions.take(of, recorder, RECORDED_WITHIN)) {
+        throw new KafkaException(
+            "Another consumer's deliveries of " + of + " are not recorded yet");
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new KafkaException("Interrupted while waiting for " + of, e);
+    }
+  }
+
+  /** Returns once all that this thread has taken is recorded, or that takes too long. */
+  void finish() {
+    try {
+      recorders.get().await();
+    } catch (RuntimeException e) {
+      LOG.warn(
+          "Deliveries that are not recorded yet may be made by others again: {}", e.toString());
+    }
+  }
+
+  /** Ends what cannot be recorded: it is delivered again by who takes it next. */
+  @Override
+  public void close() {
+    threads.shutdown();
+    try {
+      if (!threads.awaitTermination(RECORDED_WITHIN.toNanos(), TimeUnit.NANOSECONDS)) {
+        threads.shutdownNow();
+        var _ = threads.awaitTermination(ENDED_WITHIN.toNanos(), TimeUnit.NANOSECONDS);
+      }
+    } catch (InterruptedException e) {
+      threads.shutdownNow();
+      Thread.currentThread().interrupt();
+    }
+  }
+}
