@@ -87,10 +87,15 @@ public final class Circuits<T> {
   /** Makes a call unless the circuit of that name forbids it. */
   public Call<T> call(String name, Supplier<T> call) {
     try {
-      return new Call.Made<>(registry.circuitBreaker(name).executeSupplier(call));
+      return new Call.Made<>(circuit(name).executeSupplier(call));
     } catch (CallNotPermittedException e) {
       return new Call.Refused<>(left(name));
     }
+  }
+
+  private CircuitBreaker circuit(String name) {
+    // To find one costs less than to have one made if there is none.
+    return registry.find(name).orElseGet(() -> registry.circuitBreaker(name));
   }
 
   /** Closes the circuit of a name, and forgets what was counted: somebody knows better. */

@@ -54,18 +54,23 @@ public final class Addressing {
     if (takers.isEmpty()) {
       return List.of();
     }
-    return body(record)
-        .map(body -> takers.stream().map(taker -> address(record, taker, body)).toList())
-        .orElse(List.of());
+    return body(record).map(body -> address(record, takers, body)).orElse(List.of());
   }
 
-  private Addressed address(DecodedRecord<WhatsAppEvent> record, Subscription taker, String body) {
+  private List<Addressed> address(
+      DecodedRecord<WhatsAppEvent> record, List<Subscription> takers, String body) {
     WhatsAppEvent event = record.value();
-    return new Addressed(
-        Delivery.of(ids.next(), event, taker, body, trace(record)),
-        taker,
-        event.getChatId(),
-        EventPlace.of(record.raw()));
+    String trace = trace(record);
+    EventPlace place = EventPlace.of(record.raw());
+    return takers.stream()
+        .map(
+            taker ->
+                new Addressed(
+                    Delivery.of(ids.next(), event, taker, body, trace),
+                    taker,
+                    event.getChatId(),
+                    place))
+        .toList();
   }
 
   /** A delivery of the same event once more; by nothing if it was never delivered. */
@@ -73,8 +78,9 @@ public final class Addressing {
     return first.as(first.delivery().repeated(ids.next(), replayId));
   }
 
-  private static @Nullable String trace(DecodedRecord<WhatsAppEvent> record) {
-    return TraceHeaders.traceparent(record.raw().headers());
+  private static String trace(DecodedRecord<WhatsAppEvent> record) {
+    String trace = TraceHeaders.traceparent(record.raw().headers());
+    return trace == null ? DeliveryTrace.begun(record.value().getId()) : trace;
   }
 
   private Optional<String> body(DecodedRecord<WhatsAppEvent> record) {

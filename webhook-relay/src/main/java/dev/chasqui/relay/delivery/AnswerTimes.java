@@ -40,7 +40,7 @@ final class AnswerTimes {
     Times and(Duration took) {
       return new Times(
           took.compareTo(least) < 0 ? took : least,
-          usual.multipliedBy(LATEST - 1).plus(took).dividedBy(LATEST));
+          Duration.ofNanos(((LATEST - 1) * usual.toNanos() + took.toNanos()) / LATEST));
     }
   }
 

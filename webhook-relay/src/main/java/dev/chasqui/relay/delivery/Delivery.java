@@ -22,7 +22,8 @@ import tools.jackson.databind.json.JsonMapper;
  * @param subscriptionId where it goes
  * @param body the JSON that is posted
  * @param receivedAt when Chasqui received the event; null if it was delivered before
- * @param trace the event's {@code traceparent}; null if it came without
+ * @param trace the {@code traceparent} that its attempts come under; null in what an earlier
+ *     version stored
  * @param replayId what repeats the event; null for its first delivery
  */
 record Delivery(
@@ -43,8 +44,7 @@ record Delivery(
   }
 
   /** The first delivery of an event to a subscription. */
-  static Delivery of(
-      UUID id, WhatsAppEvent event, Subscription to, String body, @Nullable String trace) {
+  static Delivery of(UUID id, WhatsAppEvent event, Subscription to, String body, String trace) {
     return new Delivery(
         id,
         event.getId(),

@@ -1,12 +1,10 @@
 package dev.chasqui.relay.delivery;
 
-import dev.chasqui.tracing.Traceparent;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import java.util.HexFormat;
-import java.util.Objects;
 import java.util.concurrent.ThreadLocalRandom;
 
 /**
@@ -15,16 +13,22 @@ import java.util.concurrent.ThreadLocalRandom;
  */
 final class DeliveryTrace {
 
+  private static final int TRACE_BEGIN = 3;
   private static final int TRACE_END = 35;
   private static final int FLAGS_BEGIN = 52;
   private static final int TRACE_BYTES = 16;
 
   private DeliveryTrace() {}
 
+  /** A traceparent for an event that came without. */
+  static String begun(String eventId) {
+    return "00-" + traceOf(eventId) + "-" + anySpan() + "-01";
+  }
+
   /** What all attempts come under. */
   static String parent(Delivery delivery) {
-    return Objects.requireNonNullElseGet(
-        delivery.trace(), () -> "00-" + traceOf(delivery.eventId()) + "-" + anySpan() + "-01");
+    String trace = delivery.trace();
+    return trace == null ? begun(delivery.eventId()) : trace;
   }
 
   /** The traceparent for an attempt whose span nobody records. */
@@ -39,11 +43,10 @@ final class DeliveryTrace {
 
   /** The trace's id. */
   static String id(Delivery delivery) {
-    return Objects.requireNonNullElseGet(
-        Traceparent.traceId(delivery.trace()), () -> traceOf(delivery.eventId()));
+    return parent(delivery).substring(TRACE_BEGIN, TRACE_END);
   }
 
-  /** The same for each attempt, without having to be kept. */
+  /** The same, whoever delivers the event. */
   private static String traceOf(String eventId) {
     try {
       byte[] hash =

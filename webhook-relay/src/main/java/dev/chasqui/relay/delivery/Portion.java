@@ -9,9 +9,9 @@ import java.util.concurrent.atomic.AtomicInteger;
  */
 final class Portion {
 
-  private static final int LEAST = 500;
+  private static final int LEAST = 250;
   private static final int MOST = 2_000;
-  private static final int STEP = 100;
+  private static final int STEP = 50;
 
   private final Duration time;
   private final AtomicInteger size = new AtomicInteger(LEAST);

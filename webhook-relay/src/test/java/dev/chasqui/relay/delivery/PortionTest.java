@@ -35,7 +35,7 @@ class PortionTest {
     for (int i = 0; i < 10; i++) {
       portion.took(portion.size(), TIME);
     }
-    assertThat(portion.size()).isEqualTo(500);
+    assertThat(portion.size()).isEqualTo(250);
   }
 
   @Test
