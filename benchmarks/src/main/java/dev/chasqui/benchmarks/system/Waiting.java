@@ -7,7 +7,8 @@ import java.util.function.BooleanSupplier;
 /** Waiting for what other processes do. */
 public final class Waiting {
 
-  private static final Duration NAP = Duration.ofMillis(50);
+  /** Nothing is timed by it; to look more often would take time from what is measured. */
+  private static final Duration NAP = Duration.ofMillis(250);
 
   private Waiting() {}
 
