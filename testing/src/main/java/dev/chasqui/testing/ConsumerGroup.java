@@ -19,8 +19,8 @@ import org.apache.kafka.common.TopicPartition;
 import org.awaitility.Awaitility;
 
 /**
- * The consumers of all instances of a service, as the broker sees them. Its methods wait for a
- * minute at most. Immutable.
+ * The consumers of all instances of a service, as the broker sees them. What is waited for, is for
+ * a minute at most; a broker that does not answer a question within 10 s fails it. Immutable.
  *
  * @param kafka bootstrap servers
  * @param name the group's
@@ -29,6 +29,7 @@ public record ConsumerGroup(String kafka, String name) {
 
   private static final Duration LIMIT = Duration.ofSeconds(60);
   private static final Duration LOOK_EVERY = Duration.ofMillis(50);
+  private static final int ANSWERED_WITHIN_MS = 10_000;
 
   /** The ids of its members; one that leaves and comes back has another. */
   public Set<String> members() {
@@ -63,6 +64,26 @@ public record ConsumerGroup(String kafka, String name) {
     with(admin -> reset(admin, time));
   }
 
+  private boolean reset(Admin admin, Instant time) throws ExecutionException, InterruptedException {
+    Set<TopicPartition> partitions = offsets(admin).keySet();
+    Map<TopicPartition, OffsetSpec> since = new HashMap<>();
+    partitions.forEach(it -> since.put(it, OffsetSpec.forTimestamp(time.toEpochMilli())));
+    Map<TopicPartition, OffsetAndMetadata> offsets = new HashMap<>();
+    admin
+        .listOffsets(since)
+        .all()
+        .get()
+        .forEach(
+            (partition, found) -> {
+              // Nothing came since where none is found.
+              if (found.offset() >= 0) {
+                offsets.put(partition, new OffsetAndMetadata(found.offset()));
+              }
+            });
+    admin.alterConsumerGroupOffsets(name, offsets).all().get();
+    return true;
+  }
+
   /** How many records it need not take again, over all partitions. */
   public long committed() {
     return with(this::offsets).values().stream().mapToLong(OffsetAndMetadata::offset).sum();
@@ -70,15 +91,19 @@ public record ConsumerGroup(String kafka, String name) {
 
   /** Waits until it has committed all that is on the topics now. */
   public void awaitDone(String... topics) {
-    Map<TopicPartition, Long> ends = with(admin -> ends(admin, topics));
-    Awaitility.await(name + " has all of " + ends)
-        .atMost(LIMIT)
-        .pollInterval(LOOK_EVERY)
-        .until(() -> hasReached(ends));
+    with(
+        admin -> {
+          Map<TopicPartition, Long> ends = ends(admin, topics);
+          Awaitility.await(name + " has all of " + ends)
+              .atMost(LIMIT)
+              .pollInterval(LOOK_EVERY)
+              .until(() -> hasReached(ends, offsets(admin)));
+          return true;
+        });
   }
 
-  private boolean hasReached(Map<TopicPartition, Long> ends) {
-    Map<TopicPartition, OffsetAndMetadata> committed = with(this::offsets);
+  private static boolean hasReached(
+      Map<TopicPartition, Long> ends, Map<TopicPartition, OffsetAndMetadata> committed) {
     OffsetAndMetadata none = new OffsetAndMetadata(0);
     return ends.entrySet().stream()
         .allMatch(it -> committed.getOrDefault(it.getKey(), none).offset() >= it.getValue());
@@ -99,34 +124,18 @@ public record ConsumerGroup(String kafka, String name) {
 
   /** Has the broker forget it, as an operator does to have all read anew, once it is empty. */
   public void forget() {
-    Awaitility.await(name + " is forgotten")
-        .atMost(LIMIT)
-        .ignoreExceptions()
-        .until(() -> with(this::delete));
+    with(
+        admin -> {
+          Awaitility.await(name + " is forgotten")
+              .atMost(LIMIT)
+              .ignoreExceptions()
+              .until(() -> delete(admin));
+          return true;
+        });
   }
 
   private boolean delete(Admin admin) throws ExecutionException, InterruptedException {
     admin.deleteConsumerGroups(List.of(name)).all().get();
-    return true;
-  }
-
-  private boolean reset(Admin admin, Instant time) throws ExecutionException, InterruptedException {
-    Set<TopicPartition> partitions = offsets(admin).keySet();
-    Map<TopicPartition, OffsetSpec> since = new HashMap<>();
-    partitions.forEach(it -> since.put(it, OffsetSpec.forTimestamp(time.toEpochMilli())));
-    Map<TopicPartition, OffsetAndMetadata> offsets = new HashMap<>();
-    admin
-        .listOffsets(since)
-        .all()
-        .get()
-        .forEach(
-            (partition, found) -> {
-              // Nothing came since where none is found.
-              if (found.offset() >= 0) {
-                offsets.put(partition, new OffsetAndMetadata(found.offset()));
-              }
-            });
-    admin.alterConsumerGroupOffsets(name, offsets).all().get();
     return true;
   }
 
@@ -148,7 +157,12 @@ public record ConsumerGroup(String kafka, String name) {
   }
 
   private <T> T with(Question<T> question) {
-    try (Admin admin = Admin.create(Map.<String, Object>of("bootstrap.servers", kafka))) {
+    Map<String, Object> config =
+        Map.of(
+            "bootstrap.servers", kafka,
+            "request.timeout.ms", ANSWERED_WITHIN_MS,
+            "default.api.timeout.ms", ANSWERED_WITHIN_MS);
+    try (Admin admin = Admin.create(config)) {
       return question.of(admin);
     } catch (ExecutionException e) {
       throw new IllegalStateException(e);

@@ -94,7 +94,7 @@ public final class Circuits<T> {
   }
 
   private CircuitBreaker circuit(String name) {
-    // To find one costs less than to have one made if there is none.
+    // circuitBreaker(name) locks, and makes what it would need to make one, also if there is one.
     return registry.find(name).orElseGet(() -> registry.circuitBreaker(name));
   }
 

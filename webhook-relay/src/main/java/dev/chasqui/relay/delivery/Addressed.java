@@ -12,18 +12,20 @@ import org.jspecify.annotations.Nullable;
 /**
  * A new delivery with the subscription as it was when the event came. Immutable.
  *
+ * @param key the delivery's, which is asked for again and again
  * @param chatId the event's chat, or null
  * @param place where the event is
  */
-record Addressed(Delivery delivery, Subscription to, @Nullable String chatId, EventPlace place) {
+record Addressed(
+    Delivery delivery, String key, Subscription to, @Nullable String chatId, EventPlace place) {
+
+  Addressed(Delivery delivery, Subscription to, @Nullable String chatId, EventPlace place) {
+    this(delivery, delivery.key(), to, chatId, place);
+  }
 
   /** The same with the delivery as it was begun. */
   Addressed as(Delivery begun) {
     return new Addressed(begun, to, chatId, place);
-  }
-
-  String key() {
-    return delivery.key();
   }
 
   /** Whether it may be attempted before it is recorded: nothing says when it is its turn. */
@@ -34,13 +36,7 @@ record Addressed(Delivery delivery, Subscription to, @Nullable String chatId, Ev
   /** As the queue gets it. */
   NewItem item(Start start, Instant now) {
     return new NewItem(
-        to.id(),
-        delivery.key(),
-        group(),
-        true,
-        delivery.toBytes(),
-        start,
-        now.plus(to.terms().retention()));
+        to.id(), key, group(), true, delivery.toBytes(), start, now.plus(to.terms().retention()));
   }
 
   /** As the log gets it. */

@@ -80,7 +80,7 @@ public final class Addressing {
 
   private static String trace(DecodedRecord<WhatsAppEvent> record) {
     String trace = TraceHeaders.traceparent(record.raw().headers());
-    return trace == null ? DeliveryTrace.begun(record.value().getId()) : trace;
+    return trace == null ? DeliveryTrace.ofEvent(record.value().getId()) : trace;
   }
 
   private Optional<String> body(DecodedRecord<WhatsAppEvent> record) {

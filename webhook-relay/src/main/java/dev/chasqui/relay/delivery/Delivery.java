@@ -22,8 +22,8 @@ import tools.jackson.databind.json.JsonMapper;
  * @param subscriptionId where it goes
  * @param body the JSON that is posted
  * @param receivedAt when Chasqui received the event; null if it was delivered before
- * @param trace the {@code traceparent} that its attempts come under; null in what an earlier
- *     version stored
+ * @param trace the {@code traceparent} that its attempts come under; what an earlier version stored
+ *     may have none
  * @param replayId what repeats the event; null for its first delivery
  */
 record Delivery(
@@ -34,13 +34,14 @@ record Delivery(
     String subscriptionId,
     String body,
     @Nullable Instant receivedAt,
-    @Nullable String trace,
+    String trace,
     @Nullable String replayId) {
 
   private static final JsonMapper JSON = new JsonMapper();
 
   Delivery {
     id = Objects.requireNonNullElseGet(id, UUID::randomUUID);
+    trace = trace == null ? DeliveryTrace.ofEvent(eventId) : trace;
   }
 
   /** The first delivery of an event to a subscription. */

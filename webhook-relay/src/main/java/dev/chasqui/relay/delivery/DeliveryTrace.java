@@ -13,40 +13,27 @@ import java.util.concurrent.ThreadLocalRandom;
  */
 final class DeliveryTrace {
 
-  private static final int TRACE_BEGIN = 3;
   private static final int TRACE_END = 35;
   private static final int FLAGS_BEGIN = 52;
   private static final int TRACE_BYTES = 16;
 
   private DeliveryTrace() {}
 
-  /** A traceparent for an event that came without. */
-  static String begun(String eventId) {
+  /** A traceparent for an event that came without: each is in the same trace. */
+  static String ofEvent(String eventId) {
     return "00-" + traceOf(eventId) + "-" + anySpan() + "-01";
-  }
-
-  /** What all attempts come under. */
-  static String parent(Delivery delivery) {
-    String trace = delivery.trace();
-    return trace == null ? begun(delivery.eventId()) : trace;
   }
 
   /** The traceparent for an attempt whose span nobody records. */
   static String anyIn(Delivery delivery) {
-    String parent = parent(delivery);
-    return parent.substring(0, TRACE_END) + "-" + anySpan() + parent.substring(FLAGS_BEGIN);
+    String trace = delivery.trace();
+    return trace.substring(0, TRACE_END) + "-" + anySpan() + trace.substring(FLAGS_BEGIN);
   }
 
   private static String anySpan() {
     return HexFormat.of().toHexDigits(ThreadLocalRandom.current().nextLong() | 1);
   }
 
-  /** The trace's id. */
-  static String id(Delivery delivery) {
-    return parent(delivery).substring(TRACE_BEGIN, TRACE_END);
-  }
-
-  /** The same, whoever delivers the event. */
   private static String traceOf(String eventId) {
     try {
       byte[] hash =

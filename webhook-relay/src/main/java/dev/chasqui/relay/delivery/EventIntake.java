@@ -70,14 +70,14 @@ final class EventIntake {
         // An event that was repeated counts once.
         portion.putIfAbsent(delivery.key(), delivery);
         if (portion.size() >= firstAttempts.portion()) {
-          deliverUnknown(portion, recorder, since);
+          deliverUnknown(portion, true, recorder, since);
           portion = new LinkedHashMap<>();
           // Attempts may have taken longer than what is known of subscriptions stays fresh.
           prepare(records.subList(i + 1, records.size()));
         }
       }
     }
-    deliverUnknown(portion, recorder, since);
+    deliverUnknown(portion, false, recorder, since);
   }
 
   private void prepare(List<DecodedRecord<WhatsAppEvent>> records) {
@@ -87,20 +87,20 @@ final class EventIntake {
 
   /** WhatsApp repeats its webhooks, and Kafka its records: what is recorded is not posted again. */
   private void deliverUnknown(
-      Map<String, Addressed> deliveries, PortionRecorder recorder, Instant since) {
-    deliveries.keySet().removeAll(recorder.underWay());
+      Map<String, Addressed> deliveries, boolean full, PortionRecorder recorder, Instant since) {
+    deliveries.keySet().removeIf(recorder::has);
     if (!deliveries.isEmpty()) {
       deliveries.keySet().removeAll(newDeliveries.logged(deliveries.values(), since).keySet());
     }
     if (!deliveries.isEmpty()) {
-      attempt(deliveries.values());
+      attempt(deliveries.values(), full);
       recorder.record(deliveries);
     }
   }
 
-  private void attempt(Collection<Addressed> deliveries) {
+  private void attempt(Collection<Addressed> deliveries, boolean full) {
     try {
-      firstAttempts.run(free(deliveries));
+      firstAttempts.run(free(deliveries), full);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new KafkaException("Interrupted while delivering", e);

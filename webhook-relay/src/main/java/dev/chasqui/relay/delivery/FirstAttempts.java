@@ -67,9 +67,10 @@ final class FirstAttempts implements AutoCloseable {
   /**
    * Attempts deliveries; when it returns, all are done or the time is over and no more begin.
    *
-   * @param deliveries no more than a {@link #portion}, so that the time suffices
+   * @param deliveries of a {@link #portion}, so that the time suffices
+   * @param full whether that portion had as many as it may have, be they attempted or not
    */
-  void run(List<Delivery> deliveries) throws InterruptedException {
+  void run(List<Delivery> deliveries, boolean full) throws InterruptedException {
     long began = System.nanoTime();
     long until = began + patience.toNanos();
     List<AttemptRound> rounds = new ArrayList<>();
@@ -85,7 +86,7 @@ final class FirstAttempts implements AutoCloseable {
       }
     } finally {
       rounds.forEach(this::close);
-      portion.took(deliveries.size(), Duration.ofNanos(System.nanoTime() - began));
+      portion.took(full, Duration.ofNanos(System.nanoTime() - began));
     }
   }
 

@@ -1,5 +1,6 @@
 package dev.chasqui.relay.delivery;
 
+import dev.chasqui.tracing.Traceparent;
 import java.util.Locale;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -26,7 +27,7 @@ final class Flow {
             .addKeyValue("attempt", attempt.number())
             .addKeyValue("tookMs", attempt.took().toMillis())
             .addKeyValue("status", status(verdict))
-            .addKeyValue("traceId", DeliveryTrace.id(delivery));
+            .addKeyValue("traceId", Traceparent.traceId(delivery.trace()));
     switch (attempt.outcome()) {
       case Attempt.Delivered(int status, _, _) -> line = line.addKeyValue("httpStatus", status);
       case Attempt.Refused refused ->

@@ -11,7 +11,9 @@ final class Portion {
 
   private static final int LEAST = 250;
   private static final int MOST = 2_000;
-  private static final int STEP = 50;
+
+  /** It grows by a tenth. */
+  private static final int STEPS = 10;
 
   private final Duration time;
   private final AtomicInteger size = new AtomicInteger(LEAST);
@@ -27,12 +29,17 @@ final class Portion {
     return size.get();
   }
 
-  /** Notes how long attempts took: grows slowly while there is time left, shrinks at once. */
-  void took(int deliveries, Duration took) {
+  /**
+   * Notes how long a portion's attempts took: grows slowly while there is time left, shrinks at
+   * once.
+   *
+   * @param full whether it had as many deliveries as it may have: less say nothing of more
+   */
+  void took(boolean full, Duration took) {
     if (took.compareTo(time.multipliedBy(3).dividedBy(4)) > 0) {
       size.updateAndGet(now -> Math.max(LEAST, now / 2));
-    } else if (took.compareTo(time.dividedBy(2)) < 0) {
-      size.updateAndGet(now -> deliveries < now ? now : Math.min(MOST, now + STEP));
+    } else if (full && took.compareTo(time.dividedBy(2)) < 0) {
+      size.updateAndGet(now -> Math.min(MOST, now + now / STEPS));
     }
   }
 }

@@ -1,14 +1,14 @@
 package dev.chasqui.relay.delivery;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -18,62 +18,81 @@ import org.springframework.util.backoff.BackOffExecution;
 import org.springframework.util.backoff.ExponentialBackOff;
 
 /**
- * Records portions of batches one after the other, each while the next is attempted, since one
- * waits for the database and the other for subscribers. What cannot be recorded now is tried again
- * until it is. Used by one thread.
+ * Records portions of batches in their order, beside what is attempted next, since one waits for
+ * the database and the other for subscribers. What comes while one is recorded is recorded together
+ * after that, as long as it is little; what is much waits. What cannot be recorded now is tried
+ * again until it is. Used by one thread.
  */
 final class PortionRecorder {
 
   private static final Logger LOG = LoggerFactory.getLogger(PortionRecorder.class);
-  private static final ExponentialBackOff WAITS = new ExponentialBackOff(100, 2);
+  private static final long FIRST_WAIT_MS = 100;
+  private static final long LONGEST_WAIT_MS = 5_000;
 
-  static {
-    WAITS.setMaxInterval(5_000);
+  /** What is recorded together, and what follows then. */
+  private static final class Together {
+
+    private final Map<String, Addressed> deliveries = new LinkedHashMap<>();
+    private final List<Runnable> steps = new ArrayList<>();
   }
 
   private final Consumer<Collection<Addressed>> recorder;
   private final Executor threads;
+  private final int little;
   private final Duration patience;
 
-  /** All that was given, and what was to follow that, in this order. */
-  private CompletableFuture<Void> last = CompletableFuture.completedFuture(null);
+  // Guarded by this, as their content is.
+  private Together next = new Together();
+  private @Nullable Together underWay;
 
-  private volatile Set<String> underWay = Set.of();
+  /** Why nothing is recorded any more. */
+  private @Nullable Throwable end;
 
-  /** Why the last portion is not recorded yet, if that was tried in vain. */
+  /** Why that which is under way is not recorded yet, if that was tried in vain. */
   private volatile @Nullable Throwable failure;
 
   /**
-   * @param recorder returns once a portion is recorded, and throws if it cannot be
+   * @param recorder returns once deliveries are recorded, and throws if they cannot be
    * @param threads ended by interrupting them
-   * @param patience for how long the next portion waits for the one before
+   * @param little how many may be not recorded yet while more are taken
+   * @param patience for how long more than that wait
    */
-  PortionRecorder(Consumer<Collection<Addressed>> recorder, Executor threads, Duration patience) {
+  PortionRecorder(
+      Consumer<Collection<Addressed>> recorder, Executor threads, int little, Duration patience) {
     this.recorder = recorder;
     this.threads = threads;
+    this.little = little;
     this.patience = patience;
   }
 
-  /** The keys of what may not be in the log yet, but is about to be. */
-  Set<String> underWay() {
-    return underWay;
+  /** Whether a delivery of this key was given, and may not be in the log yet. */
+  synchronized boolean has(String key) {
+    return next.deliveries.containsKey(key)
+        || (underWay != null && underWay.deliveries.containsKey(key));
   }
 
   /**
-   * Begins to record a portion, once the one before is; throws if that could not be recorded in
-   * time.
+   * Has a portion recorded after those before; throws if there is too much that could not be
+   * recorded in time.
    *
    * @param deliveries by their keys
    */
-  void record(Map<String, Addressed> deliveries) {
-    await();
-    underWay = deliveries.keySet();
-    try {
-      last = CompletableFuture.runAsync(() -> untilDone(deliveries.values()), threads);
-    } catch (RuntimeException e) {
-      underWay = Set.of();
-      throw e;
+  synchronized void record(Map<String, Addressed> deliveries) {
+    await(() -> underWay == null || unrecorded() + deliveries.size() <= little);
+    next.deliveries.putAll(deliveries);
+    if (underWay == null) {
+      begin();
+      try {
+        threads.execute(this::recordAll);
+      } catch (RuntimeException e) {
+        end(e);
+        throw e;
+      }
     }
+  }
+
+  private int unrecorded() {
+    return next.deliveries.size() + (underWay == null ? 0 : underWay.deliveries.size());
   }
 
   /**
@@ -81,7 +100,17 @@ final class PortionRecorder {
    * the steps before; or never.
    */
   void then(Runnable step) {
-    last = last.thenRun(() -> run(step));
+    if (!putsOff(step)) {
+      run(step);
+    }
+  }
+
+  private synchronized boolean putsOff(Runnable step) {
+    if (underWay == null) {
+      return false;
+    }
+    (next.deliveries.isEmpty() ? underWay : next).steps.add(step);
+    return true;
   }
 
   private static void run(Runnable step) {
@@ -96,25 +125,93 @@ final class PortionRecorder {
    * Returns once all is recorded and what was to follow is done; throws if that is not possible in
    * time.
    */
-  void await() {
+  synchronized void await() {
+    await(() -> underWay == null);
+  }
+
+  private synchronized void await(BooleanSupplier condition) {
+    long until = System.nanoTime() + patience.toNanos();
+    while (end == null && !condition.getAsBoolean()) {
+      long left = until - System.nanoTime();
+      if (left <= 0) {
+        throw new KafkaException(
+            "Earlier deliveries are not recorded yet" + because(failure), failure);
+      }
+      try {
+        TimeUnit.NANOSECONDS.timedWait(this, left);
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        throw new KafkaException("Interrupted while earlier deliveries are recorded", e);
+      }
+    }
+    if (end != null) {
+      throw new KafkaException("Earlier deliveries are not recorded any more", end);
+    }
+  }
+
+  private synchronized void begin() {
+    underWay = next;
+    next = new Together();
+    notifyAll();
+  }
+
+  private synchronized void end(Throwable why) {
+    end = why;
+    notifyAll();
+  }
+
+  private void recordAll() {
     try {
-      last.get(patience.toNanos(), TimeUnit.NANOSECONDS);
-    } catch (TimeoutException e) {
-      throw new KafkaException("Earlier deliveries are not recorded yet" + because(failure), e);
-    } catch (ExecutionException e) {
-      throw new KafkaException("Earlier deliveries are not recorded any more", e.getCause());
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new KafkaException("Interrupted while earlier deliveries are recorded", e);
+      Together now = current();
+      while (now != null) {
+        untilDone(now.deliveries.values());
+        now = afterwards(now);
+      }
+    } catch (Throwable e) {
+      end(e);
+      throw e;
+    }
+  }
+
+  private synchronized @Nullable Together current() {
+    return underWay;
+  }
+
+  /** What is recorded next, once what follows on this is done; null if there is nothing now. */
+  private @Nullable Together afterwards(Together recorded) {
+    while (true) {
+      Runnable step;
+      synchronized (this) {
+        if (recorded.steps.isEmpty()) {
+          goOn();
+          return underWay;
+        }
+        step = recorded.steps.removeFirst();
+      }
+      run(step);
+    }
+  }
+
+  private synchronized void goOn() {
+    if (next.deliveries.isEmpty()) {
+      underWay = null;
+      notifyAll();
+    } else {
+      begin();
     }
   }
 
   private void untilDone(Collection<Addressed> deliveries) {
-    BackOffExecution waits = WAITS.start();
+    BackOffExecution waits = waits();
     while (!isRecorded(deliveries)) {
       pause(waits.nextBackOff());
     }
-    underWay = Set.of();
+  }
+
+  private static BackOffExecution waits() {
+    ExponentialBackOff backOff = new ExponentialBackOff(FIRST_WAIT_MS, 2);
+    backOff.setMaxInterval(LONGEST_WAIT_MS);
+    return backOff.start();
   }
 
   private boolean isRecorded(Collection<Addressed> deliveries) {

@@ -20,19 +20,19 @@ public final class Relay implements LastingWork, AutoCloseable {
   private final FirstAttempts firstAttempts;
   private final DeliveryWorker worker;
   private final EventIntake intake;
-  private final Recording recording;
+  private final BatchesInHand inHand;
 
   private Relay(
       BegunAttempts begun,
       FirstAttempts firstAttempts,
       DeliveryWorker worker,
       EventIntake intake,
-      Recording recording) {
+      BatchesInHand inHand) {
     this.begun = begun;
     this.firstAttempts = firstAttempts;
     this.worker = worker;
     this.intake = intake;
-    this.recording = recording;
+    this.inHand = inHand;
   }
 
   /**
@@ -83,18 +83,18 @@ public final class Relay implements LastingWork, AutoCloseable {
     var intake =
         new EventIntake(
             decoder, addressing, subscriptions, queue, newDeliveries, begun, firstAttempts);
-    return new Relay(begun, firstAttempts, worker, intake, new Recording(recorder::record));
+    return new Relay(begun, firstAttempts, worker, intake, new BatchesInHand(recorder::record));
   }
 
   /** Delivers a batch of events, which is done once each delivery is recorded. */
   @Override
   public void accept(List<ConsumerRecord<byte[], byte[]>> batch, Runnable done) {
-    recording.of(batch, recorder -> intake.deliver(batch, recorder), done);
+    inHand.take(batch, recorder -> intake.deliver(batch, recorder), done);
   }
 
   @Override
   public void finish() {
-    recording.finish();
+    inHand.finish();
   }
 
   /** Forgets first attempts whose batch never came back, a day after they were made. */
@@ -105,7 +105,7 @@ public final class Relay implements LastingWork, AutoCloseable {
 
   @Override
   public void close() {
-    recording.close();
+    inHand.close();
     firstAttempts.close();
     worker.close();
   }

@@ -65,7 +65,7 @@ final class WebhookClient {
     }
     Span span =
         traces
-            .span("POST webhook", SpanKind.CLIENT, DeliveryTrace.parent(delivery))
+            .span("POST webhook", SpanKind.CLIENT, delivery.trace())
             .setAttribute("http.request.method", "POST")
             .setAttribute("chasqui.account.id", delivery.accountId())
             .setAttribute("chasqui.event.id", delivery.eventId())

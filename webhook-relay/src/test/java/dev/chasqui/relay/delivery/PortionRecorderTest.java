@@ -20,16 +20,21 @@ import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** Portions are recorded one after the other, beside what else is done. */
+/**
+ * Portions are recorded in their order, beside what else is done; here two deliveries are little.
+ */
 class PortionRecorderTest {
 
   private static final Addressed FIRST = delivery("evt_1");
   private static final Addressed SECOND = delivery("evt_2");
+  private static final Addressed THIRD = delivery("evt_3");
+  private static final int LITTLE = 2;
 
   private static final Duration LIMIT = Duration.ofSeconds(20);
 
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
   private final List<Addressed> recorded = new CopyOnWriteArrayList<>();
+  private final List<Integer> together = new CopyOnWriteArrayList<>();
   private final CountDownLatch databaseIsBack = new CountDownLatch(1);
 
   @AfterEach
@@ -52,6 +57,7 @@ class PortionRecorderTest {
       throw new IllegalStateException(e);
     }
     recorded.addAll(deliveries);
+    together.add(deliveries.size());
   }
 
   private static void refuse(Collection<Addressed> deliveries) {
@@ -59,7 +65,7 @@ class PortionRecorderTest {
   }
 
   private PortionRecorder recorder(Consumer<Collection<Addressed>> recorder) {
-    return new PortionRecorder(recorder, threads, LIMIT);
+    return new PortionRecorder(recorder, threads, LITTLE, LIMIT);
   }
 
   @Test
@@ -69,17 +75,35 @@ class PortionRecorderTest {
     portions.record(portion(FIRST));
 
     assertThat(recorded).isEmpty();
-    assertThat(portions.underWay()).containsExactly(FIRST.key());
+    assertThat(portions.has(FIRST.key())).isTrue();
+    assertThat(portions.has(SECOND.key())).isFalse();
     databaseIsBack.countDown();
     portions.await();
     assertThat(recorded).containsExactly(FIRST);
+    assertThat(portions.has(FIRST.key())).isFalse();
   }
 
   @Test
-  void noPortionOvertakesTheOneBefore() throws InterruptedException {
+  void aLittleThatComesMeanwhileIsRecordedTogether() {
+    PortionRecorder portions = new PortionRecorder(this::recordSlowly, threads, 2 * LITTLE, LIMIT);
+    portions.record(portion(FIRST));
+
+    portions.record(portion(SECOND));
+    portions.record(portion(THIRD));
+
+    assertThat(portions.has(THIRD.key())).isTrue();
+    databaseIsBack.countDown();
+    portions.await();
+    assertThat(recorded).containsExactly(FIRST, SECOND, THIRD);
+    assertThat(together).containsExactly(1, 2);
+  }
+
+  @Test
+  void moreThanALittleWaits() throws InterruptedException {
     PortionRecorder portions = recorder(this::recordSlowly);
     portions.record(portion(FIRST));
-    Thread next = Thread.ofPlatform().start(() -> portions.record(portion(SECOND)));
+    portions.record(portion(SECOND));
+    Thread next = Thread.ofPlatform().start(() -> portions.record(portion(THIRD)));
     try {
       await().until(() -> next.getState() == Thread.State.TIMED_WAITING);
     } finally {
@@ -87,7 +111,7 @@ class PortionRecorderTest {
     }
     next.join();
     portions.await();
-    assertThat(recorded).containsExactly(FIRST, SECOND);
+    assertThat(recorded).containsExactly(FIRST, SECOND, THIRD);
   }
 
   @Test
@@ -101,12 +125,15 @@ class PortionRecorderTest {
         () -> {
           throw new IllegalStateException("a bug");
         });
-    portions.then(() -> followed.add("another"));
+    portions.record(portion(SECOND));
+    portions.then(() -> followed.add("another of " + recorded.size()));
 
     assertThat(followed).isEmpty();
     databaseIsBack.countDown();
     portions.await();
-    assertThat(followed).containsExactly("one of 1", "another");
+    assertThat(followed).containsExactly("one of 1", "another of 2");
+    portions.then(() -> followed.add("at once"));
+    assertThat(followed).endsWith("at once");
   }
 
   @Test
@@ -131,7 +158,7 @@ class PortionRecorderTest {
   @Test
   void whileItCannotNothingFollowsAndTheNextIsToldWhy() {
     PortionRecorder portions =
-        new PortionRecorder(PortionRecorderTest::refuse, threads, Duration.ofMillis(300));
+        new PortionRecorder(PortionRecorderTest::refuse, threads, 1, Duration.ofMillis(300));
     AtomicBoolean followed = new AtomicBoolean();
     portions.record(portion(FIRST));
     portions.then(() -> followed.set(true));
@@ -140,7 +167,8 @@ class PortionRecorderTest {
         .hasMessageContaining("not recorded yet")
         .hasMessageContaining("the database is away");
 
-    assertThat(portions.underWay()).containsExactly(FIRST.key());
+    assertThat(portions.has(FIRST.key())).isTrue();
+    assertThat(portions.has(SECOND.key())).isFalse();
     threads.shutdownNow();
     assertThatThrownBy(portions::await).hasMessageContaining("not recorded any more");
     assertThat(followed).isFalse();

@@ -14,7 +14,7 @@ class PortionTest {
 
   private void grow(int times) {
     for (int i = 0; i < times; i++) {
-      portion.took(portion.size(), QUICK);
+      portion.took(true, QUICK);
     }
   }
 
@@ -33,7 +33,7 @@ class PortionTest {
     assertThat(portion.size()).isEqualTo(2_000);
 
     for (int i = 0; i < 10; i++) {
-      portion.took(portion.size(), TIME);
+      portion.took(false, TIME);
     }
     assertThat(portion.size()).isEqualTo(250);
   }
@@ -43,7 +43,7 @@ class PortionTest {
     grow(10);
     int before = portion.size();
 
-    portion.took(before, Duration.ofMillis(160));
+    portion.took(true, Duration.ofMillis(160));
 
     assertThat(portion.size()).isEqualTo(before / 2);
   }
@@ -52,7 +52,7 @@ class PortionTest {
   void whatIsNotAWholePortionSaysNothingOfALargerOne() {
     int before = portion.size();
 
-    portion.took(before - 1, QUICK);
+    portion.took(false, QUICK);
 
     assertThat(portion.size()).isEqualTo(before);
   }

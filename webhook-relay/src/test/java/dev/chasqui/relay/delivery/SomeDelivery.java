@@ -34,7 +34,8 @@ final class SomeDelivery {
 
   static Addressed of(String eventId, UUID id, Instant at) {
     return new Addressed(
-        new Delivery(id, eventId, "message", 1, "wh_1", "{}", at, null, null),
+        new Delivery(
+            id, eventId, "message", 1, "wh_1", "{}", at, DeliveryTrace.ofEvent(eventId), null),
         new Subscription("wh_1", 1, 1, TERMS, null, true, null, null, at),
         null,
         new EventPlace(0, 0));

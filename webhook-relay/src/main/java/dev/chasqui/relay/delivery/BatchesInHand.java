@@ -16,16 +16,23 @@ import org.slf4j.LoggerFactory;
 import org.springframework.kafka.KafkaException;
 
 /**
- * Records what batches deliver, beside what their thread does next, be it the next batch: each
- * thread's in their order. A batch is done, and its offsets can be committed, when all of it is
- * recorded; until then no other thread gets its partitions. Thread-safe.
+ * Batches that are being delivered and recorded: each thread's are recorded in their order, beside
+ * what it does next, be it its next batch. A batch is done, and its offsets can be committed, when
+ * all of it is recorded; until then no other thread gets its partitions. Thread-safe.
  */
-final class Recording implements AutoCloseable {
+final class BatchesInHand implements AutoCloseable {
 
-  private static final Logger LOG = LoggerFactory.getLogger(Recording.class);
+  private static final Logger LOG = LoggerFactory.getLogger(BatchesInHand.class);
 
   /** How long a batch waits for the one before, or another consumer's, to be recorded. */
   private static final Duration RECORDED_WITHIN = Duration.ofSeconds(10);
+
+  /**
+   * How many deliveries of a thread may be on their way into the database while it takes the next
+   * batch. If more are, that waits, so that no more than two portions come twice if this process
+   * dies.
+   */
+  private static final int LITTLE = 250;
 
   private static final Duration ENDED_WITHIN = Duration.ofSeconds(1);
 
@@ -36,18 +43,20 @@ final class Recording implements AutoCloseable {
   /**
    * @param recorder returns once a portion is recorded, and throws if it cannot be
    */
-  Recording(Consumer<Collection<Addressed>> recorder) {
+  BatchesInHand(Consumer<Collection<Addressed>> recorder) {
     this.recorders =
-        ThreadLocal.withInitial(() -> new PortionRecorder(recorder, threads, RECORDED_WITHIN));
+        ThreadLocal.withInitial(
+            () -> new PortionRecorder(recorder, threads, LITTLE, RECORDED_WITHIN));
   }
 
   /**
-   * Records a batch; throws if the whole batch is to be taken again.
+   * Takes a batch's partitions, has it delivered, and gives them back once all of it is recorded.
+   * Throws if the whole batch is to be taken again.
    *
-   * @param delivery gives the batch's portions to this thread's recorder
+   * @param delivery delivers the batch, and gives what came of it to this thread's recorder
    * @param done runs once all is recorded, on any thread
    */
-  void of(
+  void take(
       List<ConsumerRecord<byte[], byte[]>> batch,
       Consumer<PortionRecorder> delivery,
       Runnable done) {
