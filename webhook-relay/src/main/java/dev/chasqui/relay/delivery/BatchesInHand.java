@@ -28,9 +28,8 @@ final class BatchesInHand implements AutoCloseable {
   private static final Duration RECORDED_WITHIN = Duration.ofSeconds(10);
 
   /**
-   * How many deliveries of a thread may be on their way into the database while it takes the next
-   * batch. If more are, that waits, so that no more than two portions come twice if this process
-   * dies.
+   * How many deliveries of a thread may be posted and not recorded when it goes on. If more are, it
+   * waits, so that no more than two portions come twice if this process dies.
    */
   private static final int LITTLE = 250;
 

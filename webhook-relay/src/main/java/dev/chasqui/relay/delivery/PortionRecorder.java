@@ -54,7 +54,7 @@ final class PortionRecorder {
   /**
    * @param recorder returns once deliveries are recorded, and throws if they cannot be
    * @param threads ended by interrupting them
-   * @param little how many may be not recorded yet while more are taken
+   * @param little how many may be not recorded yet, those under way among them, when nobody waits
    * @param patience for how long more than that wait
    */
   PortionRecorder(
@@ -78,21 +78,23 @@ final class PortionRecorder {
    * @param deliveries by their keys
    */
   synchronized void record(Map<String, Addressed> deliveries) {
-    await(() -> underWay == null || unrecorded() + deliveries.size() <= little);
+    await(() -> underWay == null || isLittle(deliveries.size()));
     next.deliveries.putAll(deliveries);
     if (underWay == null) {
       begin();
       try {
         threads.execute(this::recordAll);
-      } catch (RuntimeException e) {
-        end(e);
+      } catch (Throwable e) {
+        underWay = null;
         throw e;
       }
     }
   }
 
-  private int unrecorded() {
-    return next.deliveries.size() + (underWay == null ? 0 : underWay.deliveries.size());
+  /** Nothing is, while what is under way cannot be recorded: who is to see the outage waits. */
+  private synchronized boolean isLittle(int more) {
+    int before = next.deliveries.size() + (underWay == null ? 0 : underWay.deliveries.size());
+    return failure == null && before + more <= little;
   }
 
   /**
@@ -116,7 +118,8 @@ final class PortionRecorder {
   private static void run(Runnable step) {
     try {
       step.run();
-    } catch (RuntimeException e) {
+    } catch (Throwable e) {
+      // Also an Error: without it, nothing that this consumer takes would be recorded any more.
       LOG.error("What follows a recording failed", e);
     }
   }
@@ -168,8 +171,8 @@ final class PortionRecorder {
         now = afterwards(now);
       }
     } catch (Throwable e) {
+      LOG.debug("Nothing more is recorded", e);
       end(e);
-      throw e;
     }
   }
 
@@ -223,7 +226,6 @@ final class PortionRecorder {
       failure = null;
       return true;
     } catch (Throwable e) {
-      // Also an Error: without it, nothing that this consumer takes would be recorded any more.
       if (!because(e).equals(because(failure))) {
         LOG.warn(
             "{} deliveries cannot be recorded now, trying on{}", deliveries.size(), because(e));

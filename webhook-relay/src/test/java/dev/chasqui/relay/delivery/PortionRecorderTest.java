@@ -60,7 +60,7 @@ class PortionRecorderTest {
     together.add(deliveries.size());
   }
 
-  private static void refuse(Collection<Addressed> deliveries) {
+  private static void refuse() {
     throw new AssertionError("the database is away");
   }
 
@@ -106,12 +106,23 @@ class PortionRecorderTest {
     Thread next = Thread.ofPlatform().start(() -> portions.record(portion(THIRD)));
     try {
       await().until(() -> next.getState() == Thread.State.TIMED_WAITING);
+      assertThat(portions.has(THIRD.key())).isFalse();
     } finally {
       databaseIsBack.countDown();
     }
     next.join();
     portions.await();
     assertThat(recorded).containsExactly(FIRST, SECOND, THIRD);
+  }
+
+  @Test
+  void muchIsRecordedAtOnceIfNothingElseIs() {
+    PortionRecorder portions = new PortionRecorder(recorded::addAll, threads, 1, LIMIT);
+
+    portions.record(Map.of(FIRST.key(), FIRST, SECOND.key(), SECOND));
+
+    portions.await();
+    assertThat(recorded).containsExactlyInAnyOrder(FIRST, SECOND);
   }
 
   @Test
@@ -123,7 +134,7 @@ class PortionRecorderTest {
     portions.then(() -> followed.add("one of " + recorded.size()));
     portions.then(
         () -> {
-          throw new IllegalStateException("a bug");
+          throw new AssertionError("a bug");
         });
     portions.record(portion(SECOND));
     portions.then(() -> followed.add("another of " + recorded.size()));
@@ -143,7 +154,7 @@ class PortionRecorderTest {
         recorder(
             deliveries -> {
               if (tries.incrementAndGet() < 3) {
-                refuse(deliveries);
+                refuse();
               }
               recorded.addAll(deliveries);
             });
@@ -156,12 +167,21 @@ class PortionRecorderTest {
   }
 
   @Test
-  void whileItCannotNothingFollowsAndTheNextIsToldWhy() {
+  void whileItCannotNothingFollowsAndEvenALittleIsToldWhy() {
+    CountDownLatch tried = new CountDownLatch(2);
     PortionRecorder portions =
-        new PortionRecorder(PortionRecorderTest::refuse, threads, 1, Duration.ofMillis(300));
+        new PortionRecorder(
+            deliveries -> {
+              tried.countDown();
+              refuse();
+            },
+            threads,
+            2 * LITTLE,
+            Duration.ofMillis(300));
     AtomicBoolean followed = new AtomicBoolean();
     portions.record(portion(FIRST));
     portions.then(() -> followed.set(true));
+    await().until(() -> tried.getCount() == 0);
 
     assertThatThrownBy(() -> portions.record(portion(SECOND)))
         .hasMessageContaining("not recorded yet")
