@@ -8,11 +8,13 @@ import dev.chasqui.testing.Answer;
 import dev.chasqui.testing.ReceivedRequest;
 import dev.chasqui.testing.WebhookReceiver;
 import java.nio.file.Path;
+import java.sql.Connection;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
@@ -137,14 +139,28 @@ class InstancesTest {
       RelayFixture relay = relays.start(Map.of());
       Client client = relay.newClient();
       client.subscribe(receiver.url());
-      for (int taken = 0; taken < 10; taken++) {
+      for (int taken = 0; taken < 9; taken++) {
         relay.publish(Events.texts(client.accountId(), 1));
         receiver.await(taken + 1);
       }
 
-      relays.stop(relay);
+      try (Connection slow = relay.database.dataSource().getConnection()) {
+        slow.setAutoCommit(false);
+        slow.createStatement().execute("lock table relay.delivery in exclusive mode");
+        relay.publish(Events.texts(client.accountId(), 1));
+        receiver.await(10);
+        // Not in the common pool, which Spring needs for it.
+        CompletableFuture<Void> stopped =
+            CompletableFuture.runAsync(() -> relays.stop(relay), Thread::startVirtualThread);
+        await()
+            .during(Duration.ofSeconds(1))
+            .atMost(LIMIT)
+            .until(() -> !relays.consumers().members().isEmpty());
+        slow.commit();
+        assertThat(stopped).succeedsWithin(LIMIT);
+      }
 
-      assertThat(relays.committed()).isEqualTo(10);
+      assertThat(relays.consumers().committed()).isEqualTo(10);
       relays.start(Map.of()).publish(Events.texts(client.accountId(), 1));
       receiver.await(11);
       assertThat(receiver.requests()).hasSize(11);

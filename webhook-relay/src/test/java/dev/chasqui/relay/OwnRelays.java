@@ -40,9 +40,9 @@ final class OwnRelays implements AutoCloseable {
     running.remove(relay);
   }
 
-  /** How many events need not be taken again, over all partitions. */
-  long committed() {
-    return new ConsumerGroup(kafka.bootstrapServers(), "chasqui-relay").committed();
+  /** Their consumers of events. */
+  ConsumerGroup consumers() {
+    return new ConsumerGroup(kafka.bootstrapServers(), "chasqui-relay");
   }
 
   void stopDatabase() {
