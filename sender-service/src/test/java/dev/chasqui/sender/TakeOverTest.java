@@ -12,6 +12,8 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -113,6 +115,16 @@ class TakeOverTest {
         > 0;
   }
 
+  private Map<String, @Nullable Object> item(SendCommand command) {
+    return JdbcClient.create(fixture.database.dataSource())
+        .sql(
+            "select state, attempt, fence, lease_until, lease_until < clock_timestamp() as lease_is_over"
+                + " from sender.work_item where key = ?")
+        .param(DeadProcess.key(command))
+        .query()
+        .singleRow();
+  }
+
   private int count(String sql, SendCommand command) {
     return count(sql.formatted(DeadProcess.key(command)));
   }
@@ -171,7 +183,7 @@ class TakeOverTest {
     fixture.publish(command);
     await().atMost(SOON).until(() -> fixture.whatsapp.struck(account.phoneNumberId()) == 1);
     // Of the lease that is used: one whose permit came too late was given back, and has raised it.
-    int fence = count("select fence from sender.work_item where key = '%s'", command);
+    Object fence = item(command).get("fence");
 
     try (Connection tx = fixture.database.dataSource().getConnection();
         Statement lock = tx.createStatement()) {
@@ -179,14 +191,11 @@ class TakeOverTest {
       lock.execute("select 1 from sender.work_lane where lane = '" + account.id() + "' for update");
       await()
           .atMost(SOON)
-          .until(
+          .untilAsserted(
               () ->
-                  count(
-                          "select count(*) from sender.work_item where key = '%s'"
-                              + " and lease_until < clock_timestamp() and fence = "
-                              + fence,
-                          command)
-                      == 1);
+                  assertThat(item(command))
+                      .containsEntry("fence", fence)
+                      .containsEntry("lease_is_over", true));
       tx.rollback();
     }
 
