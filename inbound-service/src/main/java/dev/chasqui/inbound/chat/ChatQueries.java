@@ -209,7 +209,8 @@ public final class ChatQueries {
               and m.sent_at >= coalesce(c.read_at, '-infinity')
               and (c.read_at is null or (m.sent_at, coalesce(m.received_at, m.sent_at))
                 > (c.read_at, c.read_received_at))
-            order by m.sent_at desc, coalesce(m.received_at, m.sent_at) desc limit 1
+            order by m.sent_at desc, coalesce(m.received_at, m.sent_at) desc,
+              m.message_id desc limit 1
             """)
         .param(chat.id())
         .query((row, _) -> MessageKeys.id(row.getString("key")))
