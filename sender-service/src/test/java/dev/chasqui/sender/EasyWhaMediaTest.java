@@ -83,19 +83,19 @@ class EasyWhaMediaTest {
   /** Whatever came of a call, its file is gone. */
   @AfterEach
   void nothingIsLeftOnTheDisk() {
-    await().atMost(Duration.ofSeconds(30)).until(EasyWhaMediaTest::filesOnTheDisk, List::isEmpty);
-    assertThat(SenderFixture.UPLOADS).isEmptyDirectory();
+    await().atMost(Duration.ofSeconds(30)).until(this::filesOnTheDisk, List::isEmpty);
+    assertThat(sender.uploads).isEmptyDirectory();
   }
 
   /** They have no names: where the system shows them, they are what this process has open. */
-  private static List<Path> filesOnTheDisk() throws IOException {
+  private List<Path> filesOnTheDisk() throws IOException {
     Path open = Path.of("/proc/self/fd");
     if (!Files.isDirectory(open)) {
       return List.of();
     }
     try (Stream<Path> all = Files.list(open)) {
       return all.map(EasyWhaMediaTest::target)
-          .filter(file -> file.startsWith(SenderFixture.UPLOADS))
+          .filter(file -> file.startsWith(sender.uploads))
           .toList();
     }
   }
@@ -309,7 +309,7 @@ class EasyWhaMediaTest {
       if (Files.isDirectory(Path.of("/proc/self/fd"))) {
         await()
             .atMost(Duration.ofSeconds(30))
-            .until(EasyWhaMediaTest::filesOnTheDisk, files -> files.size() == 1);
+            .until(this::filesOnTheDisk, files -> files.size() == 1);
       }
     }
     nothingIsLeftOnTheDisk();

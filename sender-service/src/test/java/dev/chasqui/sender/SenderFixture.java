@@ -49,10 +49,12 @@ final class SenderFixture implements AutoCloseable {
   static final String TOKEN = "test-token";
   static final String ADMIN_TOKEN = "an admin token for tests".replace(' ', '-').repeat(2);
 
-  /** Where senders keep files while these are sent on. */
-  static final Path UPLOADS = Path.of("target", "uploads").toAbsolutePath();
-
   private static final AtomicInteger NUMBERS = new AtomicInteger();
+  private static final AtomicInteger FIXTURES = new AtomicInteger();
+
+  /** Where this one's sender keeps files while they are sent on; no other's does. */
+  final Path uploads =
+      Path.of("target", "uploads", "" + FIXTURES.incrementAndGet()).toAbsolutePath();
 
   final TestDatabase database;
   final String bootstrapServers;
@@ -128,7 +130,7 @@ final class SenderFixture implements AutoCloseable {
                 "--chasqui.sender.circuit.minimum-calls=10",
                 "--chasqui.sender.circuit.open-time=3s",
                 "--chasqui.sender.circuit.trial-calls=2",
-                "--chasqui.sender.uploads.directory=" + UPLOADS,
+                "--chasqui.sender.uploads.directory=" + uploads,
                 "--chasqui.sender.uploads.timeout=15s"));
     return instead(arguments, settings).toArray(String[]::new);
   }

@@ -81,9 +81,9 @@ final class PortionRecorder {
     await(() -> underWay == null || isLittle(deliveries.size()));
     next.deliveries.putAll(deliveries);
     if (underWay == null) {
-      begin();
+      Together now = begin();
       try {
-        threads.execute(this::recordAll);
+        threads.execute(() -> recordAll(now));
       } catch (Throwable e) {
         underWay = null;
         throw e;
@@ -152,10 +152,12 @@ final class PortionRecorder {
     }
   }
 
-  private synchronized void begin() {
-    underWay = next;
+  private synchronized Together begin() {
+    Together now = next;
+    underWay = now;
     next = new Together();
     notifyAll();
+    return now;
   }
 
   private synchronized void end(Throwable why) {
@@ -163,9 +165,9 @@ final class PortionRecorder {
     notifyAll();
   }
 
-  private void recordAll() {
+  private void recordAll(Together first) {
     try {
-      Together now = current();
+      Together now = first;
       while (now != null) {
         untilDone(now.deliveries.values());
         now = afterwards(now);
@@ -176,18 +178,13 @@ final class PortionRecorder {
     }
   }
 
-  private synchronized @Nullable Together current() {
-    return underWay;
-  }
-
   /** What is recorded next, once what follows on this is done; null if there is nothing now. */
   private @Nullable Together afterwards(Together recorded) {
     while (true) {
       Runnable step;
       synchronized (this) {
         if (recorded.steps.isEmpty()) {
-          goOn();
-          return underWay;
+          return goOn();
         }
         step = recorded.steps.removeFirst();
       }
@@ -195,13 +192,13 @@ final class PortionRecorder {
     }
   }
 
-  private synchronized void goOn() {
-    if (next.deliveries.isEmpty()) {
-      underWay = null;
-      notifyAll();
-    } else {
-      begin();
+  private synchronized @Nullable Together goOn() {
+    if (!next.deliveries.isEmpty()) {
+      return begin();
     }
+    underWay = null;
+    notifyAll();
+    return null;
   }
 
   private void untilDone(Collection<Addressed> deliveries) {
