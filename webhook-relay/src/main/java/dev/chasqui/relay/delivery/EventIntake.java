@@ -34,6 +34,7 @@ final class EventIntake {
   private final NewDeliveries newDeliveries;
   private final BegunAttempts begun;
   private final FirstAttempts firstAttempts;
+  private final Portion portion;
 
   EventIntake(
       BatchDecoder<WhatsAppEvent> decoder,
@@ -42,7 +43,8 @@ final class EventIntake {
       WorkQueue queue,
       NewDeliveries newDeliveries,
       BegunAttempts begun,
-      FirstAttempts firstAttempts) {
+      FirstAttempts firstAttempts,
+      Portion portion) {
     this.decoder = decoder;
     this.addressing = addressing;
     this.subscriptions = subscriptions;
@@ -50,6 +52,7 @@ final class EventIntake {
     this.newDeliveries = newDeliveries;
     this.begun = begun;
     this.firstAttempts = firstAttempts;
+    this.portion = portion;
   }
 
   /**
@@ -63,21 +66,21 @@ final class EventIntake {
     List<DecodedRecord<WhatsAppEvent>> records = decoder.decode(batch);
     prepare(records);
     Instant since = EventTimes.earliest(records);
-    Map<String, Addressed> portion = new LinkedHashMap<>();
+    Map<String, Addressed> deliveries = new LinkedHashMap<>();
     for (int i = 0; i < records.size(); i++) {
       DecodedRecord<WhatsAppEvent> record = records.get(i);
       for (Addressed delivery : addressing.address(record, takers(record.value()))) {
         // An event that was repeated counts once.
-        portion.putIfAbsent(delivery.key(), delivery);
-        if (portion.size() >= firstAttempts.portion()) {
-          deliverUnknown(portion, true, recorder, since);
-          portion = new LinkedHashMap<>();
+        deliveries.putIfAbsent(delivery.key(), delivery);
+        if (deliveries.size() >= portion.size()) {
+          deliverUnknown(deliveries, recorder, since);
+          deliveries = new LinkedHashMap<>();
           // Attempts may have taken longer than what is known of subscriptions stays fresh.
           prepare(records.subList(i + 1, records.size()));
         }
       }
     }
-    deliverUnknown(portion, false, recorder, since);
+    deliverUnknown(deliveries, recorder, since);
   }
 
   private void prepare(List<DecodedRecord<WhatsAppEvent>> records) {
@@ -87,20 +90,25 @@ final class EventIntake {
 
   /** WhatsApp repeats its webhooks, and Kafka its records: what is recorded is not posted again. */
   private void deliverUnknown(
-      Map<String, Addressed> deliveries, boolean full, PortionRecorder recorder, Instant since) {
+      Map<String, Addressed> deliveries, PortionRecorder recorder, Instant since) {
+    boolean full = deliveries.size() >= portion.size();
     deliveries.keySet().removeIf(recorder::has);
     if (!deliveries.isEmpty()) {
       deliveries.keySet().removeAll(newDeliveries.logged(deliveries.values(), since).keySet());
     }
     if (!deliveries.isEmpty()) {
-      attempt(deliveries.values(), full);
+      portion.took(full, attempt(deliveries.values()));
       recorder.record(deliveries);
     }
   }
 
-  private void attempt(Collection<Addressed> deliveries, boolean full) {
+  /** Returns how long the attempts took. */
+  private Duration attempt(Collection<Addressed> deliveries) {
     try {
-      firstAttempts.run(free(deliveries), full);
+      List<Delivery> free = free(deliveries);
+      long began = System.nanoTime();
+      firstAttempts.run(free);
+      return Duration.ofNanos(System.nanoTime() - began);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new KafkaException("Interrupted while delivering", e);

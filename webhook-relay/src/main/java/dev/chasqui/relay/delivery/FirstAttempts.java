@@ -26,7 +26,6 @@ final class FirstAttempts implements AutoCloseable {
   private final Attempts attempts;
   private final BegunAttempts begun;
   private final Duration patience;
-  private final Portion portion;
   private final int inFlight;
   private final AnswerTimes times = new AnswerTimes();
 
@@ -43,7 +42,6 @@ final class FirstAttempts implements AutoCloseable {
     this.attempts = attempts;
     this.begun = begun;
     this.patience = patience;
-    this.portion = new Portion(patience);
     this.inFlight = inFlight;
   }
 
@@ -59,20 +57,13 @@ final class FirstAttempts implements AutoCloseable {
     return times.isWell(subscription);
   }
 
-  /** How many deliveries are best attempted at once. */
-  int portion() {
-    return portion.size();
-  }
-
   /**
    * Attempts deliveries; when it returns, all are done or the time is over and no more begin.
    *
-   * @param deliveries of a {@link #portion}, so that the time suffices
-   * @param full whether that portion had as many as it may have, be they attempted or not
+   * @param deliveries no more than a {@link Portion} of them, so that the time suffices
    */
-  void run(List<Delivery> deliveries, boolean full) throws InterruptedException {
-    long began = System.nanoTime();
-    long until = began + patience.toNanos();
+  void run(List<Delivery> deliveries) throws InterruptedException {
+    long until = System.nanoTime() + patience.toNanos();
     List<AttemptRound> rounds = new ArrayList<>();
     Map<String, List<Delivery>> grouped = bySubscription(deliveries);
     grouped.forEach(
@@ -86,7 +77,6 @@ final class FirstAttempts implements AutoCloseable {
       }
     } finally {
       rounds.forEach(this::close);
-      portion.took(full, Duration.ofNanos(System.nanoTime() - began));
     }
   }
 

@@ -33,7 +33,8 @@ final class Portion {
    * Notes how long a portion's attempts took: grows slowly while there is time left, shrinks at
    * once.
    *
-   * @param full whether it had as many deliveries as it may have: less say nothing of more
+   * @param full whether it had as many deliveries as it may have, be they attempted or not: less
+   *     say nothing of more
    */
   void took(boolean full, Duration took) {
     if (took.compareTo(time.multipliedBy(3).dividedBy(4)) > 0) {

@@ -82,7 +82,14 @@ public final class Relay implements LastingWork, AutoCloseable {
         new DeliveryRecorder(newDeliveries, transactions, begun, worker, schedule, recorded, clock);
     var intake =
         new EventIntake(
-            decoder, addressing, subscriptions, queue, newDeliveries, begun, firstAttempts);
+            decoder,
+            addressing,
+            subscriptions,
+            queue,
+            newDeliveries,
+            begun,
+            firstAttempts,
+            new Portion(settings.patience()));
     return new Relay(begun, firstAttempts, worker, intake, new BatchesInHand(recorder::record));
   }
 
