@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Objects;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.common.TopicPartition;
+import org.springframework.kafka.KafkaException;
 import org.springframework.kafka.config.ConcurrentKafkaListenerContainerFactory;
 import org.springframework.kafka.core.DefaultKafkaConsumerFactory;
 import org.springframework.kafka.core.MicrometerConsumerListener;
@@ -46,7 +47,10 @@ public final class BatchListeners {
       int concurrency,
       BatchMessageListener<byte[], byte[]> listener,
       String... topics) {
-    return container(factory(settings, meters, groupId, concurrency), groupId, listener, topics);
+    BatchMessageListener<byte[], byte[]> retried =
+        batch -> withoutErrors(() -> listener.onMessage(batch));
+    return container(
+        factory(settings, meters, groupId, concurrency, AckMode.BATCH), groupId, retried, topics);
   }
 
   /** The same for one that says when a batch is done. */
@@ -59,7 +63,8 @@ public final class BatchListeners {
       String... topics) {
     BatchAcknowledgingMessageListener<byte[], byte[]> acknowledging =
         (batch, acknowledgment) ->
-            listener.accept(batch, Objects.requireNonNull(acknowledgment)::acknowledge);
+            withoutErrors(
+                () -> listener.accept(batch, Objects.requireNonNull(acknowledgment)::acknowledge));
     ConcurrentMessageListenerContainer<byte[], byte[]> container =
         container(
             factory(settings, meters, groupId, concurrency, AckMode.MANUAL),
@@ -90,10 +95,13 @@ public final class BatchListeners {
     return container;
   }
 
-  /** For {@code @KafkaListener(containerFactory = …)} with {@code byte[]} keys and values. */
-  public static ConcurrentKafkaListenerContainerFactory<byte[], byte[]> factory(
-      KafkaSettings settings, MeterRegistry meters, String groupId, int concurrency) {
-    return factory(settings, meters, groupId, concurrency, AckMode.BATCH);
+  /** A container stops for good at an Error, such as one batch that did not fit into memory. */
+  private static void withoutErrors(Runnable listener) {
+    try {
+      listener.run();
+    } catch (Error e) {
+      throw new KafkaException(e.toString(), e);
+    }
   }
 
   private static ConcurrentKafkaListenerContainerFactory<byte[], byte[]> factory(

@@ -1,14 +1,19 @@
 package dev.chasqui.messaging;
 
 import java.util.Map;
+import java.util.Set;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
+import org.apache.kafka.common.TopicPartition;
 import org.springframework.kafka.KafkaException;
 import org.springframework.kafka.listener.DefaultErrorHandler;
 import org.springframework.kafka.listener.MessageListenerContainer;
 import org.springframework.util.backoff.ExponentialBackOff;
 
-/** Retries a failed batch until it succeeds or the container stops. Thread-safe. */
+/**
+ * Retries a failed batch until it succeeds or the container stops, or, of work that lasts, until
+ * others have a partition of it. Thread-safe.
+ */
 final class RetryForEver extends DefaultErrorHandler {
 
   private static final long FIRST_RETRY_MS = 100;
@@ -35,9 +40,27 @@ final class RetryForEver extends DefaultErrorHandler {
       MessageListenerContainer container,
       Runnable listener) {
     try {
-      super.handleBatch(failure, records, consumer, container, listener);
+      super.handleBatch(
+          failure, records, consumer, container, () -> again(records, consumer, listener));
     } catch (KafkaException e) {
       throw container.isRunning() ? e : quietly(e);
+    }
+  }
+
+  /**
+   * If others have got some of it meanwhile, they do that; of the rest a new batch is made. Not if
+   * the whole batch is committed when this returns.
+   */
+  private void again(ConsumerRecords<?, ?> records, Consumer<?, ?> consumer, Runnable listener) {
+    Set<TopicPartition> ours = consumer.assignment();
+    if (isAckAfterHandle() || ours.containsAll(records.partitions())) {
+      listener.run();
+      return;
+    }
+    for (TopicPartition partition : records.partitions()) {
+      if (ours.contains(partition)) {
+        consumer.seek(partition, records.records(partition).getFirst().offset());
+      }
     }
   }
 

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -27,10 +28,20 @@ import org.springframework.kafka.listener.ConcurrentMessageListenerContainer;
 class BatchListenersTest extends KafkaTestBase {
 
   @Test
-  void noExceptionWhateverSkipsABatch() throws Exception {
-    // By default spring-kafka logs and skips what fails with a ClassCastException.
-    List<RuntimeException> failures =
-        List.of(new ClassCastException("a bug"), new IllegalStateException("another"));
+  void nothingWhateverThatIsThrownSkipsABatchOrEndsTheConsumer() throws Exception {
+    // By default spring-kafka logs and skips what fails with a ClassCastException, and stops at an
+    // Error.
+    List<Runnable> failures =
+        List.of(
+            () -> {
+              throw new ClassCastException("a bug");
+            },
+            () -> {
+              throw new IllegalStateException("another");
+            },
+            () -> {
+              throw new OutOfMemoryError("a large batch");
+            });
     AtomicInteger attempts = new AtomicInteger();
     List<String> received = new CopyOnWriteArrayList<>();
     send(new ProducerRecord<>(topic, "k".getBytes(UTF_8), "v".getBytes(UTF_8)));
@@ -39,14 +50,14 @@ class BatchListenersTest extends KafkaTestBase {
         batch -> {
           int attempt = attempts.getAndIncrement();
           if (attempt < failures.size()) {
-            throw failures.get(attempt);
+            failures.get(attempt).run();
           }
           batch.forEach(record -> received.add(new String(record.value(), UTF_8)));
         });
 
     await().atMost(Duration.ofSeconds(30)).until(() -> received.equals(List.of("v")));
     await().atMost(Duration.ofSeconds(10)).until(() -> committed() == 1);
-    assertThat(attempts).hasValue(3);
+    assertThat(attempts).hasValue(4);
   }
 
   @Test
@@ -110,12 +121,16 @@ class BatchListenersTest extends KafkaTestBase {
 
     private final Deque<Runnable> undone = new ConcurrentLinkedDeque<>();
     private final AtomicInteger failures = new AtomicInteger();
+    private final AtomicInteger failed = new AtomicInteger();
+    private final List<String> taken = new CopyOnWriteArrayList<>();
 
     @Override
     public void accept(List<ConsumerRecord<byte[], byte[]>> batch, Runnable done) {
       if (failures.getAndDecrement() > 0) {
+        failed.incrementAndGet();
         throw new IllegalStateException("the database is away");
       }
+      batch.forEach(record -> taken.add(new String(record.value(), UTF_8)));
       undone.add(done);
     }
 
@@ -168,6 +183,27 @@ class BatchListenersTest extends KafkaTestBase {
 
     assertThat(later.undone).isEmpty();
     assertThat(committed()).isEqualTo(1);
+  }
+
+  @Test
+  void whatOthersHaveGotOfABatchThatFailsIsLeftToThem() throws Exception {
+    send(new ProducerRecord<>(topic, 0, null, "0".getBytes(UTF_8)));
+    send(new ProducerRecord<>(topic, 1, null, "1".getBytes(UTF_8)));
+    Later first = new Later();
+    first.failures.set(Integer.MAX_VALUE);
+    first.listen();
+    await().atMost(Duration.ofSeconds(30)).until(() -> first.failed.get() >= 2);
+
+    Later second = new Later();
+    second.listen();
+    await().atMost(Duration.ofSeconds(30)).until(() -> second.taken.size() == 1);
+    first.failures.set(0);
+
+    await().atMost(Duration.ofSeconds(30)).until(() -> !first.taken.isEmpty());
+    assertThat(Stream.of(first, second).flatMap(it -> it.taken.stream()))
+        .containsExactlyInAnyOrder("0", "1");
+    Stream.of(first, second).forEach(Later::finish);
+    await().atMost(Duration.ofSeconds(10)).until(() -> committed() == 2);
   }
 
   private boolean groupExists(String groupId) throws Exception {
