@@ -1,7 +1,10 @@
 package dev.chasqui.access;
 
+import java.sql.Connection;
+import java.sql.SQLException;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
+import org.springframework.jdbc.datasource.DelegatingDataSource;
 
 /**
  * Brings one schema of the database up to date. Each module has a schema and a Flyway history of
@@ -23,7 +26,7 @@ public final class SchemaMigration {
   public static void run(DataSource database, String schema, String... locations) {
     DatabaseGate.await(database);
     Flyway.configure()
-        .dataSource(database)
+        .dataSource(withoutTimeout(database))
         .schemas(schema)
         .locations(locations)
         // A library's tables have versions 0.x, so that they come before its service's own, V1. A
@@ -33,5 +36,18 @@ public final class SchemaMigration {
         .connectRetriesInterval(SECONDS_BETWEEN_CONNECTS)
         .load()
         .migrate();
+  }
+
+  /** Elsewhere a statement that takes a minute is given up; a migration may take longer. */
+  private static DataSource withoutTimeout(DataSource database) {
+    return new DelegatingDataSource(database) {
+      @Override
+      public Connection getConnection() throws SQLException {
+        Connection connection = super.getConnection();
+        // A pool has its own one again when it gets the connection back.
+        connection.setNetworkTimeout(Runnable::run, 0);
+        return connection;
+      }
+    };
   }
 }

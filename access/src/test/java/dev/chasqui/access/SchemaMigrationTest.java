@@ -2,12 +2,16 @@ package dev.chasqui.access;
 
 import static java.util.concurrent.CompletableFuture.runAsync;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
 import dev.chasqui.embedded.PostgresServer;
 import dev.chasqui.testing.OwnServers;
 import dev.chasqui.testing.TestDatabase;
 import dev.chasqui.testing.TestServers;
+import java.net.SocketTimeoutException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
@@ -46,6 +50,25 @@ class SchemaMigrationTest {
       migrated.join();
       assertThat(tenants(late)).isZero();
     }
+  }
+
+  @Test
+  void oneThatTakesLongerThanStatementsMayIsNotGivenUp() {
+    TestDatabase database = TestServers.newDatabase();
+    HikariConfig config = new HikariConfig();
+    config.setJdbcUrl(database.jdbcUrl());
+    config.setUsername(database.username());
+    config.setPassword(database.password());
+    config.addDataSourceProperty("socketTimeout", "1");
+    try (HikariDataSource pool = new HikariDataSource(config)) {
+      SchemaMigration.run(pool, "access", "classpath:db/access", "classpath:db/slow");
+
+      JdbcClient jdbc = JdbcClient.create(pool);
+      assertThatThrownBy(() -> jdbc.sql("select pg_sleep(2)").query().singleRow())
+          .as("what the pool has got back")
+          .hasRootCauseInstanceOf(SocketTimeoutException.class);
+    }
+    assertThat(tenants(database)).isZero();
   }
 
   @Test

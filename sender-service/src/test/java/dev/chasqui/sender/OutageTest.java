@@ -77,6 +77,7 @@ class OutageTest {
     postgres.close();
     publishSome(commands, 20);
     awaitLeaseOver();
+    assertIsAliveAndReady();
     postgres = servers.postgres(postgres.port());
     publishSome(commands, 20);
 
@@ -99,6 +100,7 @@ class OutageTest {
     Awaitility.await()
         .atMost(Duration.ofSeconds(30))
         .until(() -> commands.stream().allMatch(it -> accepted(it) == 1));
+    assertIsAliveAndReady();
     kafka = servers.kafka(kafka.port());
     publishSome(commands, 5);
 
@@ -109,6 +111,13 @@ class OutageTest {
       assertThat(fixture.results.distinctStatuses(behind.getCommandId()))
           .containsExactly(CommandStatus.ACCEPTED, CommandStatus.SENT);
     }
+  }
+
+  /** Or all instances would be restarted, or taken out, for what none of them can help. */
+  private void assertIsAliveAndReady() {
+    RestClient anyone = new RestClient(fixture.restUrl(), "none");
+    assertThat(List.of("/livez", "/readyz"))
+        .allSatisfy(path -> assertThat(anyone.get(path).status()).isEqualTo(200));
   }
 
   @Test

@@ -132,6 +132,32 @@ class InstancesTest {
     }
   }
 
+  /** The usual time is that of the service's settings, a minute. */
+  @Test
+  void aDatabaseThatVanishesWithoutAWordIsNotWaitedForForEver(@TempDir Path directory)
+      throws Exception {
+    try (OwnRelays relays = new OwnRelays(directory);
+        SilentWire wire = new SilentWire(relays.databaseUrl());
+        WebhookReceiver receiver = WebhookReceiver.start()) {
+      RelayFixture relay =
+          relays.start(
+              Map.of("spring.datasource.url", wire.jdbcUrl(), "CHASQUI_DATABASE_TIMEOUT", "2"));
+      Client client = relay.newClient();
+      client.subscribe(receiver.url());
+      relay.publish(Events.texts(client.accountId(), 1));
+      receiver.await(1);
+
+      wire.fallSilent();
+      List<WhatsAppEvent> events = Events.texts(client.accountId(), 20);
+      relay.publish(events);
+
+      receiver.await(all -> ids(all).size() == 21, LIMIT);
+      String[] ids = events.stream().map(WhatsAppEvent::getId).toArray(String[]::new);
+      await().atMost(LIMIT).untilAsserted(() -> assertThat(logged(relay, ids)).isEqualTo(20));
+      assertThat(receiver.requests()).hasSize(21);
+    }
+  }
+
   @Test
   void anOrderlyStopRecordsAndCommitsWhatIsPosted(@TempDir Path directory) throws Exception {
     try (OwnRelays relays = new OwnRelays(directory);

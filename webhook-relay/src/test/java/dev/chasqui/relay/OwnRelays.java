@@ -29,6 +29,10 @@ final class OwnRelays implements AutoCloseable {
     this.database = TestServers.newDatabase(postgres);
   }
 
+  String databaseUrl() {
+    return database.jdbcUrl();
+  }
+
   RelayFixture start(Map<String, String> settings) {
     RelayFixture relay = RelayFixture.on(database, kafka.bootstrapServers(), settings);
     running.add(relay);

@@ -3,6 +3,7 @@ package dev.chasqui.relay.delivery;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 
 /** How many are posted to a subscription at once. */
@@ -11,7 +12,8 @@ class AnswerTimesTest {
   private static final Duration QUICK = Duration.ofMillis(2);
   private static final Duration SLOW = Duration.ofMillis(20);
 
-  private final AnswerTimes times = new AnswerTimes();
+  private final AtomicLong now = new AtomicLong();
+  private final AnswerTimes times = new AnswerTimes(now::get);
 
   private void delivered(int often, Duration took) {
     for (int i = 0; i < often; i++) {
@@ -75,5 +77,18 @@ class AnswerTimesTest {
 
     assertThat(times.isWell("wh_1")).isFalse();
     assertThat(times.posters("wh_1", 100, 16)).isEqualTo(4);
+  }
+
+  @Test
+  void whoHasABacklogIsKnownForSomeMinutes() {
+    delivered(1, SLOW);
+
+    now.addAndGet(Duration.ofMinutes(1).toNanos());
+    times.forgetOld();
+    assertThat(times.isWell("wh_1")).isTrue();
+
+    now.addAndGet(Duration.ofMinutes(2).toNanos());
+    times.forgetOld();
+    assertThat(times.isWell("wh_1")).isFalse();
   }
 }

@@ -1,0 +1,2 @@
+-- Longer than the test gives other statements.
+select pg_sleep(2);
