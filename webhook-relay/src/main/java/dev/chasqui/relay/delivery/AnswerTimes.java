@@ -1,5 +1,6 @@
 package dev.chasqui.relay.delivery;
 
+import com.github.benmanes.caffeine.cache.Ticker;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -27,27 +28,36 @@ final class AnswerTimes {
 
   private static final Duration MOMENT = Duration.ofSeconds(2);
 
-  private static final Times UNKNOWN = new Times(Duration.ZERO, Duration.ZERO);
+  /** A subscription that has a backlog gets no first attempts meanwhile. */
+  private static final Duration KNOWN_FOR = Duration.ofMinutes(2);
+
+  private static final Times UNKNOWN = new Times(Duration.ZERO, Duration.ZERO, 0);
 
   private final Map<String, Times> bySubscription = new ConcurrentHashMap<>();
+  private final Ticker ticker;
+
+  AnswerTimes(Ticker ticker) {
+    this.ticker = ticker;
+  }
 
   /**
    * @param least the least time that an attempt took
    * @param usual a running mean
+   * @param at when the last one was taken, by the ticker
    */
-  private record Times(Duration least, Duration usual) {
+  private record Times(Duration least, Duration usual, long at) {
 
-    Times and(Duration took) {
+    Times and(Times one) {
       return new Times(
-          took.compareTo(least) < 0 ? took : least,
-          Duration.ofNanos(((LATEST - 1) * usual.toNanos() + took.toNanos()) / LATEST));
+          one.least.compareTo(least) < 0 ? one.least : least,
+          Duration.ofNanos(((LATEST - 1) * usual.toNanos() + one.usual.toNanos()) / LATEST),
+          one.at);
     }
   }
 
   /** Notes that a delivery was taken. */
   void delivered(String subscription, Duration took) {
-    bySubscription.merge(
-        subscription, new Times(took, took), (known, one) -> known.and(one.usual()));
+    bySubscription.merge(subscription, new Times(took, took, ticker.read()), Times::and);
   }
 
   /** Forgets a subscription that did not take a delivery. */
@@ -55,9 +65,10 @@ final class AnswerTimes {
     bySubscription.remove(subscription);
   }
 
-  /** Forgets all subscriptions: they may have changed, or gone. */
-  void forget() {
-    bySubscription.clear();
+  /** Forgets those that have taken nothing for a time: they may have changed, or gone. */
+  void forgetOld() {
+    long old = ticker.read() - KNOWN_FOR.toNanos();
+    bySubscription.values().removeIf(known -> known.at() - old < 0);
   }
 
   /** Whether a subscription has taken deliveries of late, each in a moment. */

@@ -44,7 +44,7 @@ final class BegunAttempts {
     keys.forEach(byKey::remove);
   }
 
-  /** Forgets what nobody has asked for since long ago. */
+  /** Forgets what was begun long ago. */
   void forgetOld() {
     long old = System.nanoTime() - KEPT_FOR.toNanos();
     byKey.values().removeIf(begun -> begun.at() - old < 0);

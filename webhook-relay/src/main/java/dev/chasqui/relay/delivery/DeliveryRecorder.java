@@ -57,13 +57,17 @@ final class DeliveryRecorder {
    */
   private record Standing(Candidate candidate, @Nullable Verdict verdict) {}
 
-  /** Returns once all are recorded; throws, with nothing recorded, if that is not possible now. */
+  /**
+   * Returns once all are recorded; throws if that is not known, and may be called again then: what
+   * is recorded is not recorded twice.
+   */
   void record(Collection<Addressed> deliveries) {
     List<Standing> standings = deliveries.stream().map(this::standing).toList();
     List<Candidate> candidates = standings.stream().map(Standing::candidate).toList();
     Map<UUID, Enqueued> added = add(candidates);
     follow(added.values());
-    // What another batch has recorded meanwhile is not told of again.
+    // What another batch has recorded meanwhile is not told of again; nor is what this one has, if
+    // the answer to its commit was lost.
     tell(standings.stream().filter(it -> added.containsKey(it.candidate().id())).toList());
   }
 
@@ -108,8 +112,9 @@ final class DeliveryRecorder {
 
   private void follow(Collection<Enqueued> added) {
     List<Lease> leases = new ArrayList<>();
-    // What another batch has recorded, maybe as waiting, is none of these: it stays among the begun
-    // ones, so that the worker does not post it again.
+    // What another batch has recorded, maybe as waiting, is none of these, and what this one has if
+    // the answer to its commit was lost: it stays among the begun ones, so that the worker, whose
+    // lease it is once that of this batch is over, does not post it again.
     List<String> done = new ArrayList<>();
     for (Enqueued one : added) {
       switch (one) {

@@ -97,18 +97,19 @@ final class EventIntake {
       deliveries.keySet().removeAll(newDeliveries.logged(deliveries.values(), since).keySet());
     }
     if (!deliveries.isEmpty()) {
-      portion.took(full, attempt(deliveries.values()));
+      attempt(deliveries.values(), full);
       recorder.record(deliveries);
     }
   }
 
-  /** Returns how long the attempts took. */
-  private Duration attempt(Collection<Addressed> deliveries) {
+  private void attempt(Collection<Addressed> deliveries, boolean full) {
     try {
       List<Delivery> free = free(deliveries);
-      long began = System.nanoTime();
-      firstAttempts.run(free);
-      return Duration.ofNanos(System.nanoTime() - began);
+      if (!free.isEmpty()) {
+        long began = System.nanoTime();
+        firstAttempts.run(free);
+        portion.took(full, Duration.ofNanos(System.nanoTime() - began));
+      }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new KafkaException("Interrupted while delivering", e);

@@ -1,5 +1,6 @@
 package dev.chasqui.relay.delivery;
 
+import com.github.benmanes.caffeine.cache.Ticker;
 import dev.chasqui.relay.delivery.BegunAttempts.Begun;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -27,7 +28,7 @@ final class FirstAttempts implements AutoCloseable {
   private final BegunAttempts begun;
   private final Duration patience;
   private final int inFlight;
-  private final AnswerTimes times = new AnswerTimes();
+  private final AnswerTimes times = new AnswerTimes(Ticker.systemTicker());
 
   /** Attempts under way that a batch has not waited for, by subscription. */
   private final Map<String, Integer> overdue = new ConcurrentHashMap<>();
@@ -80,9 +81,9 @@ final class FirstAttempts implements AutoCloseable {
     }
   }
 
-  /** Forgets how quick subscriptions are: they may have changed, or gone. */
+  /** Forgets how quick subscriptions were that have taken nothing for a time. */
   void forgetOld() {
-    times.forget();
+    times.forgetOld();
   }
 
   @Override
@@ -105,10 +106,11 @@ final class FirstAttempts implements AutoCloseable {
   }
 
   private void note(String subscription, Attempt attempt) {
-    if (attempt.outcome() instanceof Attempt.Delivered) {
-      times.delivered(subscription, attempt.took());
-    } else {
-      times.failed(subscription);
+    switch (attempt.outcome()) {
+      case Attempt.Delivered _ -> times.delivered(subscription, attempt.took());
+      // By us, be it that it has as many as it may have: says nothing of the subscription.
+      case Attempt.HeldBack _ -> {}
+      default -> times.failed(subscription);
     }
   }
 
@@ -117,8 +119,11 @@ final class FirstAttempts implements AutoCloseable {
     for (int i = 0; i < posters; i++) {
       threads.execute(
           () -> {
-            postAll(round);
-            round.ended().countDown();
+            try {
+              postAll(round);
+            } finally {
+              round.ended().countDown();
+            }
           });
     }
     return round;
@@ -139,8 +144,8 @@ final class FirstAttempts implements AutoCloseable {
       one.attempt().complete(attempt);
       return !(attempt.outcome() instanceof Attempt.HeldBack);
     } catch (Throwable e) {
-      LOG.error("The first attempt of delivery {} failed", one.delivery().key(), e);
       one.attempt().completeExceptionally(e);
+      LOG.error("The first attempt of delivery {} failed", one.delivery().key(), e);
       return true;
     }
   }

@@ -81,9 +81,9 @@ final class PortionRecorder {
     await(() -> underWay == null || isLittle(deliveries.size()));
     next.deliveries.putAll(deliveries);
     if (underWay == null) {
-      Together now = begin();
+      begin();
       try {
-        threads.execute(() -> recordAll(now));
+        threads.execute(this::recordAll);
       } catch (Throwable e) {
         underWay = null;
         throw e;
@@ -152,12 +152,10 @@ final class PortionRecorder {
     }
   }
 
-  private synchronized Together begin() {
-    Together now = next;
-    underWay = now;
+  private synchronized void begin() {
+    underWay = next;
     next = new Together();
     notifyAll();
-    return now;
   }
 
   private synchronized void end(Throwable why) {
@@ -165,12 +163,11 @@ final class PortionRecorder {
     notifyAll();
   }
 
-  private void recordAll(Together first) {
+  private void recordAll() {
     try {
-      Together now = first;
-      while (now != null) {
+      for (Together now = underWay(); now != null; now = underWay()) {
         untilDone(now.deliveries.values());
-        now = afterwards(now);
+        follow(now);
       }
     } catch (Throwable e) {
       LOG.debug("Nothing more is recorded", e);
@@ -178,26 +175,30 @@ final class PortionRecorder {
     }
   }
 
-  /** What is recorded next, once what follows on this is done; null if there is nothing now. */
-  private @Nullable Together afterwards(Together recorded) {
-    while (true) {
-      Runnable step;
-      synchronized (this) {
-        if (recorded.steps.isEmpty()) {
-          return goOn();
-        }
-        step = recorded.steps.removeFirst();
-      }
+  private synchronized @Nullable Together underWay() {
+    return underWay;
+  }
+
+  /** Does what follows on this, and goes on to what is recorded next. */
+  private void follow(Together recorded) {
+    Runnable step = nextStep(recorded);
+    while (step != null) {
       run(step);
+      step = nextStep(recorded);
     }
   }
 
-  private synchronized @Nullable Together goOn() {
-    if (!next.deliveries.isEmpty()) {
-      return begin();
+  /** If there is none left, none is added any more either. */
+  private synchronized @Nullable Runnable nextStep(Together recorded) {
+    if (!recorded.steps.isEmpty()) {
+      return recorded.steps.removeFirst();
     }
-    underWay = null;
-    notifyAll();
+    if (next.deliveries.isEmpty()) {
+      underWay = null;
+      notifyAll();
+    } else {
+      begin();
+    }
     return null;
   }
 
@@ -223,12 +224,13 @@ final class PortionRecorder {
       failure = null;
       return true;
     } catch (Throwable e) {
-      if (!because(e).equals(because(failure))) {
+      Throwable before = failure;
+      failure = e;
+      if (!because(e).equals(because(before))) {
         LOG.warn(
             "{} deliveries cannot be recorded now, trying on{}", deliveries.size(), because(e));
         LOG.debug("The failure", e);
       }
-      failure = e;
       return false;
     }
   }

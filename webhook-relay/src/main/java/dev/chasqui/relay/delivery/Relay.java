@@ -104,7 +104,10 @@ public final class Relay implements LastingWork, AutoCloseable {
     inHand.finish();
   }
 
-  /** Forgets first attempts whose batch never came back, a day after they were made. */
+  /**
+   * Forgets first attempts whose batch never came back, a day after they were made, and how quick
+   * subscriptions were that have taken nothing for minutes.
+   */
   public void forgetOld() {
     begun.forgetOld();
     firstAttempts.forgetOld();
