@@ -5,7 +5,7 @@ import java.time.Duration;
 /**
  * Something to be done from time to time, in small steps. Several instances may do it at once.
  *
- * @param name for the log
+ * @param name for the log and the metric
  * @param every how long it rests when nothing is left to do
  */
 public record Chore(String name, Duration every, Step step) {

@@ -1,13 +1,19 @@
 package dev.chasqui.chores;
 
 import com.github.benmanes.caffeine.cache.Ticker;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.binder.MeterBinder;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
-/** Does chores, one after the other, on a thread of its own. */
-public final class Chores implements AutoCloseable {
+/**
+ * Does chores, one after the other, on a thread of its own. Tells how late each is: for how long it
+ * has been due and was not done, since it fails or the thread hangs.
+ */
+public final class Chores implements MeterBinder, AutoCloseable {
 
   private static final Duration LOOK_EVERY = Duration.ofMillis(100);
 
@@ -23,6 +29,17 @@ public final class Chores implements AutoCloseable {
   public Chores(String name, List<Chore> chores, Ticker ticker) {
     this.thread = Thread.ofPlatform().name(name).unstarted(this::run);
     this.routines = chores.stream().map(chore -> new Routine(chore, ticker)).toList();
+  }
+
+  @Override
+  public void bindTo(MeterRegistry meters) {
+    for (Routine routine : routines) {
+      Gauge.builder("chasqui.chore.late", routine, Routine::lateSeconds)
+          .description("For how long a chore has been due and was not done")
+          .baseUnit("seconds")
+          .tag("chore", routine.name())
+          .register(meters);
+    }
   }
 
   /** Starts. */

@@ -2,6 +2,8 @@ package dev.chasqui.chores;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -48,6 +50,32 @@ class ChoresTest {
     assertThat(chores.look()).isFalse();
 
     assertThat(done).containsExactly("broken", "other", "broken", "other");
+  }
+
+  @Test
+  void howLateOneIsIsTold() {
+    Chores chores =
+        chores(
+            new Chore("broken", Duration.ofSeconds(10), this::breakDown),
+            chore("backlog", 10, true),
+            chore("other", 10, false));
+    MeterRegistry meters = new SimpleMeterRegistry();
+    chores.bindTo(meters);
+
+    for (int second = 0; second <= 30; second++) {
+      chores.look();
+      now += Duration.ofSeconds(1).toNanos();
+    }
+
+    assertThat(late(meters, "broken")).isEqualTo(31);
+    assertThat(late(meters, "backlog")).isEqualTo(1);
+    assertThat(late(meters, "other")).isZero();
+    now += Duration.ofSeconds(60).toNanos();
+    assertThat(late(meters, "other")).as("the thread hangs").isEqualTo(51);
+  }
+
+  private static double late(MeterRegistry meters, String chore) {
+    return meters.get("chasqui.chore.late").tag("chore", chore).gauge().value();
   }
 
   private boolean breakDown() {
