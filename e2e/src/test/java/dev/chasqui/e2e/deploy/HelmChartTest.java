@@ -80,6 +80,7 @@ class HelmChartTest {
     "services.other.replicas, 1, other",
     "services.sender-service.resources.limits.memory, null, memory",
     "drainSeconds, 0, /drainSeconds",
+    "startSeconds, 5, /startSeconds",
     "trustedProxies[0], nginx, /trustedProxies/0",
     "env.CHASQUI_BURST, 5, /env/CHASQUI_BURST",
     "env.CHASQUI_ADMIN_TOKEN, abc, CHASQUI_ADMIN_TOKEN is a secret",

@@ -34,6 +34,7 @@ class AlertsTest {
   @ValueSource(
       strings = {
         "check config prometheus.yml",
+        "check config compose.yml",
         "check rules rules/chasqui.yml",
         "test rules rules/chasqui_test.yml"
       })
@@ -43,6 +44,8 @@ class AlertsTest {
         "NOT RUN: promtool is missing; apt-get install --no-install-recommends prometheus");
     // A command's output is kept beside what it works on.
     FileSystemUtils.copyRecursively(Monitoring.directory(), directory);
+    Files.copy(
+        Project.directory().resolve("deploy/prometheus.yml"), directory.resolve("compose.yml"));
 
     Command.Ended ended =
         new Command(directory, Map.of())
