@@ -1,2 +1,2 @@
 -- Longer than the test gives other statements.
-select pg_sleep(2);
+select pg_sleep(4);

@@ -2,9 +2,15 @@ package dev.chasqui.access;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
+import static org.awaitility.Awaitility.await;
 
 import com.zaxxer.hikari.HikariDataSource;
+import dev.chasqui.testing.TestDatabase;
 import dev.chasqui.testing.TestServers;
+import java.net.SocketTimeoutException;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
 import java.util.List;
 import org.assertj.core.util.Throwables;
 import org.junit.jupiter.api.AfterAll;
@@ -15,7 +21,13 @@ import org.springframework.jdbc.core.JdbcTemplate;
 class DatabaseSettingsTest {
 
   private static final String PRIVATE = "5219991234567";
-  private static final ErrorsService SERVICE = new ErrorsService(TestServers.newDatabase());
+  private static final TestDatabase DATABASE = TestServers.newDatabase();
+  private static final ErrorsService SERVICE =
+      new ErrorsService(DATABASE, "--CHASQUI_DATABASE_TIMEOUT=5");
+
+  private static final String WAITING =
+      "select 1 from pg_stat_activity"
+          + " where wait_event_type = 'Lock' and datname = current_database()";
 
   private final JdbcTemplate jdbc = new JdbcTemplate(SERVICE.bean(HikariDataSource.class));
 
@@ -46,9 +58,23 @@ class DatabaseSettingsTest {
   }
 
   @Test
-  void aServerThatVanishesIsNotWaitedForForEver() {
-    assertThat(SERVICE.bean(HikariDataSource.class).getDataSourceProperties())
-        .containsEntry("socketTimeout", "60")
-        .containsEntry("tcpKeepAlive", "true");
+  void aStatementThatTakesTooLongIsGivenUpAndEnds() throws SQLException {
+    jdbc.execute("create table locked (id int)");
+    try (Connection other = DATABASE.dataSource().getConnection()) {
+      other.setAutoCommit(false);
+      other.createStatement().execute("lock table locked");
+
+      assertThat(catchThrowable(() -> jdbc.execute("delete from locked")))
+          .hasRootCauseInstanceOf(SocketTimeoutException.class);
+      await().atMost(Duration.ofSeconds(60)).until(() -> jdbc.queryForList(WAITING).isEmpty());
+    }
+  }
+
+  @Test
+  void itsUsualTimeIsAMinute() {
+    try (ErrorsService usual = new ErrorsService(DATABASE)) {
+      assertThat(usual.bean(HikariDataSource.class).getDataSourceProperties())
+          .containsEntry("socketTimeout", "60");
+    }
   }
 }

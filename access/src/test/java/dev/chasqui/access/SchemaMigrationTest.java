@@ -59,12 +59,12 @@ class SchemaMigrationTest {
     config.setJdbcUrl(database.jdbcUrl());
     config.setUsername(database.username());
     config.setPassword(database.password());
-    config.addDataSourceProperty("socketTimeout", "1");
+    config.addDataSourceProperty("socketTimeout", "3");
     try (HikariDataSource pool = new HikariDataSource(config)) {
       SchemaMigration.run(pool, "access", "classpath:db/access", "classpath:db/slow");
 
       JdbcClient jdbc = JdbcClient.create(pool);
-      assertThatThrownBy(() -> jdbc.sql("select pg_sleep(2)").query().singleRow())
+      assertThatThrownBy(() -> jdbc.sql("select pg_sleep(4)").query().singleRow())
           .as("what the pool has got back")
           .hasRootCauseInstanceOf(SocketTimeoutException.class);
     }

@@ -37,6 +37,7 @@ public final class Chores implements MeterBinder, AutoCloseable {
       Gauge.builder("chasqui.chore.late", routine, Routine::lateSeconds)
           .description("For how long a chore has been due and was not done")
           .baseUnit("seconds")
+          .tag("thread", thread.getName())
           .tag("chore", routine.name())
           .register(meters);
     }

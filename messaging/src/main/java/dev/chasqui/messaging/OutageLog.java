@@ -2,6 +2,7 @@ package dev.chasqui.messaging;
 
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.util.Collection;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.apache.kafka.clients.consumer.Consumer;
@@ -84,6 +85,11 @@ final class OutageLog implements RetryListener, BatchInterceptor<byte[], byte[]>
             over.attempts());
       }
     }
+  }
+
+  /** Forgets outages of partitions that are others' now. */
+  void forget(Collection<TopicPartition> partitions) {
+    partitions.forEach(outages::remove);
   }
 
   private static String reason(@Nullable Throwable failure) {

@@ -19,8 +19,11 @@ final class RetryForEver extends DefaultErrorHandler {
   private static final long FIRST_RETRY_MS = 100;
   private static final long LONGEST_RETRY_MS = 10_000;
 
+  private final OutageLog outages;
+
   RetryForEver(OutageLog outages) {
     super(backOff());
+    this.outages = outages;
     // By default a ClassCastException and some others are logged and their records skipped.
     setClassifications(Map.of(), true);
     setRetryListeners(outages);
@@ -57,6 +60,7 @@ final class RetryForEver extends DefaultErrorHandler {
       listener.run();
       return;
     }
+    outages.forget(records.partitions());
     for (TopicPartition partition : records.partitions()) {
       if (ours.contains(partition)) {
         consumer.seek(partition, records.records(partition).getFirst().offset());

@@ -130,8 +130,8 @@ class BatchListenersTest extends KafkaTestBase {
         failed.incrementAndGet();
         throw new IllegalStateException("the database is away");
       }
-      batch.forEach(record -> taken.add(new String(record.value(), UTF_8)));
       undone.add(done);
+      batch.forEach(record -> taken.add(new String(record.value(), UTF_8)));
     }
 
     @Override

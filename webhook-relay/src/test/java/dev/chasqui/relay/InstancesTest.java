@@ -141,7 +141,7 @@ class InstancesTest {
         WebhookReceiver receiver = WebhookReceiver.start()) {
       RelayFixture relay =
           relays.start(
-              Map.of("spring.datasource.url", wire.jdbcUrl(), "CHASQUI_DATABASE_TIMEOUT", "2"));
+              Map.of("spring.datasource.url", wire.jdbcUrl(), "CHASQUI_DATABASE_TIMEOUT", "5"));
       Client client = relay.newClient();
       client.subscribe(receiver.url());
       relay.publish(Events.texts(client.accountId(), 1));

@@ -47,6 +47,10 @@ final class AnswerTimes {
    */
   private record Times(Duration least, Duration usual, long at) {
 
+    Times anew() {
+      return new Times(usual, usual, at);
+    }
+
     Times and(Times one) {
       return new Times(
           one.least.compareTo(least) < 0 ? one.least : least,
@@ -65,10 +69,15 @@ final class AnswerTimes {
     bySubscription.remove(subscription);
   }
 
-  /** Forgets those that have taken nothing for a time: they may have changed, or gone. */
+  /**
+   * Forgets those that have taken nothing for a time, since they may have changed, or gone; and of
+   * the others what was the least time until now. To be called each minute.
+   */
   void forgetOld() {
     long old = ticker.read() - KNOWN_FOR.toNanos();
     bySubscription.values().removeIf(known -> known.at() - old < 0);
+    // The least time, too, is of late.
+    bySubscription.replaceAll((_, known) -> known.anew());
   }
 
   /** Whether a subscription has taken deliveries of late, each in a moment. */

@@ -165,9 +165,10 @@ final class PortionRecorder {
 
   private void recordAll() {
     try {
-      for (Together now = underWay(); now != null; now = underWay()) {
+      Together now = underWay();
+      while (now != null) {
         untilDone(now.deliveries.values());
-        follow(now);
+        now = afterwards(now);
       }
     } catch (Throwable e) {
       LOG.debug("Nothing more is recorded", e);
@@ -179,27 +180,31 @@ final class PortionRecorder {
     return underWay;
   }
 
-  /** Does what follows on this, and goes on to what is recorded next. */
-  private void follow(Together recorded) {
-    Runnable step = nextStep(recorded);
-    while (step != null) {
+  /**
+   * What is recorded next, once what follows on this is done; null if there is nothing now, and
+   * what comes then is another thread's.
+   */
+  private @Nullable Together afterwards(Together recorded) {
+    while (true) {
+      Runnable step;
+      synchronized (this) {
+        if (recorded.steps.isEmpty()) {
+          goOn();
+          return underWay;
+        }
+        step = recorded.steps.removeFirst();
+      }
       run(step);
-      step = nextStep(recorded);
     }
   }
 
-  /** If there is none left, none is added any more either. */
-  private synchronized @Nullable Runnable nextStep(Together recorded) {
-    if (!recorded.steps.isEmpty()) {
-      return recorded.steps.removeFirst();
-    }
+  private synchronized void goOn() {
     if (next.deliveries.isEmpty()) {
       underWay = null;
       notifyAll();
     } else {
       begin();
     }
-    return null;
   }
 
   private void untilDone(Collection<Addressed> deliveries) {

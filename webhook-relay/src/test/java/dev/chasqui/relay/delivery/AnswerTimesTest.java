@@ -91,4 +91,15 @@ class AnswerTimesTest {
     times.forgetOld();
     assertThat(times.isWell("wh_1")).isFalse();
   }
+
+  @Test
+  void whoWasQuickOnceIsNotTakenForQuickForEver() {
+    delivered(1, QUICK);
+    delivered(100, SLOW);
+    assertThat(times.posters("wh_1", 100, 64)).isEqualTo(1);
+
+    times.forgetOld();
+
+    assertThat(times.posters("wh_1", 100, 64)).isGreaterThan(30);
+  }
 }

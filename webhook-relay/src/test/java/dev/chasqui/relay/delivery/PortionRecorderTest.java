@@ -28,6 +28,7 @@ class PortionRecorderTest {
   private static final Addressed FIRST = delivery("evt_1");
   private static final Addressed SECOND = delivery("evt_2");
   private static final Addressed THIRD = delivery("evt_3");
+  private static final int MANY = 100_000;
   private static final int LITTLE = 2;
 
   private static final Duration LIMIT = Duration.ofSeconds(20);
@@ -192,5 +193,32 @@ class PortionRecorderTest {
     threads.shutdownNow();
     assertThatThrownBy(portions::await).hasMessageContaining("not recorded any more");
     assertThat(followed).isFalse();
+  }
+
+  /** Often enough that one of them comes just when the one before it has ended. */
+  @Test
+  void whenOneComesJustAsTheOneBeforeEndsTheyAreStillRecordedOneAfterTheOther() {
+    AtomicInteger atOnce = new AtomicInteger();
+    AtomicInteger most = new AtomicInteger();
+    AtomicInteger done = new AtomicInteger();
+    AtomicInteger early = new AtomicInteger();
+    PortionRecorder portions =
+        recorder(
+            deliveries -> {
+              most.accumulateAndGet(atOnce.incrementAndGet(), Math::max);
+              done.addAndGet(deliveries.size());
+              atOnce.decrementAndGet();
+            });
+
+    for (int i = 1; i <= MANY; i++) {
+      int given = i;
+      portions.record(Map.of("one " + i, FIRST));
+      portions.then(() -> early.addAndGet(done.get() < given ? 1 : 0));
+    }
+
+    portions.await();
+    assertThat(done).hasValue(MANY);
+    assertThat(most).hasValue(1);
+    assertThat(early).hasValue(0);
   }
 }
