@@ -44,9 +44,14 @@ public final class SchemaMigration {
       @Override
       public Connection getConnection() throws SQLException {
         Connection connection = super.getConnection();
-        // A pool has its own one again when it gets the connection back.
-        connection.setNetworkTimeout(Runnable::run, 0);
-        return connection;
+        try {
+          // A pool has its own one again when it gets the connection back.
+          connection.setNetworkTimeout(Runnable::run, 0);
+          return connection;
+        } catch (SQLException e) {
+          connection.close();
+          throw e;
+        }
       }
     };
   }

@@ -51,8 +51,8 @@ final class RetryForEver extends DefaultErrorHandler {
   }
 
   /**
-   * If others have got some of it meanwhile, they do that; of the rest a new batch is made. Not if
-   * the whole batch is committed when this returns.
+   * If others have got some of it meanwhile, they do that; of the rest a new batch is made. Where
+   * the whole batch is committed when this returns, it has to be taken whole.
    */
   private void again(ConsumerRecords<?, ?> records, Consumer<?, ?> consumer, Runnable listener) {
     Set<TopicPartition> ours = consumer.assignment();

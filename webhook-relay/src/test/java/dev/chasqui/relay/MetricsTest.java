@@ -111,6 +111,21 @@ class MetricsTest {
   }
 
   @Test
+  void whatWaitsForAWebhookThatIsOffIsNotLate() {
+    String id = client.subscribe(receiver.url());
+    client.toggle(id).is(200);
+    relay.publish(Events.texts(client.accountId(), 2));
+
+    await()
+        .atMost(LIMIT)
+        .untilAsserted(
+            () ->
+                assertThat(lines())
+                    .contains("chasqui_subscription_waiting{subscription=\"" + id + "\"} 2.0")
+                    .contains("chasqui_subscription_age_seconds{subscription=\"" + id + "\"} 0.0"));
+  }
+
+  @Test
   void theLagIsSeenOnceForEachTopic() {
     relay.publish(Events.text(client.accountId(), "x"));
 

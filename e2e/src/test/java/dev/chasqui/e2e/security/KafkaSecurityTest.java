@@ -13,6 +13,7 @@ import dev.chasqui.schemas.CommandResult;
 import dev.chasqui.schemas.CommandStatus;
 import dev.chasqui.schemas.SendCommand;
 import dev.chasqui.schemas.Topics;
+import dev.chasqui.testing.Answer;
 import dev.chasqui.testing.TestConsumer;
 import dev.chasqui.testing.WebhookReceiver;
 import java.io.IOException;
@@ -138,10 +139,18 @@ class KafkaSecurityTest {
       backend.events(all -> all.stream().anyMatch(event -> event.getMessage() != null));
       receiver.await(all -> !all.isEmpty(), LIMIT);
       if (login == Login.SCRAM) {
+        theWebhookIsDisabled(backend, receiver);
         theOtherRightsAreEnough();
       }
     }
     assertThat(output.getAll()).doesNotContain("AuthorizationException", "secret-of-");
+  }
+
+  /** Of that the relay writes an event. */
+  private static void theWebhookIsDisabled(Backend backend, WebhookReceiver receiver) {
+    receiver.answer(Answer.status(410));
+    backend.send(List.of(Backend.command(system.account().id())));
+    backend.events(all -> all.stream().anyMatch(event -> event.getWebhookDisabled() != null));
   }
 
   /** A REST call, a chat that is marked as read, and records that nobody can read. */

@@ -71,7 +71,10 @@ final class RelayGauges implements Runnable {
         new TaggedGauge(meters, "chasqui.subscription.waiting", "Deliveries that wait", null);
     this.age =
         new TaggedGauge(
-            meters, "chasqui.subscription.age", "For how long the first has been due", "seconds");
+            meters,
+            "chasqui.subscription.age",
+            "For how long the first has been due; 0 for a webhook that is left alone for now",
+            "seconds");
     this.pendingAge =
         new TaggedGauge(
             meters,
@@ -134,12 +137,17 @@ final class RelayGauges implements Runnable {
     for (LaneState lane : lanes) {
       Tags tags = Tags.of(SUBSCRIPTION, lane.settings().lane());
       counts.put(tags, (double) lane.waiting());
-      ages.put(tags, seconds(lane.oldestDue()));
+      ages.put(tags, isPaused(lane) ? 0 : seconds(lane.oldestDue()));
       others -= lane.waiting();
     }
     counts.put(Tags.of(SUBSCRIPTION, TopList.OTHERS), (double) Math.max(0, others));
     waiting.show(counts);
     age.show(ages);
+  }
+
+  /** Its webhook is off, or its circuit open. */
+  private boolean isPaused(LaneState lane) {
+    return lane.pausedUntil() != null && lane.pausedUntil().isAfter(clock.instant());
   }
 
   private void showCircuits(Set<String> shown) {
