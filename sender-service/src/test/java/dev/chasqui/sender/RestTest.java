@@ -10,6 +10,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -58,6 +59,34 @@ class RestTest {
         .isBetween(Instant.now().minusSeconds(60), Instant.now());
     String commandId = data.path("commandId").asString();
     assertThat(sender.whatsapp.accepted(commandId)).isEqualTo(1);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"send", "send-image", "send-document", "send-bulk"})
+  void whatOnlyACommandOnTheTopicCanSayIsRefused(String call) {
+    RestClient.Answer answer =
+        rest.post("/api/messages/" + call, Map.of("sendAt", "2099-01-01T00:00:00Z"));
+
+    assertThat(answer.status()).isEqualTo(400);
+    assertThat(answer.body().path("details").toString())
+        .contains("sendAt", "is no field of this call");
+  }
+
+  @Test
+  void nothingIsSentFromTheKeysAccountThatNamesAnother() {
+    Map<String, Object> body = new HashMap<>(text("573001234567", "Hola"));
+    body.put("accountId", 7);
+
+    assertThat(rest.post(SEND, body).status()).isEqualTo(400);
+    assertThat(sender.whatsapp.bodies(account.phoneNumberId())).isEmpty();
+  }
+
+  @Test
+  void otherFieldsThatACallDoesNotKnowAreIgnored() {
+    Map<String, Object> body = new HashMap<>(text("573001234567", "Hola"));
+    body.put("session", "default");
+
+    assertThat(rest.post(SEND, body).status()).isEqualTo(200);
   }
 
   @Test

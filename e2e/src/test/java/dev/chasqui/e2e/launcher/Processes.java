@@ -1,5 +1,6 @@
 package dev.chasqui.e2e.launcher;
 
+import dev.chasqui.e2e.Project;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -23,6 +24,12 @@ record Processes(Path home) {
         .filter(process -> commandLine(process).contains("-Dchasqui.home=" + home))
         .findFirst()
         .orElseThrow();
+  }
+
+  /** The schema registry that it started. */
+  ProcessHandle registry() {
+    String pid = Project.read(home.resolve("registry").resolve("registry.pid")).strip();
+    return ProcessHandle.of(Long.parseLong(pid)).orElseThrow();
   }
 
   private boolean isOurs(ProcessHandle process) {

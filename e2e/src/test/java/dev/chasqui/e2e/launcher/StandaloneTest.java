@@ -71,6 +71,15 @@ class StandaloneTest {
     demo(5);
     assertThat(launcher.succeed("keys", "list")).contains("first start", "end to end", key);
 
+    assertThat(launcher.succeed("up", "--detach"))
+        .contains("is up already", "CHASQUI_PORT", "./chasqui down first");
+    processes.registry().destroyForcibly();
+    Awaitility.await().until(() -> launcher.run("status").exitCode() != 0);
+    assertThat(launcher.run("status").output())
+        .containsPattern("process \\d+, NOT READY")
+        .contains("./chasqui down, then ./chasqui up");
+    assertThat(launcher.run("up", "--detach").exitCode()).isEqualTo(1);
+
     processes.jvm().destroyForcibly();
     awaitNone();
     launcher.succeed("up", "--detach");

@@ -40,6 +40,7 @@ public enum RestText implements Text {
   JOB_ID("is not an id that POST /api/messages/send-bulk gave"),
   LIMIT_TYPE("is not of the right kind; see docs/limits.md"),
   MUST_BE("must be: %s"),
+  NOT_HEEDED("is no field of this call, which would not heed it"),
   NO_LIMIT("is no limit; see docs/limits.md"),
   NO_LINK("is no http or https address"),
   NO_PHONE("is no phone number in international form"),

@@ -4,6 +4,7 @@ import dev.chasqui.access.text.FieldText;
 import dev.chasqui.schemas.TextContent;
 import dev.chasqui.sender.call.Draft;
 import dev.chasqui.sender.call.RequestCheck;
+import dev.chasqui.sender.call.SendBody;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -20,7 +21,8 @@ import org.jspecify.annotations.Nullable;
         {"accountId": 123, "number": "5219991234567",
          "message": "Hola, esto es una prueba desde la API."}
         """)
-record OutgoingText(@Nullable Long accountId, @Nullable String number, @Nullable String message) {
+record OutgoingText(@Nullable Long accountId, @Nullable String number, @Nullable String message)
+    implements SendBody {
 
   /** Leaves out what is private. */
   @Override

@@ -13,6 +13,7 @@ import dev.chasqui.sender.call.CallOptions;
 import dev.chasqui.sender.call.IdempotencyKey;
 import dev.chasqui.sender.call.RequestCheck;
 import dev.chasqui.sender.call.RestText;
+import dev.chasqui.sender.call.SendBody;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.media.ArraySchema;
@@ -74,7 +75,8 @@ public class BulkController {
           @Nullable List<@Nullable String> recipients,
       @Schema(requiredMode = RequiredMode.REQUIRED, minLength = 1, maxLength = 4096)
           @Nullable String message,
-      @Schema(minimum = "0", maximum = "" + LONGEST_DELAY) @Nullable Long delay) {
+      @Schema(minimum = "0", maximum = "" + LONGEST_DELAY) @Nullable Long delay)
+      implements SendBody {
 
     /** Leaves out the text, which is private. */
     @Override

@@ -3,6 +3,7 @@ package dev.chasqui.sender.rest;
 import dev.chasqui.schemas.MediaContent;
 import dev.chasqui.sender.call.Draft;
 import dev.chasqui.sender.call.RequestCheck;
+import dev.chasqui.sender.call.SendBody;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.media.Schema.RequiredMode;
 import java.util.Objects;
@@ -24,7 +25,8 @@ record DocumentRequest(
     @Schema(requiredMode = RequiredMode.REQUIRED) @Nullable String phone,
     @Schema(requiredMode = RequiredMode.REQUIRED, maxLength = 2048) @Nullable String documentUrl,
     @Schema(maxLength = 255) @Nullable String filename,
-    @Schema(maxLength = 1024) @Nullable String caption) {
+    @Schema(maxLength = 1024) @Nullable String caption)
+    implements SendBody {
 
   /** Leaves out what is private. */
   @Override

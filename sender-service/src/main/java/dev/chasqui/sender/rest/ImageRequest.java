@@ -5,6 +5,7 @@ import dev.chasqui.schemas.MediaContent;
 import dev.chasqui.sender.call.Draft;
 import dev.chasqui.sender.call.RequestCheck;
 import dev.chasqui.sender.call.RestText;
+import dev.chasqui.sender.call.SendBody;
 import dev.chasqui.sender.graph.MediaFile;
 import dev.chasqui.sender.media.InlineImage;
 import io.swagger.v3.oas.annotations.media.Schema;
@@ -32,7 +33,8 @@ record ImageRequest(
     @Schema(maxLength = 2048) @Nullable String imageUrl,
     @Schema(description = "Obligatorio sin imageUrl") @Nullable String base64,
     @Nullable String mimetype,
-    @Schema(maxLength = 1024) @Nullable String caption) {
+    @Schema(maxLength = 1024) @Nullable String caption)
+    implements SendBody {
 
   /** For what stands beside an image in the body, and for each slash of it that is escaped. */
   private static final int BESIDE = 256 * 1024;

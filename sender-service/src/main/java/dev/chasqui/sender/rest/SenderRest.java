@@ -12,6 +12,7 @@ import dev.chasqui.sender.bulk.WaitingRecipients;
 import dev.chasqui.sender.call.CommandGateway;
 import dev.chasqui.sender.call.FileDesk;
 import dev.chasqui.sender.call.MessageDesk;
+import dev.chasqui.sender.call.TopicOnlyFields;
 import dev.chasqui.sender.command.Cancellations;
 import dev.chasqui.sender.command.CommandBook;
 import dev.chasqui.sender.contact.ContactPace;
@@ -24,6 +25,7 @@ import dev.chasqui.sender.limits.AccountLanes;
 import dev.chasqui.workqueue.WorkQueue;
 import java.time.Clock;
 import java.time.Duration;
+import org.springframework.boot.jackson.autoconfigure.JsonMapperBuilderCustomizer;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -38,6 +40,11 @@ public class SenderRest {
 
   private static final int MOST_IMAGES_AT_ONCE = 64;
   private static final Duration PATIENCE_WITH_IMAGES = Duration.ofSeconds(10);
+
+  @Bean
+  JsonMapperBuilderCustomizer topicOnlyFields() {
+    return json -> json.addHandler(new TopicOnlyFields());
+  }
 
   @Bean
   CommandController commandController(

@@ -3,6 +3,7 @@ package dev.chasqui.sender.rest;
 import dev.chasqui.schemas.TextContent;
 import dev.chasqui.sender.call.Draft;
 import dev.chasqui.sender.call.RequestCheck;
+import dev.chasqui.sender.call.SendBody;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.media.Schema.RequiredMode;
 import java.util.Objects;
@@ -17,7 +18,8 @@ import org.jspecify.annotations.Nullable;
 record TextRequest(
     @Schema(requiredMode = RequiredMode.REQUIRED) @Nullable String phone,
     @Schema(requiredMode = RequiredMode.REQUIRED, minLength = 1, maxLength = 4096)
-        @Nullable String message) {
+        @Nullable String message)
+    implements SendBody {
 
   /** Leaves out the text, which is private. */
   @Override
