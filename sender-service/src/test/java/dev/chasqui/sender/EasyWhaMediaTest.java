@@ -242,6 +242,10 @@ class EasyWhaMediaTest {
         .containsExactly("caption");
     assertThat(rest.post(SEND, form().field("file", "a text")).wrongFields())
         .containsExactly("file");
+    MultipartForm later =
+        form().field("sendAt", "2099-01-01T00:00:00Z").field("replyTo", "wamid.1");
+    assertThat(rest.post(SEND, later.file("a", PNG)).wrongFields())
+        .containsExactly("replyTo", "sendAt");
   }
 
   @Test

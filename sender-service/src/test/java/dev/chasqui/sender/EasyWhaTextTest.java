@@ -118,6 +118,13 @@ class EasyWhaTextTest {
     assertThat(wrong.status()).isEqualTo(400);
     assertThat(wrong.wrongFields()).containsExactly("number", "message");
     assertThat(wrong.error()).contains("número de teléfono");
+    assertThat(
+            rest.post(
+                    SEND,
+                    Map.of(
+                        "accountId", account.id(), "number", NUMBER, "message", "x", "sendAt", "-"))
+                .wrongFields())
+        .containsExactly("sendAt");
   }
 
   @Test

@@ -97,6 +97,24 @@ class StandaloneTest {
     assertThat(launcher.home()).doesNotExist();
   }
 
+  @Test
+  @Execution(ExecutionMode.SAME_THREAD)
+  void whoBuildsIsTold() throws IOException {
+    Process other = new ProcessBuilder("bash", "-c", "exec -a ./chasqui sleep 600").start();
+    Path mark = Project.directory().resolve("standalone").resolve("target").resolve("building");
+    Files.writeString(mark, other.pid() + "\n");
+    try {
+      assertThat(launcher.run("status").output())
+          .contains("is being built (process %d)".formatted(other.pid()));
+      assertThat(launcher.run("down").exitCode()).isEqualTo(1);
+    } finally {
+      other.destroyForcibly().onExit().join();
+    }
+    assertThat(launcher.run("status").output()).contains("is not running");
+    assertThat(launcher.run("down").exitCode()).isZero();
+    Files.delete(mark);
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"CHASQUI_PORT", "CHASQUI_POSTGRES_PORT"})
   @Execution(ExecutionMode.SAME_THREAD)

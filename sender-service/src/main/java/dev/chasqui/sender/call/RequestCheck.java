@@ -8,6 +8,7 @@ import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.Locale;
 import java.util.Set;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** Collects what is wrong with the fields that messages have, so that it can be said at once. */
@@ -26,6 +27,20 @@ public final class RequestCheck {
 
   public void add(String field, Phrase error) {
     wrong.add(field, error);
+  }
+
+  /**
+   * What a form cannot have: see {@link TopicOnlyFields}.
+   *
+   * @param isThere whether it has a field of this name that it should not have
+   */
+  public void topicOnly(Predicate<String> isThere) {
+    TopicOnlyFields.ALL.forEach(
+        (field, error) -> {
+          if (isThere.test(field)) {
+            add(field, error);
+          }
+        });
   }
 
   /** To whom a message goes. */

@@ -40,16 +40,17 @@ public enum RestText implements Text {
   JOB_ID("is not an id that POST /api/messages/send-bulk gave"),
   LIMIT_TYPE("is not of the right kind; see docs/limits.md"),
   MUST_BE("must be: %s"),
-  NOT_HEEDED("is no field of this call, which would not heed it"),
   NO_LIMIT("is no limit; see docs/limits.md"),
   NO_LINK("is no http or https address"),
   NO_PHONE("is no phone number in international form"),
   NO_RECIPIENT("is no phone number in international form, no JID and no user id"),
   NO_RECIPIENTS("none of them is a phone number in international form, a JID or a user id"),
   NUMBERS("must have from 1 to %s numbers"),
+  ON_THE_TOPIC("is for commands on the topic only"),
   PHONE_REQUIRED("is required: a number in international form, or a JID"),
   RECIPIENTS("must have from 1 to %s recipients"),
-  RECIPIENT_TEXTS("must be texts of at most %s characters");
+  RECIPIENT_TEXTS("must be texts of at most %s characters"),
+  USE_HEADER("is no field of this call; use the header Idempotency-Key");
 
   private final String english;
 

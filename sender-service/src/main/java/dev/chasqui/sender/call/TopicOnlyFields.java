@@ -1,22 +1,38 @@
 package dev.chasqui.sender.call;
 
 import dev.chasqui.access.WrongFields;
-import java.util.Set;
+import dev.chasqui.access.text.Phrase;
+import java.util.Collections;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonParser;
+import tools.jackson.core.JsonToken;
 import tools.jackson.databind.DeserializationContext;
 import tools.jackson.databind.ValueDeserializer;
 import tools.jackson.databind.deser.DeserializationProblemHandler;
 
 /**
- * Refuses in the body of a call what only a command on the topic can say. Other fields that a call
- * does not know are ignored, as the APIs do whose place these take; but a message for tomorrow must
- * not go out now, nor one of another account from this one. Thread-safe.
+ * Refuses in a call what only a command on the topic can say. Other fields that a call does not
+ * know are ignored, as the APIs do whose place these take; but a message for tomorrow must not go
+ * out now, nor one of another account from this one. Thread-safe.
  */
 public final class TopicOnlyFields extends DeserializationProblemHandler {
 
-  private static final Set<String> NAMES =
-      Set.of("accountId", "commandId", "expiresAt", "idempotencyKey", "sendAt", "unknownPolicy");
+  /** What is wrong with each, by its name. */
+  static final SortedMap<String, Phrase> ALL =
+      Collections.unmodifiableSortedMap(
+          new TreeMap<>(
+              Map.of(
+                  "accountId", RestText.ON_THE_TOPIC,
+                  "clientReference", RestText.ON_THE_TOPIC,
+                  "commandId", RestText.USE_HEADER,
+                  "expiresAt", RestText.ON_THE_TOPIC,
+                  "idempotencyKey", RestText.USE_HEADER,
+                  "replyTo", RestText.ON_THE_TOPIC,
+                  "sendAt", RestText.ON_THE_TOPIC,
+                  "unknownPolicy", RestText.ON_THE_TOPIC)));
 
   /**
    * @throws dev.chasqui.access.ApiException 400 that names the field
@@ -29,9 +45,12 @@ public final class TopicOnlyFields extends DeserializationProblemHandler {
       Object beanOrClass,
       String name) {
     Class<?> type = beanOrClass instanceof Class<?> its ? its : beanOrClass.getClass();
-    if (SendBody.class.isAssignableFrom(type) && NAMES.contains(name)) {
+    Phrase error = ALL.get(name);
+    if (error != null
+        && SendBody.class.isAssignableFrom(type)
+        && parser.currentToken() != JsonToken.VALUE_NULL) {
       WrongFields wrong = new WrongFields();
-      wrong.add(name, RestText.NOT_HEEDED);
+      wrong.add(name, error);
       wrong.refuseIfAny();
     }
     return false;

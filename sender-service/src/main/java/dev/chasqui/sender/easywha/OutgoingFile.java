@@ -45,6 +45,7 @@ record OutgoingFile(long accountId, String number, @Nullable String caption, Fil
     if (caption != null && caption.indexOf('\0') >= 0) {
       check.add(CAPTION, EasyWhaText.NUL);
     }
+    check.topicOnly(field -> !field.equals(ACCOUNT) && form.text(field) != null);
     check.refuseIfWrong();
     return new OutgoingFile(
         Objects.requireNonNull(accountId),

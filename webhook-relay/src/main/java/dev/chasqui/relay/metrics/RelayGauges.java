@@ -137,17 +137,13 @@ final class RelayGauges implements Runnable {
     for (LaneState lane : lanes) {
       Tags tags = Tags.of(SUBSCRIPTION, lane.settings().lane());
       counts.put(tags, (double) lane.waiting());
-      ages.put(tags, isPaused(lane) ? 0 : seconds(lane.oldestDue()));
+      // Paused: its webhook is off, or its circuit open.
+      ages.put(tags, lane.pausedUntil() == null ? seconds(lane.oldestDue()) : 0);
       others -= lane.waiting();
     }
     counts.put(Tags.of(SUBSCRIPTION, TopList.OTHERS), (double) Math.max(0, others));
     waiting.show(counts);
     age.show(ages);
-  }
-
-  /** Its webhook is off, or its circuit open. */
-  private boolean isPaused(LaneState lane) {
-    return lane.pausedUntil() != null && lane.pausedUntil().isAfter(clock.instant());
   }
 
   private void showCircuits(Set<String> shown) {
