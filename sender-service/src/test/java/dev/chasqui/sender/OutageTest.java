@@ -185,8 +185,8 @@ class OutageTest {
 
   /** The fixture's leases last 5 s. */
   private static void awaitLeaseOver() {
-    Instant over = Instant.now().plusSeconds(6);
-    Awaitility.await().atMost(Duration.ofSeconds(12)).until(() -> Instant.now().isAfter(over));
+    Instant over = Instant.now().plus(SenderFixture.LEASE).plusSeconds(1);
+    Awaitility.await().atMost(Duration.ofSeconds(30)).until(() -> Instant.now().isAfter(over));
   }
 
   private static int accepted(SendCommand command) {

@@ -49,6 +49,14 @@ final class SenderFixture implements AutoCloseable {
   static final String TOKEN = "test-token";
   static final String ADMIN_TOKEN = "an admin token for tests".replace(' ', '-').repeat(2);
 
+  /** Longer than the machine stands still now and then, or what was sent would end as unknown. */
+  private static final Duration CALL_TIMEOUT = Duration.ofSeconds(5);
+
+  private static final Duration LEASE_MARGIN = Duration.ofSeconds(2);
+
+  /** How long a command is one process's alone. */
+  static final Duration LEASE = CALL_TIMEOUT.plus(LEASE_MARGIN);
+
   private static final AtomicInteger NUMBERS = new AtomicInteger();
   private static final AtomicInteger FIXTURES = new AtomicInteger();
 
@@ -123,8 +131,8 @@ final class SenderFixture implements AutoCloseable {
                 "--chasqui.schema-registry.url=" + registryUrl,
                 "--chasqui.http.rate-limit=0",
                 "--chasqui.sender.connect-timeout=1s",
-                "--chasqui.sender.call-timeout=3s",
-                "--chasqui.sender.lease-margin=2s",
+                "--chasqui.sender.call-timeout=" + CALL_TIMEOUT,
+                "--chasqui.sender.lease-margin=" + LEASE_MARGIN,
                 "--chasqui.sender.unknown-patience=5s",
                 "--chasqui.sender.circuit.failure-rate=80",
                 "--chasqui.sender.circuit.minimum-calls=10",

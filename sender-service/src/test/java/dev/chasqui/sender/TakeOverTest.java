@@ -180,15 +180,16 @@ class TakeOverTest {
         .isEqualTo(CommandStatus.SENT);
     SendCommand command = Commands.text(account).build();
     fixture.whatsapp.fault(account.phoneNumberId(), "latency", ",\"times\":1,\"millis\":2000");
-    fixture.publish(command);
-    await().atMost(SOON).until(() -> fixture.whatsapp.struck(account.phoneNumberId()) == 1);
-    // Of the lease that is used: one whose permit came too late was given back, and has raised it.
-    Object fence = item(command).get("fence");
 
     try (Connection tx = fixture.database.dataSource().getConnection();
         Statement lock = tx.createStatement()) {
       tx.setAutoCommit(false);
+      fixture.publish(command);
+      await().atMost(SOON).until(() -> fixture.whatsapp.struck(account.phoneNumberId()) == 1);
       lock.execute("select 1 from sender.work_lane where lane = '" + account.id() + "' for update");
+      // Of the lease that is used: one whose permit came too late was given back, and has raised
+      // it.
+      Object fence = item(command).get("fence");
       await()
           .atMost(SOON)
           .untilAsserted(
@@ -200,7 +201,7 @@ class TakeOverTest {
     }
 
     CommandResult result = fixture.results.awaitFinal(command.getCommandId());
-    assertThat(result.getStatus()).isEqualTo(CommandStatus.SENT);
+    assertThat(result.getStatus()).as("%s", result).isEqualTo(CommandStatus.SENT);
     assertThat(result.getMessageId()).startsWith("wamid.");
     fixture.sendBehind(command);
     assertThat(fixture.whatsapp.accepted(command.getCommandId())).isEqualTo(1);
