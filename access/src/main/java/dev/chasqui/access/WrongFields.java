@@ -1,9 +1,13 @@
 package dev.chasqui.access;
 
+import com.fasterxml.jackson.annotation.JsonAnySetter;
 import dev.chasqui.access.text.FieldText;
 import dev.chasqui.access.text.Phrase;
+import java.lang.reflect.RecordComponent;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,6 +26,30 @@ public final class WrongFields {
     if (text != null && text.length() > longest) {
       add(field, FieldText.AT_MOST_CHARACTERS.with(longest));
     }
+  }
+
+  /**
+   * Notes each name that is no component of the request's record: a misspelt one would be left out
+   * without a word.
+   *
+   * @param given by name; null for none
+   */
+  public void unknown(Class<? extends Record> request, @Nullable Map<String, ?> given) {
+    List<String> known =
+        Arrays.stream(request.getRecordComponents())
+            .filter(WrongFields::isOne)
+            .map(RecordComponent::getName)
+            .toList();
+    if (given != null) {
+      given.keySet().stream()
+          .filter(name -> !known.contains(name))
+          .sorted()
+          .forEach(name -> add(name, FieldText.UNKNOWN.with(String.join(", ", known))));
+    }
+  }
+
+  private static boolean isOne(RecordComponent component) {
+    return !component.getAccessor().isAnnotationPresent(JsonAnySetter.class);
   }
 
   /**

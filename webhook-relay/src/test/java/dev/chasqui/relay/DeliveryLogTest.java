@@ -227,7 +227,7 @@ class DeliveryLogTest {
     "since,1969-12-31T23:59:59Z,since: must be a time such as 2027-01-31T12:00:00Z",
     "until,+1000000000-01-01T00:00:00Z,until: must be a time such as 2027-01-31T12:00:00Z",
     "after,x,after: is not from an earlier answer",
-    "eventid,x,eventid: is not known",
+    "eventid,x,'eventid: is not known; known are webhookId, eventId, chatId, status, since, until, after, limit'",
     "eventId,'','eventId: must not be empty, nor have a NUL'",
     "limit,0,limit: must be from 1 to 500",
     "limit,501,limit: must be from 1 to 500"

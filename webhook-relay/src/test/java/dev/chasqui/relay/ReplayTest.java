@@ -429,7 +429,7 @@ class ReplayTest {
       value = {
         "{}|since: give since or fromEventId, and not both",
         "{'since':'2026-01-31T12:00:00Z','fromEventId':'x'}|since: give since or fromEventId, and not both",
-        "{'since':'2026-01-31T12:00:00Z','failedonly':true}|failedonly: is not known",
+        "{'since':'2026-01-31T12:00:00Z','failedonly':true}|failedonly: is not known; known are since, fromEventId, failedOnly",
         "{'since':'9000-01-01T00:00:00Z'}|since: is in the future",
         "{'since':'yesterday'}|since: must be a time such as 2027-01-31T12:00:00Z",
         "{'fromEventId':'evt_none'}|fromEventId: no delivery of this event is known; give a time"

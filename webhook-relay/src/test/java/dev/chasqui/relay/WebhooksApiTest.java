@@ -73,6 +73,31 @@ class WebhooksApiTest {
         .containsExactlyInAnyOrder("url", "events[1]", "events[2]", "secret");
   }
 
+  /** A misspelt one would be left out: the bodies unencrypted, the events all. */
+  @Test
+  void whatIsNoFieldIsRefused() {
+    Reply reply =
+        client
+            .register(
+                "{'url':'%s','encrytion':'aes-256-gcm','event':['message']}"
+                    .formatted(receiver.url()))
+            .is(400);
+
+    assertThat(reply.body().path("details"))
+        .extracting(detail -> detail.path("field").asString())
+        .containsExactly("encrytion", "event");
+    assertThat(reply.body().path("error").asString())
+        .startsWith("encrytion: is not known; known are url, events, secret, encryption, clientId,")
+        .doesNotContain("others");
+    assertThat(client.list()).isEmpty();
+    String id = client.subscribe(receiver.url());
+    assertThat(client.change(id, "{'event':['message']}").is(400).body().toString())
+        .contains("event: is not known");
+    client.change(id, "{'events':['message']}").is(200);
+    assertThat(client.rotate(id, "{'secrets':'x'}").is(400).body().toString())
+        .contains("secrets: is not known; known are secret, oldValidSeconds");
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {

@@ -13,7 +13,7 @@ public enum FieldText implements Text {
   REQUIRED("is required"),
   STRING("must be a text"),
   TIME("must be a time such as 2027-01-31T12:00:00Z"),
-  UNKNOWN("is not known");
+  UNKNOWN("is not known; known are %s");
 
   private final String english;
 

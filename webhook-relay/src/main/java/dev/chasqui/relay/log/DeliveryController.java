@@ -46,7 +46,7 @@ public class DeliveryController {
       @AuthenticationPrincipal Caller caller,
       @ParameterObject @ModelAttribute DeliveryFilter filter,
       @Parameter(hidden = true) @RequestParam Map<String, String> given) {
-    DeliveryFilter.refuseUnknown(given.keySet());
+    DeliveryFilter.refuseUnknown(given);
     List<DeliveryView> found =
         desk.search(caller, filter).stream().map(DeliveryView::brief).toList();
     String next = found.size() < filter.size() ? null : found.getLast().id().toString();

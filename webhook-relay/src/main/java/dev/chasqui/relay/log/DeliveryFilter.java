@@ -6,12 +6,10 @@ import dev.chasqui.access.WrongFields;
 import dev.chasqui.access.text.FieldText;
 import dev.chasqui.access.text.Phrase;
 import io.swagger.v3.oas.annotations.media.Schema;
-import java.lang.reflect.RecordComponent;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Set;
-import java.util.TreeSet;
+import java.util.Map;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -39,21 +37,15 @@ record DeliveryFilter(
 
   private static final int USUAL = 100;
   private static final int MOST = 500;
-  private static final Set<String> NAMES =
-      Arrays.stream(DeliveryFilter.class.getRecordComponents())
-          .map(RecordComponent::getName)
-          .collect(Collectors.toSet());
 
   /**
    * A misspelt parameter would find everything.
    *
    * @throws ApiException 400 with each that is not known
    */
-  static void refuseUnknown(Set<String> given) {
-    Set<String> unknown = new TreeSet<>(given);
-    unknown.removeAll(NAMES);
+  static void refuseUnknown(Map<String, String> given) {
     WrongFields wrong = new WrongFields();
-    unknown.forEach(name -> wrong.add(name, FieldText.UNKNOWN));
+    wrong.unknown(DeliveryFilter.class, given);
     wrong.refuseIfAny();
   }
 

@@ -74,11 +74,7 @@ public final class ReplayDesk {
 
   private static void refuseUnknown(ReplayRequest request) {
     WrongFields wrong = new WrongFields();
-    if (request.others() != null) {
-      request.others().keySet().stream()
-          .sorted()
-          .forEach(name -> wrong.add(name, FieldText.UNKNOWN));
-    }
+    wrong.unknown(ReplayRequest.class, request.others());
     wrong.refuseIfAny();
   }
 

@@ -1,5 +1,8 @@
 package dev.chasqui.relay.subscription;
 
+import com.fasterxml.jackson.annotation.JsonAnySetter;
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonInclude.Include;
 import io.swagger.v3.oas.annotations.media.ArraySchema;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.media.Schema.RequiredMode;
@@ -29,6 +32,7 @@ import tools.jackson.databind.node.ObjectNode;
  *     keep} (they are delivered when it is on again, if their retention is not over) or {@code
  *     drop}; kept if absent
  * @param description for people
+ * @param others what else was given: a misspelt {@code encryption} would send bodies unencrypted
  */
 @Schema(
     example =
@@ -47,7 +51,9 @@ record Registration(
     @Schema(allowableValues = {"none", "chat"}) @Nullable String order,
     @Schema(minimum = "1", maximum = "720") @Nullable Integer retentionHours,
     @Schema(allowableValues = {"keep", "drop"}) @Nullable String whenOff,
-    @Schema(maxLength = 500) @Nullable String description) {
+    @Schema(maxLength = 500) @Nullable String description,
+    @JsonAnySetter @JsonInclude(Include.NON_NULL) @Schema(hidden = true)
+        @Nullable Map<String, Object> others) {
 
   private static final JsonMapper JSON = new JsonMapper();
 
@@ -65,7 +71,8 @@ record Registration(
         terms.order().id(),
         (int) terms.retention().toHours(),
         terms.whenOff().id(),
-        terms.description());
+        terms.description(),
+        null);
   }
 
   /**

@@ -58,6 +58,7 @@ final class TermsCheck {
             asked.description());
     wrong.atMost("description", asked.description(), LONGEST_DESCRIPTION);
     SecretField.check(asked.secret(), wrong);
+    wrong.unknown(Registration.class, asked.others());
     wrong.refuseIfAny();
     return terms;
   }
