@@ -7,14 +7,13 @@ import java.util.List;
  * How much is measured of the relay.
  *
  * @param events in a round of the throughput
- * @param rounds of each way
+ * @param rounds of each way; of isolation with the bad endpoints, and one more without
  * @param warmUp events that go each way before anything counts
  * @param peerFor how long a round of a peer is at most: a slow one does not post all events
  * @param concurrencies of which each way's best is taken; with one, nothing is tried
  * @param tuneFor how long each is tried
  * @param quiet endpoints whose delay is looked at
  * @param quietPerSecond events of each of them
- * @param isolationRounds with the bad endpoints; those without are one more
  * @param isolationFor how long one of these rounds is
  * @param turnsBadFor how long the bad endpoints have been bad before such a round begins
  * @param peerIsolationFor how long a round of a peer is, and how long its last events are waited
@@ -31,7 +30,6 @@ public record RelaySizes(
     Duration tuneFor,
     int quiet,
     int quietPerSecond,
-    int isolationRounds,
     Duration isolationFor,
     Duration turnsBadFor,
     Duration peerIsolationFor,
@@ -49,7 +47,6 @@ public record RelaySizes(
           Duration.ofSeconds(4),
           50,
           10,
-          3,
           Duration.ofSeconds(20),
           Duration.ofSeconds(5),
           Duration.ofSeconds(10),
@@ -67,7 +64,6 @@ public record RelaySizes(
           Duration.ofSeconds(2),
           50,
           10,
-          1,
           Duration.ofSeconds(6),
           Duration.ofSeconds(3),
           Duration.ofSeconds(4),
@@ -84,7 +80,6 @@ public record RelaySizes(
         tuneFor,
         quiet,
         quietPerSecond,
-        isolationRounds,
         isolationFor,
         turnsBadFor,
         peerIsolationFor,
@@ -102,7 +97,6 @@ public record RelaySizes(
         tuneFor,
         quiet,
         quietPerSecond,
-        isolationRounds,
         isolationFor,
         turnsBadFor,
         peerIsolationFor,
@@ -120,7 +114,6 @@ public record RelaySizes(
         tuneFor,
         quiet,
         quietPerSecond,
-        isolationRounds,
         isolationFor,
         turnsBadFor,
         peerIsolationFor,

@@ -57,12 +57,11 @@ public final class JavaProcess implements AutoCloseable {
   /**
    * Starts a class of this process's own class path; returns at once.
    *
-   * @param heap such as {@code -Xmx1g}
+   * @param heap such as {@code -Xms1g} and {@code -Xmx1g}
    */
   static JavaProcess startOwn(
-      String name, Path directory, String heap, Class<?> main, String... arguments) {
-    List<String> command = new ArrayList<>();
-    command.add(heap);
+      String name, Path directory, List<String> heap, Class<?> main, String... arguments) {
+    List<String> command = new ArrayList<>(heap);
     command.add("--enable-native-access=ALL-UNNAMED");
     command.add("-Dlogback.configurationFile=benchmarks-logback.xml");
     command.add("-cp");

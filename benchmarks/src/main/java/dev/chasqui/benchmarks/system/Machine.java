@@ -25,7 +25,9 @@ public final class Machine {
     facts.put("kernel", System.getProperty("os.name") + " " + System.getProperty("os.version"));
     facts.put("jdk", System.getProperty("java.vendor.version", System.getProperty("java.version")));
     facts.put("load at start", load());
-    facts.put("the service's JVM", ServiceInstance.HEAP + ", otherwise the JVM's own choice");
+    facts.put(
+        "the service's JVM",
+        String.join(" ", ServiceInstance.HEAP) + ", otherwise the JVM's own choice");
     facts.put("libraries", libraries());
     facts.put("disk of the data", disk(project.scratch()));
     return facts;

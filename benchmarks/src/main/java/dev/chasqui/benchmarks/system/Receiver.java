@@ -8,6 +8,7 @@ import dev.chasqui.benchmarks.receiver.ReceiverMain;
 import java.net.URI;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
+import java.util.List;
 
 /** What webhooks are posted to: 64 endpoints that work, one that hangs, one that is slow. */
 public final class Receiver implements AutoCloseable {
@@ -31,7 +32,7 @@ public final class Receiver implements AutoCloseable {
         JavaProcess.startOwn(
             "receiver",
             directory,
-            "-Xmx512m",
+            List.of("-Xms512m", "-Xmx512m"),
             ReceiverMain.class,
             Integer.toString(port),
             Integer.toString(SLOW + 1));

@@ -9,6 +9,7 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import javax.sql.DataSource;
 import org.postgresql.ds.PGSimpleDataSource;
@@ -57,7 +58,7 @@ final class Servers implements AutoCloseable {
     return JavaProcess.startOwn(
         "kafka",
         directory,
-        "-Xmx512m",
+        List.of("-Xms512m", "-Xmx512m"),
         KafkaMain.class,
         directory.resolve("kafka").toString(),
         Integer.toString(kafkaPort));

@@ -4,11 +4,13 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /** A service as a user runs it, {@code java -jar}. */
 final class ServiceInstance implements AutoCloseable {
 
-  static final String HEAP = "-Xmx1g";
+  /** All of it from the beginning, as the images have it. */
+  static final List<String> HEAP = List.of("-Xms1g", "-Xmx1g");
 
   /** Any 32 bytes. */
   static final String MASTER_KEY = "5f".repeat(32);
@@ -51,7 +53,8 @@ final class ServiceInstance implements AutoCloseable {
             name,
             directory,
             environment,
-            List.of(HEAP, "-jar", project.execJar(module).toString()));
+            Stream.concat(HEAP.stream(), Stream.of("-jar", project.execJar(module).toString()))
+                .toList());
     return new ServiceInstance(process, "http://" + Servers.HOST + ":" + port);
   }
 
