@@ -173,22 +173,12 @@ public final class PostgresWorkQueue implements WorkQueue {
 
   @Override
   public Optional<LaneState> lane(String lane) {
-    return lanes(List.of(lane)).stream().findFirst();
+    return transaction("look at a lane", tx -> watching.lane(tx, lane));
   }
 
   @Override
-  public List<LaneState> lanes(Collection<String> lanes) {
-    return transaction("look at lanes", tx -> watching.lanes(tx, lanes));
-  }
-
-  @Override
-  public List<String> longest(int limit) {
-    return look("compare lanes", tx -> watching.longest(tx, limit));
-  }
-
-  @Override
-  public QueueStats stats() {
-    return transaction("count", watching::stats);
+  public QueueLook look(int longest, Collection<String> others) {
+    return transaction("look at lanes", tx -> watching.look(tx, longest, others));
   }
 
   @Override

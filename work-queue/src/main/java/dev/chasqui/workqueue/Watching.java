@@ -8,7 +8,9 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -63,39 +65,73 @@ final class Watching {
             tx, tables.sql(sql), row -> row.getString(1), (Object) of.toArray(String[]::new)));
   }
 
-  List<LaneState> lanes(Connection tx, Collection<String> lanes) throws SQLException {
+  Optional<LaneState> lane(Connection tx, String lane) throws SQLException {
     Instant now = tables.now(tx);
-    return Jdbc.query(
-        tx,
-        tables.sql(
-            """
+    List<LaneState> found =
+        Jdbc.query(
+            tx,
+            tables.sql(
+                """
                 SELECT l.*, CASE WHEN paused_until > $now THEN paused_until END AS paused,
-                  w.waiting, w.leased, w.oldest
+                  r.ready, h.held, f.leased, r.oldest
                 FROM $lane l CROSS JOIN LATERAL (
-                  SELECT r.waiting + h.held AS waiting, f.leased, r.oldest FROM
-                    (SELECT count(*) AS waiting, min(due_at) AS oldest FROM $item
-                     WHERE lane_id = l.lane_id AND state = 0) r,
-                    (SELECT count(*) AS held FROM $item
-                     WHERE lane_id = l.lane_id AND state = 2) h,
-                    (SELECT count(*) AS leased FROM $item
-                     WHERE lane_id = l.lane_id AND state = 1) f) w
-                WHERE l.lane = ANY (?)"""),
-        row -> laneState(row, now),
-        (Object) lanes.toArray(String[]::new));
+                    SELECT count(*) AS ready, min(due_at) AS oldest FROM $item
+                    WHERE lane_id = l.lane_id AND state = 0) r
+                  CROSS JOIN LATERAL (
+                    SELECT count(*) AS held FROM $item
+                    WHERE lane_id = l.lane_id AND state = 2) h
+                  CROSS JOIN LATERAL (
+                    SELECT count(*) AS leased FROM $item
+                    WHERE lane_id = l.lane_id AND state = 1) f
+                WHERE l.lane = ?"""),
+            row -> laneState(row, now),
+            lane);
+    return found.stream().findFirst();
   }
 
-  List<String> longest(Connection tx, int limit) throws SQLException {
-    String sql =
-        """
-        SELECT l.lane FROM (
-          SELECT lane_id, sum(n) AS waiting FROM (
-            SELECT lane_id, count(*) AS n FROM $item WHERE state = 0 GROUP BY lane_id
-            UNION ALL
-            SELECT lane_id, count(*) FROM $item WHERE state = 2 GROUP BY lane_id) w
-          GROUP BY lane_id ORDER BY waiting DESC LIMIT %d) w
-        JOIN $lane l USING (lane_id) ORDER BY w.waiting DESC, l.lane"""
-            .formatted(limit);
-    return Jdbc.query(tx, tables.sql(sql), row -> row.getString(1));
+  /** A row of a look: the counts over all lanes, and one lane, if any is looked at. */
+  private record Seen(QueueStats stats, @Nullable LaneState lane) {}
+
+  /** All in one statement, so that it reads each entry once, and its counts belong together. */
+  QueueLook look(Connection tx, int longest, Collection<String> others) throws SQLException {
+    Instant now = tables.now(tx);
+    List<Seen> seen =
+        Jdbc.query(
+            tx,
+            tables.sql(
+                """
+            WITH n AS MATERIALIZED (
+              SELECT lane_id, sum(ready) AS ready, sum(held) AS held, sum(leased) AS leased,
+                sum(expired) AS expired, min(oldest) AS oldest
+              FROM (
+                SELECT lane_id, count(*) AS ready, 0 AS held, 0 AS leased, 0 AS expired,
+                  min(due_at) AS oldest
+                FROM $item WHERE state = 0 GROUP BY lane_id
+                UNION ALL
+                SELECT lane_id, 0, count(*), 0, 0, NULL
+                FROM $item WHERE state = 2 GROUP BY lane_id
+                UNION ALL
+                SELECT lane_id, 0, 0, count(*), count(*) FILTER (WHERE lease_until <= ?), NULL
+                FROM $item WHERE state = 1 GROUP BY lane_id) u
+              GROUP BY lane_id),
+            shown AS (
+              (SELECT lane_id FROM n WHERE ready + held > 0 ORDER BY ready + held DESC LIMIT ?)
+              UNION
+              SELECT lane_id FROM $lane WHERE lane = ANY (?))
+            SELECT a.*, l.*, CASE WHEN paused_until > $now THEN paused_until END AS paused,
+              n.ready, n.held, n.leased, n.oldest
+            FROM (SELECT sum(ready) AS all_ready, sum(held) AS all_held, sum(leased) AS all_leased,
+                    sum(expired) AS all_expired, min(oldest) AS all_oldest FROM n) a
+              LEFT JOIN (shown JOIN $lane l USING (lane_id) LEFT JOIN n USING (lane_id)) ON true"""),
+            row ->
+                new Seen(
+                    queueStats(row, now),
+                    row.getString("lane") == null ? null : laneState(row, now)),
+            now,
+            longest,
+            others.toArray(String[]::new));
+    List<LaneState> lanes = seen.stream().flatMap(it -> Stream.ofNullable(it.lane())).toList();
+    return new QueueLook(seen.getFirst().stats(), lanes);
   }
 
   private static LaneState laneState(ResultSet row, Instant now) throws SQLException {
@@ -103,35 +139,22 @@ final class Watching {
     return new LaneState(
         settings,
         Jdbc.time(row, "paused"),
-        row.getLong("waiting"),
+        row.getLong("ready") + row.getLong("held"),
         row.getLong("leased"),
         Jdbc.time(row, "oldest"),
         settings.permitsPerSecond() * Cut.read(row).share(now),
         QuotaDay.read(row, now).left());
   }
 
-  QueueStats stats(Connection tx) throws SQLException {
-    Instant now = tables.now(tx);
-    return Jdbc.query(
-            tx,
-            tables.sql(
-                """
-                SELECT * FROM
-                  (SELECT count(*) AS ready, min(due_at) AS oldest FROM $item WHERE state = 0) r,
-                  (SELECT count(*) AS held FROM $item WHERE state = 2) h,
-                  (SELECT count(*) AS leased,
-                          count(*) FILTER (WHERE lease_until <= ?) AS expired
-                   FROM $item WHERE state = 1) f"""),
-            row ->
-                new QueueStats(
-                    row.getLong("ready"),
-                    row.getLong("held"),
-                    row.getLong("leased"),
-                    row.getLong("expired"),
-                    Jdbc.time(row, "oldest"),
-                    age(Jdbc.time(row, "oldest"), now)),
-            now)
-        .getFirst();
+  private static QueueStats queueStats(ResultSet row, Instant now) throws SQLException {
+    Instant oldest = Jdbc.time(row, "all_oldest");
+    return new QueueStats(
+        row.getLong("all_ready"),
+        row.getLong("all_held"),
+        row.getLong("all_leased"),
+        row.getLong("all_expired"),
+        oldest,
+        age(oldest, now));
   }
 
   private static Duration age(@Nullable Instant oldest, Instant now) {

@@ -178,17 +178,19 @@ public interface WorkQueue {
   /** What a lane is doing, or empty when there is no such lane. */
   Optional<LaneState> lane(String lane);
 
-  /** What these lanes are doing; those that are unknown are left out. In no particular order. */
-  List<LaneState> lanes(Collection<String> lanes);
-
   /**
-   * The lanes in which most waits, the longest first, at most {@code limit}. Reads an index entry
-   * for each item that waits.
+   * Counts over all lanes, and what some of them are doing. Reads an index entry for each
+   * unfinished item.
+   *
+   * @param longest of how many lanes in which most waits
+   * @param others lanes beside these; those that are unknown are left out
    */
-  List<String> longest(int limit);
+  QueueLook look(int longest, Collection<String> others);
 
   /** Counts over all lanes. Reads an index entry for each unfinished item. */
-  QueueStats stats();
+  default QueueStats stats() {
+    return look(0, List.of()).stats();
+  }
 
   /**
    * Forgets finished items, the oldest first; from then on their keys are unknown. Forgets groups

@@ -14,7 +14,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -105,16 +107,25 @@ class LaneTest {
     assertThat(state)
         .isEqualTo(new LaneState(new LaneSettings("lane", 50, 7, 9), null, 2, 1, START, 50, null));
     assertThat(queue.one.lane("unknown")).isEmpty();
-    assertThat(queue.one.lanes(List.of("unknown", "lane"))).containsExactly(state);
+    assertThat(queue.one.look(0, List.of("unknown", "lane")).lanes()).containsExactly(state);
   }
 
   @Test
-  void theLanesInWhichMostWaitsComeFirst() {
+  void theLanesInWhichMostWaitsAreLookedAt() {
     queue.enqueue(due("x", "x1"), due("y", "y1", "g"), due("y", "y2", "g"), due("y", "y3", "g"));
     queue.enqueue(due("z", "z1"), due("z", "z2"), item("w", "w1", null, new Start.Finished(true)));
 
-    assertThat(queue.one.longest(5)).containsExactly("y", "z", "x");
-    assertThat(queue.one.longest(1)).containsExactly("y");
+    assertThat(waiting(queue.one.look(5, List.of("x"))))
+        .isEqualTo(Map.of("x", 1L, "y", 3L, "z", 2L));
+    assertThat(waiting(queue.one.look(1, List.of("x", "w"))))
+        .isEqualTo(Map.of("y", 3L, "x", 1L, "w", 0L));
+    assertThat(queue.one.look(1, List.of()).stats()).isEqualTo(queue.one.stats());
+    assertThat(queue.one.stats()).isEqualTo(new QueueStats(4, 2, 0, 0, START, Duration.ZERO));
+  }
+
+  private static Map<String, Long> waiting(QueueLook look) {
+    return look.lanes().stream()
+        .collect(Collectors.toMap(it -> it.settings().lane(), LaneState::waiting));
   }
 
   @Test

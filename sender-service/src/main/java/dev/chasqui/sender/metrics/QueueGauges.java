@@ -5,6 +5,7 @@ import dev.chasqui.metrics.TopList;
 import dev.chasqui.sender.limits.LaneName;
 import dev.chasqui.workqueue.DailyQuota;
 import dev.chasqui.workqueue.LaneState;
+import dev.chasqui.workqueue.QueueLook;
 import dev.chasqui.workqueue.QueueStats;
 import dev.chasqui.workqueue.WorkQueue;
 import io.micrometer.core.instrument.Gauge;
@@ -14,11 +15,11 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.ToDoubleFunction;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
@@ -95,12 +96,12 @@ public final class QueueGauges implements Runnable {
   /** Looks. */
   @Override
   public void run() {
-    QueueStats now = queue.stats();
-    stats = now;
+    QueueLook look = queue.look(mostAccounts, busiest());
+    stats = look.stats();
     unpublished = jdbc.sql("select count(*) from sender.outbox").query(Long.class).single();
     Map<String, LaneState> lanes = new TreeMap<>();
-    queue.lanes(interesting()).forEach(lane -> lanes.put(lane.settings().lane(), lane));
-    long others = now.ready() + now.held();
+    look.lanes().forEach(lane -> lanes.put(lane.settings().lane(), lane));
+    long others = look.stats().ready() + look.stats().held();
     Map<Tags, Double> counts = new HashMap<>();
     for (Map.Entry<String, LaneState> it : lanes.entrySet()) {
       counts.put(Tags.of("account", it.getKey()), (double) it.getValue().waiting());
@@ -119,15 +120,11 @@ public final class QueueGauges implements Runnable {
     return quota == null ? Double.NaN : quota.perDay();
   }
 
-  /**
-   * Those with most results, and those in which most waits: a throttled account has few results.
-   */
-  private Set<String> interesting() {
-    Set<String> lanes = new HashSet<>(queue.longest(mostAccounts));
-    counters.accounts().stream()
+  /** Those with most results, beside those in which most waits: a throttled account has few. */
+  private Set<String> busiest() {
+    return counters.accounts().stream()
         .map(account -> LaneName.messages(Long.parseLong(account)).text())
-        .forEach(lanes::add);
-    return lanes;
+        .collect(Collectors.toSet());
   }
 
   /** Counted in whole seconds: some commands are for the end of time. */

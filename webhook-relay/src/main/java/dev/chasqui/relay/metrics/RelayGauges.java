@@ -10,6 +10,7 @@ import dev.chasqui.metrics.TopList;
 import dev.chasqui.relay.delivery.EndpointClient;
 import dev.chasqui.relay.log.Deliveries;
 import dev.chasqui.workqueue.LaneState;
+import dev.chasqui.workqueue.QueueLook;
 import dev.chasqui.workqueue.QueueStats;
 import dev.chasqui.workqueue.WorkQueue;
 import io.github.resilience4j.circuitbreaker.CircuitBreaker;
@@ -113,11 +114,11 @@ final class RelayGauges implements Runnable {
   /** Looks. */
   @Override
   public void run() {
-    QueueStats now = queue.stats();
-    stats = now;
-    Set<String> shown = new HashSet<>(queue.longest(mostSubscriptions));
-    shown.addAll(deliveries.subscriptions());
-    showLanes(queue.lanes(shown), now.ready() + now.held());
+    Set<String> shown = new HashSet<>(deliveries.subscriptions());
+    QueueLook look = queue.look(mostSubscriptions, shown);
+    stats = look.stats();
+    look.lanes().forEach(lane -> shown.add(lane.settings().lane()));
+    showLanes(look.lanes(), look.stats().ready() + look.stats().held());
     showCircuits(shown);
     showPending(shown);
   }
