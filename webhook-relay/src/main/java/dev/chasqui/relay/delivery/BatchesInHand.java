@@ -33,6 +33,12 @@ final class BatchesInHand implements AutoCloseable {
    */
   private static final int LITTLE = 250;
 
+  /**
+   * Few enough transactions that small batches cost little; not long, since what was posted
+   * meanwhile comes twice if this process dies.
+   */
+  private static final Duration RECORDED_APART = Duration.ofMillis(20);
+
   private static final Duration ENDED_WITHIN = Duration.ofSeconds(1);
 
   private final Partitions partitions = new Partitions();
@@ -45,7 +51,7 @@ final class BatchesInHand implements AutoCloseable {
   BatchesInHand(Consumer<Collection<Addressed>> recorder) {
     this.recorders =
         ThreadLocal.withInitial(
-            () -> new PortionRecorder(recorder, threads, LITTLE, RECORDED_WITHIN));
+            () -> new PortionRecorder(recorder, threads, LITTLE, RECORDED_APART, RECORDED_WITHIN));
   }
 
   /**

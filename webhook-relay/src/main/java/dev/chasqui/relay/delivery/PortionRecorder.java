@@ -19,9 +19,10 @@ import org.springframework.util.backoff.ExponentialBackOff;
 
 /**
  * Records portions of batches in their order, beside what is attempted next, since one waits for
- * the database and the other for subscribers. What comes while one is recorded is recorded together
- * after that, as long as it is little; what is much waits. What cannot be recorded now is tried
- * again until it is. Used by one thread.
+ * the database and the other for subscribers. What comes while one is recorded, and for a moment
+ * after, is recorded together then, as long as it is little: a transaction costs more than what it
+ * records of a portion of two. What is much waits, for that and no longer. What cannot be recorded
+ * now is tried again until it is. Used by one thread.
  */
 final class PortionRecorder {
 
@@ -39,11 +40,15 @@ final class PortionRecorder {
   private final Consumer<Collection<Addressed>> recorder;
   private final Executor threads;
   private final int little;
+  private final Duration apart;
   private final Duration patience;
 
   // Guarded by this, as their content is.
   private Together next = new Together();
   private @Nullable Together underWay;
+
+  /** How many threads wait until something is recorded. */
+  private int waiting;
 
   /** Why nothing is recorded any more. */
   private @Nullable Throwable end;
@@ -55,13 +60,19 @@ final class PortionRecorder {
    * @param recorder returns once deliveries are recorded, and throws if they cannot be
    * @param threads ended by interrupting them
    * @param little how many may be not recorded yet, those under way among them, when nobody waits
+   * @param apart how long after one recording has begun the next one does, unless somebody waits
    * @param patience for how long more than that wait
    */
   PortionRecorder(
-      Consumer<Collection<Addressed>> recorder, Executor threads, int little, Duration patience) {
+      Consumer<Collection<Addressed>> recorder,
+      Executor threads,
+      int little,
+      Duration apart,
+      Duration patience) {
     this.recorder = recorder;
     this.threads = threads;
     this.little = little;
+    this.apart = apart;
     this.patience = patience;
   }
 
@@ -112,6 +123,7 @@ final class PortionRecorder {
       return false;
     }
     (next.deliveries.isEmpty() ? underWay : next).steps.add(step);
+    notifyAll();
     return true;
   }
 
@@ -134,18 +146,22 @@ final class PortionRecorder {
 
   private synchronized void await(BooleanSupplier condition) {
     long until = System.nanoTime() + patience.toNanos();
-    while (end == null && !condition.getAsBoolean()) {
-      long left = until - System.nanoTime();
-      if (left <= 0) {
-        throw new KafkaException(
-            "Earlier deliveries are not recorded yet" + because(failure), failure);
-      }
-      try {
+    waiting++;
+    try {
+      notifyAll();
+      while (end == null && !condition.getAsBoolean()) {
+        long left = until - System.nanoTime();
+        if (left <= 0) {
+          throw new KafkaException(
+              "Earlier deliveries are not recorded yet" + because(failure), failure);
+        }
         TimeUnit.NANOSECONDS.timedWait(this, left);
-      } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
-        throw new KafkaException("Interrupted while earlier deliveries are recorded", e);
       }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new KafkaException("Interrupted while earlier deliveries are recorded", e);
+    } finally {
+      waiting--;
     }
     if (end != null) {
       throw new KafkaException("Earlier deliveries are not recorded any more", end);
@@ -167,8 +183,9 @@ final class PortionRecorder {
     try {
       Together now = underWay();
       while (now != null) {
+        long next = System.nanoTime() + apart.toNanos();
         untilDone(now.deliveries.values());
-        now = afterwards(now);
+        now = afterwards(now, next);
       }
     } catch (Throwable e) {
       LOG.debug("Nothing more is recorded", e);
@@ -181,13 +198,15 @@ final class PortionRecorder {
   }
 
   /**
-   * What is recorded next, once what follows on this is done; null if there is nothing now, and
-   * what comes then is another thread's.
+   * What is recorded next, once what follows on this is done and it is time; null if there is
+   * nothing then, and what comes later is another thread's.
    */
-  private @Nullable Together afterwards(Together recorded) {
+  private @Nullable Together afterwards(Together recorded, long next) throws InterruptedException {
     while (true) {
       Runnable step;
       synchronized (this) {
+        recorded.deliveries.clear();
+        rest(recorded, next);
         if (recorded.steps.isEmpty()) {
           goOn();
           return underWay;
@@ -195,6 +214,15 @@ final class PortionRecorder {
         step = recorded.steps.removeFirst();
       }
       run(step);
+    }
+  }
+
+  /** Until it is time, somebody waits, or there is something to do. */
+  private synchronized void rest(Together recorded, long until) throws InterruptedException {
+    long left = until - System.nanoTime();
+    while (waiting == 0 && recorded.steps.isEmpty() && left > 0) {
+      TimeUnit.NANOSECONDS.timedWait(this, left);
+      left = until - System.nanoTime();
     }
   }
 

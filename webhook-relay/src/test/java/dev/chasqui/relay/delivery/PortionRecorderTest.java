@@ -31,6 +31,7 @@ class PortionRecorderTest {
   private static final int MANY = 100_000;
   private static final int LITTLE = 2;
 
+  private static final Duration APART = Duration.ofMillis(1);
   private static final Duration LIMIT = Duration.ofSeconds(20);
 
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
@@ -66,7 +67,7 @@ class PortionRecorderTest {
   }
 
   private PortionRecorder recorder(Consumer<Collection<Addressed>> recorder) {
-    return new PortionRecorder(recorder, threads, LITTLE, LIMIT);
+    return new PortionRecorder(recorder, threads, LITTLE, APART, LIMIT);
   }
 
   @Test
@@ -86,7 +87,8 @@ class PortionRecorderTest {
 
   @Test
   void aLittleThatComesMeanwhileIsRecordedTogether() {
-    PortionRecorder portions = new PortionRecorder(this::recordSlowly, threads, 2 * LITTLE, LIMIT);
+    PortionRecorder portions =
+        new PortionRecorder(this::recordSlowly, threads, 2 * LITTLE, APART, LIMIT);
     portions.record(portion(FIRST));
 
     portions.record(portion(SECOND));
@@ -97,6 +99,41 @@ class PortionRecorderTest {
     portions.await();
     assertThat(recorded).containsExactly(FIRST, SECOND, THIRD);
     assertThat(together).containsExactly(1, 2);
+  }
+
+  @Test
+  void whatComesSoonAfterIsRecordedTogetherToo() {
+    PortionRecorder portions = new PortionRecorder(recorded::addAll, threads, LITTLE, LIMIT, LIMIT);
+    portions.record(portion(FIRST));
+    AtomicBoolean followed = new AtomicBoolean();
+    portions.then(() -> followed.set(true));
+    await().untilTrue(followed);
+
+    portions.record(portion(SECOND));
+    portions.then(() -> together.add(recorded.size()));
+
+    assertThat(portions.has(FIRST.key())).isFalse();
+    assertThat(portions.has(SECOND.key())).isTrue();
+    assertThat(recorded).containsExactly(FIRST);
+    portions.record(portion(THIRD));
+    assertThat(together).isEmpty();
+    portions.await();
+    assertThat(recorded).containsExactly(FIRST, SECOND, THIRD);
+    assertThat(together).containsExactly(3);
+  }
+
+  @Test
+  void whoWaitsDoesNotWaitForMoreToCome() {
+    PortionRecorder portions =
+        new PortionRecorder(recorded::addAll, threads, 1, LIMIT.multipliedBy(2), LIMIT);
+    portions.record(portion(FIRST));
+    await().until(() -> !recorded.isEmpty());
+
+    portions.record(portion(SECOND));
+    portions.record(portion(THIRD));
+
+    portions.await();
+    assertThat(recorded).containsExactly(FIRST, SECOND, THIRD);
   }
 
   @Test
@@ -118,7 +155,7 @@ class PortionRecorderTest {
 
   @Test
   void muchIsRecordedAtOnceIfNothingElseIs() {
-    PortionRecorder portions = new PortionRecorder(recorded::addAll, threads, 1, LIMIT);
+    PortionRecorder portions = new PortionRecorder(recorded::addAll, threads, 1, APART, LIMIT);
 
     portions.record(Map.of(FIRST.key(), FIRST, SECOND.key(), SECOND));
 
@@ -178,6 +215,7 @@ class PortionRecorderTest {
             },
             threads,
             2 * LITTLE,
+            APART,
             Duration.ofMillis(300));
     AtomicBoolean followed = new AtomicBoolean();
     portions.record(portion(FIRST));
