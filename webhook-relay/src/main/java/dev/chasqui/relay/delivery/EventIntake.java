@@ -5,7 +5,6 @@ import dev.chasqui.messaging.DecodedRecord;
 import dev.chasqui.relay.subscription.Subscription;
 import dev.chasqui.relay.subscription.SubscriptionDirectory;
 import dev.chasqui.schemas.WhatsAppEvent;
-import dev.chasqui.workqueue.WorkQueue;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
@@ -30,7 +29,7 @@ final class EventIntake {
   private final BatchDecoder<WhatsAppEvent> decoder;
   private final Addressing addressing;
   private final SubscriptionDirectory subscriptions;
-  private final WorkQueue queue;
+  private final Backlogs backlogs;
   private final NewDeliveries newDeliveries;
   private final BegunAttempts begun;
   private final FirstAttempts firstAttempts;
@@ -40,7 +39,7 @@ final class EventIntake {
       BatchDecoder<WhatsAppEvent> decoder,
       Addressing addressing,
       SubscriptionDirectory subscriptions,
-      WorkQueue queue,
+      Backlogs backlogs,
       NewDeliveries newDeliveries,
       BegunAttempts begun,
       FirstAttempts firstAttempts,
@@ -48,7 +47,7 @@ final class EventIntake {
     this.decoder = decoder;
     this.addressing = addressing;
     this.subscriptions = subscriptions;
-    this.queue = queue;
+    this.backlogs = backlogs;
     this.newDeliveries = newDeliveries;
     this.begun = begun;
     this.firstAttempts = firstAttempts;
@@ -148,10 +147,10 @@ final class EventIntake {
   private Set<String> behind(List<Addressed> willing) throws InterruptedException {
     Set<String> ids = willing.stream().map(it -> it.to().id()).collect(Collectors.toSet());
     long until = System.nanoTime() + CATCH_UP_WITHIN.toNanos();
-    Set<String> behind = queue.behind(ids);
+    Set<String> behind = backlogs.of(ids);
     while (areCatchingUp(ids, behind) && System.nanoTime() - until < 0) {
       TimeUnit.NANOSECONDS.sleep(LOOK_EVERY.toNanos());
-      behind = queue.behind(ids);
+      behind = backlogs.now(ids);
     }
     return behind;
   }

@@ -1,5 +1,6 @@
 package dev.chasqui.relay.delivery;
 
+import com.github.benmanes.caffeine.cache.Ticker;
 import dev.chasqui.access.Transactions;
 import dev.chasqui.messaging.BatchDecoder;
 import dev.chasqui.messaging.LastingWork;
@@ -85,7 +86,7 @@ public final class Relay implements LastingWork, AutoCloseable {
             decoder,
             addressing,
             subscriptions,
-            queue,
+            new Backlogs(queue::behind, Ticker.systemTicker()),
             newDeliveries,
             begun,
             firstAttempts,

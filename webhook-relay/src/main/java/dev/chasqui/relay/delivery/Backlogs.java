@@ -1,0 +1,63 @@
+package dev.chasqui.relay.delivery;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import com.github.benmanes.caffeine.cache.Ticker;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
+
+/**
+ * Which subscriptions have a backlog, as it was a moment ago: batches of one or two events come
+ * hundreds of times a second, and each would ask the database. Nothing depends on the moment, since
+ * what has to arrive in order is never attempted first. Thread-safe.
+ */
+final class Backlogs {
+
+  static final Duration FRESH_FOR = Duration.ofMillis(100);
+
+  /** What is asked about again and again is asked about together; of more, each on its own. */
+  static final int MOST_TOGETHER = 200;
+
+  private static final Duration ASKED_AGAIN_WITHIN = Duration.ofSeconds(1);
+
+  private final UnaryOperator<Set<String>> queue;
+  private final Cache<String, Boolean> behind;
+  private final Cache<String, Boolean> asked;
+
+  /**
+   * @param queue those of some subscriptions that have something due waiting
+   */
+  Backlogs(UnaryOperator<Set<String>> queue, Ticker ticker) {
+    this.queue = queue;
+    this.behind = Caffeine.newBuilder().ticker(ticker).expireAfterWrite(FRESH_FOR).build();
+    this.asked = Caffeine.newBuilder().ticker(ticker).expireAfterWrite(ASKED_AGAIN_WITHIN).build();
+  }
+
+  /** Which of these have one, at most {@link #FRESH_FOR} ago. */
+  Set<String> of(Collection<String> subscriptions) {
+    Map<String, Boolean> known = behind.getAllPresent(subscriptions);
+    if (known.size() < Set.copyOf(subscriptions).size()) {
+      return now(subscriptions);
+    }
+    subscriptions.forEach(it -> asked.put(it, true));
+    return known.keySet().stream().filter(known::get).collect(Collectors.toSet());
+  }
+
+  /** Which of these have one now. */
+  Set<String> now(Collection<String> subscriptions) {
+    subscriptions.forEach(it -> asked.put(it, true));
+    Set<String> together = new HashSet<>(subscriptions);
+    if (asked.estimatedSize() <= MOST_TOGETHER) {
+      together.addAll(asked.asMap().keySet());
+    }
+    Set<String> found = new HashSet<>(queue.apply(together));
+    together.forEach(it -> behind.put(it, found.contains(it)));
+    found.retainAll(Set.copyOf(subscriptions));
+    return found;
+  }
+}
