@@ -183,7 +183,6 @@ class OutageTest {
         .until(() -> !fixture.whatsapp.bodies(account.phoneNumberId()).isEmpty());
   }
 
-  /** The fixture's leases last 5 s. */
   private static void awaitLeaseOver() {
     Instant over = Instant.now().plus(SenderFixture.LEASE).plusSeconds(1);
     Awaitility.await().atMost(Duration.ofSeconds(30)).until(() -> Instant.now().isAfter(over));

@@ -36,7 +36,7 @@ public record RelaySizes(
     int backlog,
     List<Integer> subscriptionCounts) {
 
-  /** Some 20 minutes. */
+  /** Some 25 minutes. */
   public static final RelaySizes FULL =
       new RelaySizes(
           100_000,

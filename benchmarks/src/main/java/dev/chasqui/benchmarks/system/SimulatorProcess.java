@@ -17,7 +17,7 @@ final class SimulatorProcess implements AutoCloseable {
             "simulator",
             directory,
             Map.of("CHASQUI_SIMULATOR_PORT", Integer.toString(port)),
-            List.of("-Xmx1g", "-jar", project.execJar("simulator").toString()));
+            List.of("-Xms1g", "-Xmx1g", "-jar", project.execJar("simulator").toString()));
   }
 
   void awaitReady() {

@@ -12,15 +12,16 @@ import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 
 /**
- * Which subscriptions have a backlog, as it was a moment ago: batches of one or two events come
- * hundreds of times a second, and each would ask the database. Nothing depends on the moment, since
- * what has to arrive in order is never attempted first. Thread-safe.
+ * Which subscriptions have a backlog or are paused, as it was a moment ago: batches of one or two
+ * events come hundreds of times a second, and each would ask the database. What has to arrive in
+ * order is never attempted first, so nothing overtakes it; what another instance pauses is still
+ * posted to for that moment. Thread-safe.
  */
 final class Backlogs {
 
   static final Duration FRESH_FOR = Duration.ofMillis(100);
 
-  /** What is asked about again and again is asked about together; of more, each on its own. */
+  /** What is asked about again and again is asked about together, unless that is more. */
   static final int MOST_TOGETHER = 200;
 
   private static final Duration ASKED_AGAIN_WITHIN = Duration.ofSeconds(1);
@@ -38,7 +39,7 @@ final class Backlogs {
     this.asked = Caffeine.newBuilder().ticker(ticker).expireAfterWrite(ASKED_AGAIN_WITHIN).build();
   }
 
-  /** Which of these have one, at most {@link #FRESH_FOR} ago. */
+  /** Which of these have one, as the queue has answered at most {@link #FRESH_FOR} ago. */
   Set<String> of(Collection<String> subscriptions) {
     Map<String, Boolean> known = behind.getAllPresent(subscriptions);
     if (known.size() < Set.copyOf(subscriptions).size()) {

@@ -35,7 +35,7 @@ final class BatchesInHand implements AutoCloseable {
 
   /**
    * Few enough transactions that small batches cost little; not long, since what was posted
-   * meanwhile comes twice if this process dies.
+   * meanwhile comes twice if this process dies, and what goes through the queue begins later.
    */
   private static final Duration RECORDED_APART = Duration.ofMillis(20);
 

@@ -121,10 +121,7 @@ final class EventIntake {
         .toList();
   }
 
-  /**
-   * Those that may go first: of subscriptions that keep up, with nothing waiting before; none that
-   * was begun.
-   */
+  /** Those that may go first: of subscriptions that kept up a moment ago; none that was begun. */
   private List<Delivery> free(Collection<Addressed> deliveries) throws InterruptedException {
     List<Addressed> willing = deliveries.stream().filter(Addressed::mayGoFirst).toList();
     if (willing.isEmpty()) {

@@ -47,8 +47,8 @@ final class PortionRecorder {
   private Together next = new Together();
   private @Nullable Together underWay;
 
-  /** How many threads wait until something is recorded. */
-  private int waiting;
+  /** Whether somebody waits until something is recorded. */
+  private boolean awaited;
 
   /** Why nothing is recorded any more. */
   private @Nullable Throwable end;
@@ -146,22 +146,22 @@ final class PortionRecorder {
 
   private synchronized void await(BooleanSupplier condition) {
     long until = System.nanoTime() + patience.toNanos();
-    waiting++;
     try {
-      notifyAll();
       while (end == null && !condition.getAsBoolean()) {
         long left = until - System.nanoTime();
         if (left <= 0) {
           throw new KafkaException(
               "Earlier deliveries are not recorded yet" + because(failure), failure);
         }
+        awaited = true;
+        notifyAll();
         TimeUnit.NANOSECONDS.timedWait(this, left);
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new KafkaException("Interrupted while earlier deliveries are recorded", e);
     } finally {
-      waiting--;
+      awaited = false;
     }
     if (end != null) {
       throw new KafkaException("Earlier deliveries are not recorded any more", end);
@@ -183,9 +183,9 @@ final class PortionRecorder {
     try {
       Together now = underWay();
       while (now != null) {
-        long next = System.nanoTime() + apart.toNanos();
+        long notBefore = System.nanoTime() + apart.toNanos();
         untilDone(now.deliveries.values());
-        now = afterwards(now, next);
+        now = afterwards(now, notBefore);
       }
     } catch (Throwable e) {
       LOG.debug("Nothing more is recorded", e);
@@ -201,12 +201,13 @@ final class PortionRecorder {
    * What is recorded next, once what follows on this is done and it is time; null if there is
    * nothing then, and what comes later is another thread's.
    */
-  private @Nullable Together afterwards(Together recorded, long next) throws InterruptedException {
+  private @Nullable Together afterwards(Together recorded, long notBefore)
+      throws InterruptedException {
     while (true) {
       Runnable step;
       synchronized (this) {
         recorded.deliveries.clear();
-        rest(recorded, next);
+        rest(recorded, notBefore);
         if (recorded.steps.isEmpty()) {
           goOn();
           return underWay;
@@ -220,7 +221,7 @@ final class PortionRecorder {
   /** Until it is time, somebody waits, or there is something to do. */
   private synchronized void rest(Together recorded, long until) throws InterruptedException {
     long left = until - System.nanoTime();
-    while (waiting == 0 && recorded.steps.isEmpty() && left > 0) {
+    while (!awaited && recorded.steps.isEmpty() && left > 0) {
       TimeUnit.NANOSECONDS.timedWait(this, left);
       left = until - System.nanoTime();
     }

@@ -74,7 +74,7 @@ public final class ReplayDesk {
 
   private static void refuseUnknown(ReplayRequest request) {
     WrongFields wrong = new WrongFields();
-    wrong.unknown(ReplayRequest.class, request.others());
+    wrong.unknown(ReplayRequest.class, request.unknownFields());
     wrong.refuseIfAny();
   }
 

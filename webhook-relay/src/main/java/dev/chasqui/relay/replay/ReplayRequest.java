@@ -11,10 +11,11 @@ import org.jspecify.annotations.Nullable;
  * @param since events from this time on, ISO 8601; null if {@code fromEventId} is given
  * @param fromEventId this event and what came after it; null if {@code since} is given
  * @param failedOnly whether to leave out what was delivered; false if absent
- * @param others what else was given: a misspelt {@code failedOnly} would send all of it again
+ * @param unknownFields what else was given: a misspelt {@code failedOnly} would send all of it
+ *     again
  */
 record ReplayRequest(
     @Nullable String since,
     @Nullable String fromEventId,
     @Nullable Boolean failedOnly,
-    @JsonAnySetter @Schema(hidden = true) @Nullable Map<String, Object> others) {}
+    @JsonAnySetter @Schema(hidden = true) @Nullable Map<String, Object> unknownFields) {}

@@ -32,7 +32,8 @@ import tools.jackson.databind.node.ObjectNode;
  *     keep} (they are delivered when it is on again, if their retention is not over) or {@code
  *     drop}; kept if absent
  * @param description for people
- * @param others what else was given: a misspelt {@code encryption} would send bodies unencrypted
+ * @param unknownFields what else was given: a misspelt {@code encryption} would send bodies
+ *     unencrypted
  */
 @Schema(
     example =
@@ -53,7 +54,7 @@ record Registration(
     @Schema(allowableValues = {"keep", "drop"}) @Nullable String whenOff,
     @Schema(maxLength = 500) @Nullable String description,
     @JsonAnySetter @JsonInclude(Include.NON_NULL) @Schema(hidden = true)
-        @Nullable Map<String, Object> others) {
+        @Nullable Map<String, Object> unknownFields) {
 
   private static final JsonMapper JSON = new JsonMapper();
 

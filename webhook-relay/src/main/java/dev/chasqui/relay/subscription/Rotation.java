@@ -14,12 +14,12 @@ import org.jspecify.annotations.Nullable;
  *
  * @param secret the new one; one is made if absent
  * @param oldValidSeconds how long the one before signs too; a day if absent
- * @param others what else was given: a misspelt {@code secret} would be made anew
+ * @param unknownFields what else was given: a misspelt {@code secret} would be made anew
  */
 record Rotation(
     @Schema(minLength = 1, maxLength = 256) @Nullable String secret,
     @Schema(minimum = "0", maximum = "604800") @Nullable Long oldValidSeconds,
-    @JsonAnySetter @Schema(hidden = true) @Nullable Map<String, Object> others) {
+    @JsonAnySetter @Schema(hidden = true) @Nullable Map<String, Object> unknownFields) {
 
   static final Rotation USUAL = new Rotation(null, null, null);
 
@@ -33,7 +33,7 @@ record Rotation(
    */
   Duration checked() {
     WrongFields wrong = new WrongFields();
-    wrong.unknown(Rotation.class, others);
+    wrong.unknown(Rotation.class, unknownFields);
     SecretField.check(secret, wrong);
     long seconds = oldValidSeconds == null ? USUAL_TIME.toSeconds() : oldValidSeconds;
     if (seconds < 0 || seconds > LONGEST_TIME.toSeconds()) {

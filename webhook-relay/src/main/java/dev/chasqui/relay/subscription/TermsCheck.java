@@ -58,7 +58,7 @@ final class TermsCheck {
             asked.description());
     wrong.atMost("description", asked.description(), LONGEST_DESCRIPTION);
     SecretField.check(asked.secret(), wrong);
-    wrong.unknown(Registration.class, asked.others());
+    wrong.unknown(Registration.class, asked.unknownFields());
     wrong.refuseIfAny();
     return terms;
   }

@@ -51,10 +51,11 @@ class BacklogsTest {
     assertThat(backlogs.of(List.of("a"))).isEmpty();
     assertThat(backlogs.of(List.of("b"))).containsExactly("b");
 
-    assertThat(questions).containsExactly(Set.of("a"), Set.of("a", "b"));
+    assertThat(backlogs.of(List.of("a", "c", "b"))).containsExactly("b");
+    assertThat(questions).containsExactly(Set.of("a"), Set.of("a", "b"), Set.of("a", "b", "c"));
     pass(Duration.ofSeconds(1));
-    backlogs.of(List.of("c"));
-    assertThat(questions).endsWith(Set.of("c"));
+    backlogs.of(List.of("d"));
+    assertThat(questions).endsWith(Set.of("d"));
   }
 
   @Test
