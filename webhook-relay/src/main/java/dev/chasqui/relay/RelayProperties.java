@@ -89,14 +89,6 @@ record RelayProperties(
         WorkerSettings.defaults("relay-" + UUID.randomUUID())
             .withMaxInFlight(queueInFlight)
             .withLease(attemptTimeout.plus(leaseMargin));
-    return new Relay.Settings(patience, firstInFlight(), retries, worker);
-  }
-
-  /**
-   * What a subscription's cap leaves to each batch when all consumers have one: beyond the cap,
-   * deliveries would go to the queue, and those that follow behind them.
-   */
-  private int firstInFlight() {
-    return Math.max(1, maxInFlight / consumers);
+    return new Relay.Settings(patience, maxInFlight, retries, worker);
   }
 }

@@ -1,48 +1,53 @@
 package dev.chasqui.relay.delivery;
 
 import dev.chasqui.relay.delivery.BegunAttempts.Begun;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
-import java.util.Queue;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 
 /**
- * The first attempts of one batch at one subscription. Once it is closed no attempt begins any
- * more, so what the batch then records as not begun stays so. Thread-safe.
+ * The first attempts of one portion. Once it is over no attempt begins any more, so what is then
+ * recorded as not begun stays so. Thread-safe.
  */
 final class AttemptRound {
 
-  private final Queue<Delivery> waiting;
   private final BegunAttempts begunAttempts;
   private final long until;
-  private final CountDownLatch ended;
+  private final Consumer<List<Begun>> overdue;
+  private final CountDownLatch waiting;
+  private final CountDownLatch unfinished;
   private final List<Begun> begun = new ArrayList<>();
-  private boolean closed;
+  private boolean over;
 
   /**
-   * @param posters how many take from it
-   * @param until when it ends, by {@link System#nanoTime}
+   * @param deliveries how many there are to attempt
+   * @param until when it is over at the latest, by {@link System#nanoTime}
+   * @param overdue gets what is still under way when it is over
    */
   AttemptRound(
-      Collection<Delivery> deliveries, BegunAttempts begunAttempts, int posters, long until) {
-    this.waiting = new ArrayDeque<>(deliveries);
+      int deliveries, BegunAttempts begunAttempts, long until, Consumer<List<Begun>> overdue) {
     this.begunAttempts = begunAttempts;
     this.until = until;
-    this.ended = new CountDownLatch(posters);
+    this.overdue = overdue;
+    this.waiting = new CountDownLatch(deliveries);
+    this.unfinished = new CountDownLatch(deliveries);
   }
 
-  /** Counts the posters that have ended. */
-  CountDownLatch ended() {
-    return ended;
+  /** Begins one of its attempts; empty if it is over. {@link #ended} follows in any case. */
+  Optional<Begun> begin(Delivery delivery) {
+    waiting.countDown();
+    return isOver() ? Optional.empty() : beginNow(delivery);
   }
 
-  /** Begins the next attempt; empty if there is none, or the time is over. */
-  synchronized Optional<Begun> next() {
-    Delivery delivery = closed || System.nanoTime() - until >= 0 ? null : waiting.poll();
-    if (delivery == null) {
+  private boolean isOver() {
+    return System.nanoTime() - until >= 0;
+  }
+
+  private synchronized Optional<Begun> beginNow(Delivery delivery) {
+    if (over) {
       return Optional.empty();
     }
     Begun one = begunAttempts.begin(delivery);
@@ -50,9 +55,33 @@ final class AttemptRound {
     return Optional.of(one);
   }
 
-  /** Ends the round and gives what is still under way. */
-  synchronized List<Begun> close() {
-    closed = true;
+  /** An attempt is done, or was not begun. */
+  void ended() {
+    unfinished.countDown();
+  }
+
+  /** One of its deliveries is not attempted at all. */
+  void leaveOut() {
+    waiting.countDown();
+    unfinished.countDown();
+  }
+
+  /** Returns once no attempt waits to begin. */
+  void awaitBegun() throws InterruptedException {
+    var _ = waiting.await(until - System.nanoTime(), TimeUnit.NANOSECONDS);
+  }
+
+  /** Returns once it is over: all attempts are done, or the time is up. */
+  void await() throws InterruptedException {
+    try {
+      var _ = unfinished.await(until - System.nanoTime(), TimeUnit.NANOSECONDS);
+    } finally {
+      overdue.accept(close());
+    }
+  }
+
+  private synchronized List<Begun> close() {
+    over = true;
     return begun.stream().filter(one -> !one.attempt().isDone()).toList();
   }
 }

@@ -96,19 +96,17 @@ final class EventIntake {
       deliveries.keySet().removeAll(newDeliveries.logged(deliveries.values(), since).keySet());
     }
     if (!deliveries.isEmpty()) {
-      attempt(deliveries.values(), full);
-      recorder.record(deliveries);
+      recorder.record(deliveries, begin(deliveries.values(), full, recorder));
     }
   }
 
-  private void attempt(Collection<Addressed> deliveries, boolean full) {
+  private AttemptRound begin(
+      Collection<Addressed> deliveries, boolean full, PortionRecorder recorder) {
     try {
       List<Delivery> free = free(deliveries);
-      if (!free.isEmpty()) {
-        long began = System.nanoTime();
-        firstAttempts.run(free);
-        portion.took(full, Duration.ofNanos(System.nanoTime() - began));
-      }
+      recorder.awaitRoom(deliveries.size());
+      boolean tells = full && !free.isEmpty();
+      return firstAttempts.begin(free, took -> portion.took(tells, took));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new KafkaException("Interrupted while delivering", e);

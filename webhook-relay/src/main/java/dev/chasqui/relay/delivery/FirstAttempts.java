@@ -1,24 +1,26 @@
 package dev.chasqui.relay.delivery;
 
 import com.github.benmanes.caffeine.cache.Ticker;
+import dev.chasqui.relay.delivery.AttemptLine.Turn;
 import dev.chasqui.relay.delivery.BegunAttempts.Begun;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Makes first attempts straight from a batch, a bounded number at once to each subscription, and
- * for a bounded time: what is not begun or not done by then goes to the queue, so that a slow
- * subscriber holds up no batch. While a subscription has an attempt that took longer than that, no
- * batch waits for it. Thread-safe.
+ * Makes first attempts straight from a batch's portions, a bounded number at once to each
+ * subscription, and for a bounded time: what is not begun or not done by then goes to the queue, so
+ * that a slow subscriber holds up no batch. While a subscription has an attempt that took longer
+ * than that, no portion waits for it. Thread-safe.
  */
 final class FirstAttempts implements AutoCloseable {
 
@@ -30,14 +32,17 @@ final class FirstAttempts implements AutoCloseable {
   private final int inFlight;
   private final AnswerTimes times = new AnswerTimes(Ticker.systemTicker());
 
-  /** Attempts under way that a batch has not waited for, by subscription. */
+  /** Of each subscription, so that a portion goes on where the one before has nothing to begin. */
+  private final Map<String, AttemptLine> lines = new ConcurrentHashMap<>();
+
+  /** Attempts under way that their portion has not waited for, by subscription. */
   private final Map<String, Integer> overdue = new ConcurrentHashMap<>();
 
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
 
   /**
-   * @param patience how long a batch waits for its attempts
-   * @param inFlight attempts of a batch at once to one subscription
+   * @param patience how long a portion waits for its attempts
+   * @param inFlight attempts at once to one subscription
    */
   FirstAttempts(Attempts attempts, BegunAttempts begun, Duration patience, int inFlight) {
     this.attempts = attempts;
@@ -47,7 +52,7 @@ final class FirstAttempts implements AutoCloseable {
   }
 
   /**
-   * Whether a batch has given up waiting for an attempt to this subscription that still goes on.
+   * Whether a portion has given up waiting for an attempt to this subscription that still goes on.
    */
   boolean isSlow(String subscription) {
     return overdue.containsKey(subscription);
@@ -59,31 +64,32 @@ final class FirstAttempts implements AutoCloseable {
   }
 
   /**
-   * Attempts deliveries; when it returns, all are done or the time is over and no more begin.
+   * Begins to attempt deliveries, after those that were given before.
    *
    * @param deliveries no more than a {@link Portion} of them, so that the time suffices
+   * @param took is told how long that took, when it is over
    */
-  void run(List<Delivery> deliveries) throws InterruptedException {
-    long until = System.nanoTime() + patience.toNanos();
-    List<AttemptRound> rounds = new ArrayList<>();
+  AttemptRound begin(List<Delivery> deliveries, Consumer<Duration> took) {
+    long began = System.nanoTime();
+    AttemptRound round =
+        new AttemptRound(
+            deliveries.size(),
+            begun,
+            began + patience.toNanos(),
+            late -> {
+              note(late);
+              took.accept(Duration.ofNanos(System.nanoTime() - began));
+            });
     Map<String, List<Delivery>> grouped = bySubscription(deliveries);
-    grouped.forEach(
-        (subscription, its) ->
-            rounds.add(start(its, posters(subscription, its.size(), grouped.size()), until)));
-    try {
-      for (AttemptRound round : rounds) {
-        if (!round.ended().await(until - System.nanoTime(), TimeUnit.NANOSECONDS)) {
-          return;
-        }
-      }
-    } finally {
-      rounds.forEach(this::close);
-    }
+    grouped.forEach((subscription, its) -> begin(subscription, its, round, grouped.size()));
+    return round;
   }
 
   /** Forgets how quick subscriptions were that have taken nothing for a time. */
   void forgetOld() {
     times.forgetOld();
+    // Who adds to one just now has it posted all the same, beside those of another one.
+    lines.values().removeIf(AttemptLine::isIdle);
   }
 
   @Override
@@ -101,8 +107,17 @@ final class FirstAttempts implements AutoCloseable {
     return grouped;
   }
 
-  private int posters(String subscription, int deliveries, int subscriptions) {
-    return Math.min(inFlight, times.posters(subscription, deliveries, subscriptions));
+  private void begin(
+      String subscription, List<Delivery> deliveries, AttemptRound round, int subscriptions) {
+    AttemptLine line = lines.computeIfAbsent(subscription, _ -> new AttemptLine());
+    int more =
+        line.add(
+            deliveries,
+            round,
+            count -> Math.min(inFlight, times.posters(subscription, count, subscriptions)));
+    for (int i = 0; i < more; i++) {
+      threads.execute(() -> postAll(line));
+    }
   }
 
   private void note(String subscription, Attempt attempt) {
@@ -114,26 +129,24 @@ final class FirstAttempts implements AutoCloseable {
     }
   }
 
-  private AttemptRound start(List<Delivery> deliveries, int posters, long until) {
-    AttemptRound round = new AttemptRound(deliveries, begun, posters, until);
-    for (int i = 0; i < posters; i++) {
-      threads.execute(
-          () -> {
-            try {
-              postAll(round);
-            } finally {
-              round.ended().countDown();
-            }
-          });
+  /** Until nobody waits, or the endpoint may not be posted to: the rest is queued then. */
+  private void postAll(AttemptLine line) {
+    Optional<Turn> turn = line.next();
+    while (turn.isPresent()) {
+      if (!post(turn.get())) {
+        line.giveUp();
+        return;
+      }
+      turn = line.next();
     }
-    return round;
   }
 
-  /** Until there is none left, or the endpoint may not be posted to: the rest is queued then. */
-  private void postAll(AttemptRound round) {
-    boolean goOn = true;
-    while (goOn) {
-      goOn = round.next().map(this::post).orElse(false);
+  /** Whether the next one may follow. */
+  private boolean post(Turn turn) {
+    try {
+      return turn.round().begin(turn.delivery()).map(this::post).orElse(true);
+    } finally {
+      turn.round().ended();
     }
   }
 
@@ -150,8 +163,8 @@ final class FirstAttempts implements AutoCloseable {
     }
   }
 
-  private void close(AttemptRound round) {
-    for (Begun one : round.close()) {
+  private void note(List<Begun> late) {
+    for (Begun one : late) {
       String subscription = one.delivery().subscriptionId();
       overdue.merge(subscription, 1, Integer::sum);
       var _ = one.attempt().whenComplete((attempt, failure) -> leave(overdue, subscription));

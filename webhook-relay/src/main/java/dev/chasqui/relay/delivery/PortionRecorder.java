@@ -34,6 +34,7 @@ final class PortionRecorder {
   private static final class Together {
 
     private final Map<String, Addressed> deliveries = new LinkedHashMap<>();
+    private final List<AttemptRound> attempts = new ArrayList<>();
     private final List<Runnable> steps = new ArrayList<>();
   }
 
@@ -42,6 +43,9 @@ final class PortionRecorder {
   private final int little;
   private final Duration apart;
   private final Duration patience;
+
+  /** The attempts of what was given last; null at first. */
+  private @Nullable AttemptRound latest;
 
   // Guarded by this, as their content is.
   private Together next = new Together();
@@ -83,14 +87,27 @@ final class PortionRecorder {
   }
 
   /**
-   * Has a portion recorded after those before; throws if there is too much that could not be
-   * recorded in time.
+   * Returns once a portion may be attempted: what was given before has begun, and not too much of
+   * it is not recorded; throws if that could not be recorded in time.
+   *
+   * @param deliveries how many the portion has
+   */
+  void awaitRoom(int deliveries) throws InterruptedException {
+    if (latest != null) {
+      latest.awaitBegun();
+    }
+    await(() -> failure == null && (next.deliveries.isEmpty() || isLittle(deliveries)));
+  }
+
+  /**
+   * Has a portion recorded once its attempts are over, after those before.
    *
    * @param deliveries by their keys
    */
-  synchronized void record(Map<String, Addressed> deliveries) {
-    await(() -> underWay == null || isLittle(deliveries.size()));
+  synchronized void record(Map<String, Addressed> deliveries, AttemptRound attempts) {
+    latest = attempts;
     next.deliveries.putAll(deliveries);
+    next.attempts.add(attempts);
     if (underWay == null) {
       begin();
       try {
@@ -102,10 +119,9 @@ final class PortionRecorder {
     }
   }
 
-  /** Nothing is, while what is under way cannot be recorded: who is to see the outage waits. */
   private synchronized boolean isLittle(int more) {
     int before = next.deliveries.size() + (underWay == null ? 0 : underWay.deliveries.size());
-    return failure == null && before + more <= little;
+    return before + more <= little;
   }
 
   /**
@@ -183,6 +199,9 @@ final class PortionRecorder {
     try {
       Together now = underWay();
       while (now != null) {
+        for (AttemptRound attempts : now.attempts) {
+          attempts.await();
+        }
         long notBefore = System.nanoTime() + apart.toNanos();
         untilDone(now.deliveries.values());
         now = afterwards(now, notBefore);

@@ -40,11 +40,11 @@ public final class Relay implements LastingWork, AutoCloseable {
    * How deliveries are made.
    *
    * @param patience how long a batch waits for its first attempts
-   * @param firstInFlight first attempts of a batch at once to one subscription
+   * @param maxInFlight first attempts at once to one subscription
    * @param retries waits before the second attempt, the third and so on
    */
   public record Settings(
-      Duration patience, int firstInFlight, List<Duration> retries, WorkerSettings worker) {}
+      Duration patience, int maxInFlight, List<Duration> retries, WorkerSettings worker) {}
 
   /**
    * Starts at once; the caller closes it after it has stopped handing in batches.
@@ -78,7 +78,7 @@ public final class Relay implements LastingWork, AutoCloseable {
             clock,
             settings.worker());
     var firstAttempts =
-        new FirstAttempts(client.attempts(), begun, settings.patience(), settings.firstInFlight());
+        new FirstAttempts(client.attempts(), begun, settings.patience(), settings.maxInFlight());
     var recorder =
         new DeliveryRecorder(newDeliveries, transactions, begun, worker, schedule, recorded, clock);
     var intake =

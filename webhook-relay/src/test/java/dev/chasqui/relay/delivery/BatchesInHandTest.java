@@ -55,7 +55,7 @@ class BatchesInHandTest {
     inHand.take(
         BATCH,
         recorder -> {
-          recorder.record(Map.of(DELIVERY.key(), DELIVERY));
+          recorder.record(Map.of(DELIVERY.key(), DELIVERY), SomeDelivery.noAttempts());
           seen.add("delivered");
         },
         () -> seen.add("done"));

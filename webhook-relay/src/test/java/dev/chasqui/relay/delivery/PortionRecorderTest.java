@@ -66,6 +66,25 @@ class PortionRecorderTest {
     throw new AssertionError("the database is away");
   }
 
+  private static void give(PortionRecorder portions, Addressed delivery) {
+    give(portions, portion(delivery), SomeDelivery.noAttempts());
+  }
+
+  private static void give(
+      PortionRecorder portions, Map<String, Addressed> deliveries, AttemptRound attempts) {
+    try {
+      portions.awaitRoom(deliveries.size());
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
+    portions.record(deliveries, attempts);
+  }
+
+  private static AttemptRound attempts(int count) {
+    return new AttemptRound(
+        count, new BegunAttempts(), System.nanoTime() + LIMIT.toNanos(), _ -> {});
+  }
+
   private PortionRecorder recorder(Consumer<Collection<Addressed>> recorder) {
     return new PortionRecorder(recorder, threads, LITTLE, APART, LIMIT);
   }
@@ -74,7 +93,7 @@ class PortionRecorderTest {
   void whatIsBeingRecordedIsKnownMeanwhile() {
     PortionRecorder portions = recorder(this::recordSlowly);
 
-    portions.record(portion(FIRST));
+    give(portions, FIRST);
 
     assertThat(recorded).isEmpty();
     assertThat(portions.has(FIRST.key())).isTrue();
@@ -89,10 +108,10 @@ class PortionRecorderTest {
   void aLittleThatComesMeanwhileIsRecordedTogether() {
     PortionRecorder portions =
         new PortionRecorder(this::recordSlowly, threads, 2 * LITTLE, APART, LIMIT);
-    portions.record(portion(FIRST));
+    give(portions, FIRST);
 
-    portions.record(portion(SECOND));
-    portions.record(portion(THIRD));
+    give(portions, SECOND);
+    give(portions, THIRD);
 
     assertThat(portions.has(THIRD.key())).isTrue();
     databaseIsBack.countDown();
@@ -104,18 +123,18 @@ class PortionRecorderTest {
   @Test
   void whatComesSoonAfterIsRecordedTogetherToo() {
     PortionRecorder portions = new PortionRecorder(recorded::addAll, threads, LITTLE, LIMIT, LIMIT);
-    portions.record(portion(FIRST));
+    give(portions, FIRST);
     AtomicBoolean followed = new AtomicBoolean();
     portions.then(() -> followed.set(true));
     await().untilTrue(followed);
 
-    portions.record(portion(SECOND));
+    give(portions, SECOND);
     portions.then(() -> together.add(recorded.size()));
 
     assertThat(portions.has(FIRST.key())).isFalse();
     assertThat(portions.has(SECOND.key())).isTrue();
     assertThat(recorded).containsExactly(FIRST);
-    portions.record(portion(THIRD));
+    give(portions, THIRD);
     assertThat(together).isEmpty();
     portions.await();
     assertThat(recorded).containsExactly(FIRST, SECOND, THIRD);
@@ -126,11 +145,11 @@ class PortionRecorderTest {
   void whoWaitsDoesNotWaitForMoreToCome() {
     PortionRecorder portions =
         new PortionRecorder(recorded::addAll, threads, 1, LIMIT.multipliedBy(2), LIMIT);
-    portions.record(portion(FIRST));
+    give(portions, FIRST);
     await().until(() -> !recorded.isEmpty());
 
-    portions.record(portion(SECOND));
-    portions.record(portion(THIRD));
+    give(portions, SECOND);
+    give(portions, THIRD);
 
     portions.await();
     assertThat(recorded).containsExactly(FIRST, SECOND, THIRD);
@@ -139,9 +158,9 @@ class PortionRecorderTest {
   @Test
   void moreThanALittleWaits() throws InterruptedException {
     PortionRecorder portions = recorder(this::recordSlowly);
-    portions.record(portion(FIRST));
-    portions.record(portion(SECOND));
-    Thread next = Thread.ofPlatform().start(() -> portions.record(portion(THIRD)));
+    give(portions, FIRST);
+    give(portions, SECOND);
+    Thread next = Thread.ofPlatform().start(() -> give(portions, THIRD));
     try {
       await().until(() -> next.getState() == Thread.State.TIMED_WAITING);
       assertThat(portions.has(THIRD.key())).isFalse();
@@ -157,24 +176,59 @@ class PortionRecorderTest {
   void muchIsRecordedAtOnceIfNothingElseIs() {
     PortionRecorder portions = new PortionRecorder(recorded::addAll, threads, 1, APART, LIMIT);
 
-    portions.record(Map.of(FIRST.key(), FIRST, SECOND.key(), SECOND));
+    give(portions, Map.of(FIRST.key(), FIRST, SECOND.key(), SECOND), SomeDelivery.noAttempts());
 
     portions.await();
     assertThat(recorded).containsExactlyInAnyOrder(FIRST, SECOND);
   }
 
   @Test
+  void whatIsStillAttemptedIsRecordedWhenThatIsOver() {
+    PortionRecorder portions = recorder(recorded::addAll);
+    AttemptRound attempts = attempts(1);
+    give(portions, portion(FIRST), attempts);
+    List<Integer> followed = new CopyOnWriteArrayList<>();
+    portions.then(() -> followed.add(recorded.size()));
+
+    attempts.begin(FIRST.delivery());
+    give(portions, portion(SECOND), SomeDelivery.noAttempts());
+
+    assertThat(recorded).isEmpty();
+    assertThat(portions.has(FIRST.key())).isTrue();
+    attempts.ended();
+    portions.await();
+    assertThat(recorded).containsExactly(FIRST, SECOND);
+    assertThat(followed).containsExactly(1);
+  }
+
+  @Test
+  void whatWaitsForItsAttemptHoldsUpTheNextPortion() throws InterruptedException {
+    PortionRecorder portions = recorder(recorded::addAll);
+    AttemptRound attempts = attempts(1);
+    give(portions, portion(FIRST), attempts);
+    Thread next = Thread.ofPlatform().start(() -> give(portions, SECOND));
+
+    await().until(() -> next.getState() == Thread.State.TIMED_WAITING);
+    attempts.begin(FIRST.delivery());
+
+    next.join();
+    assertThat(portions.has(SECOND.key())).isTrue();
+    attempts.ended();
+    portions.await();
+  }
+
+  @Test
   void whatIsToFollowDoesSoInItsOrderOnceAllBeforeIsRecorded() {
     PortionRecorder portions = recorder(this::recordSlowly);
     List<String> followed = new CopyOnWriteArrayList<>();
-    portions.record(portion(FIRST));
+    give(portions, FIRST);
 
     portions.then(() -> followed.add("one of " + recorded.size()));
     portions.then(
         () -> {
           throw new AssertionError("a bug");
         });
-    portions.record(portion(SECOND));
+    give(portions, SECOND);
     portions.then(() -> followed.add("another of " + recorded.size()));
 
     assertThat(followed).isEmpty();
@@ -197,7 +251,7 @@ class PortionRecorderTest {
               recorded.addAll(deliveries);
             });
 
-    portions.record(portion(FIRST));
+    give(portions, FIRST);
 
     portions.await();
     assertThat(recorded).containsExactly(FIRST);
@@ -218,11 +272,11 @@ class PortionRecorderTest {
             APART,
             Duration.ofMillis(300));
     AtomicBoolean followed = new AtomicBoolean();
-    portions.record(portion(FIRST));
+    give(portions, FIRST);
     portions.then(() -> followed.set(true));
     await().until(() -> tried.getCount() == 0);
 
-    assertThatThrownBy(() -> portions.record(portion(SECOND)))
+    assertThatThrownBy(() -> give(portions, SECOND))
         .hasMessageContaining("not recorded yet")
         .hasMessageContaining("the database is away");
 
@@ -250,7 +304,7 @@ class PortionRecorderTest {
 
     for (int i = 1; i <= MANY; i++) {
       int given = i;
-      portions.record(Map.of("one " + i, FIRST));
+      give(portions, Map.of("one " + i, FIRST), SomeDelivery.noAttempts());
       portions.then(() -> early.addAndGet(done.get() < given ? 1 : 0));
     }
 

@@ -40,4 +40,9 @@ final class SomeDelivery {
         null,
         new EventPlace(0, 0));
   }
+
+  /** A round of none: it is over. */
+  static AttemptRound noAttempts() {
+    return new AttemptRound(0, new BegunAttempts(), System.nanoTime(), _ -> {});
+  }
 }
