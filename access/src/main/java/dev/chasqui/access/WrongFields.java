@@ -35,17 +35,31 @@ public final class WrongFields {
    * @param given by name; null for none
    */
   public void unknown(Class<? extends Record> request, @Nullable Map<String, ?> given) {
+    if (given == null) {
+      return;
+    }
     List<String> known =
         Arrays.stream(request.getRecordComponents())
             .filter(WrongFields::isOne)
             .map(RecordComponent::getName)
             .toList();
-    if (given != null) {
-      given.keySet().stream()
-          .filter(name -> !known.contains(name))
-          .sorted()
-          .forEach(name -> add(name, FieldText.UNKNOWN.with(String.join(", ", known))));
-    }
+    given.keySet().stream()
+        .filter(name -> !known.contains(name))
+        .sorted()
+        .forEach(name -> add(name, FieldText.UNKNOWN.with(String.join(", ", known))));
+  }
+
+  /**
+   * Refuses a request that has an {@link #unknown} field.
+   *
+   * @param given by name; null for none
+   * @throws ApiException 400 with each that is not known
+   */
+  public static void refuseUnknown(
+      Class<? extends Record> request, @Nullable Map<String, ?> given) {
+    WrongFields wrong = new WrongFields();
+    wrong.unknown(request, given);
+    wrong.refuseIfAny();
   }
 
   private static boolean isOne(RecordComponent component) {

@@ -1,6 +1,6 @@
 package dev.chasqui.sender.call;
 
-import dev.chasqui.access.WrongFields;
+import dev.chasqui.access.ApiException;
 import dev.chasqui.access.text.Phrase;
 import java.util.Collections;
 import java.util.Map;
@@ -35,7 +35,7 @@ public final class TopicOnlyFields extends DeserializationProblemHandler {
                   "unknownPolicy", RestText.ON_THE_TOPIC)));
 
   /**
-   * @throws dev.chasqui.access.ApiException 400 that names the field
+   * @throws ApiException 400 that names the field
    */
   @Override
   public boolean handleUnknownProperty(
@@ -49,9 +49,7 @@ public final class TopicOnlyFields extends DeserializationProblemHandler {
     if (error != null
         && SendBody.class.isAssignableFrom(type)
         && parser.currentToken() != JsonToken.VALUE_NULL) {
-      WrongFields wrong = new WrongFields();
-      wrong.add(name, error);
-      wrong.refuseIfAny();
+      throw ApiException.invalid(name, error);
     }
     return false;
   }

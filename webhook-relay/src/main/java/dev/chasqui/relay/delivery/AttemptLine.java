@@ -44,7 +44,7 @@ final class AttemptLine {
   synchronized void giveUp() {
     posters--;
     if (posters == 0) {
-      waiting.forEach(turn -> turn.round().leaveOut());
+      waiting.forEach(turn -> turn.round().leaveOut(turn.delivery()));
       waiting.clear();
     }
   }

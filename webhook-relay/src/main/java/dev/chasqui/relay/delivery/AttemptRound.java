@@ -2,11 +2,15 @@ package dev.chasqui.relay.delivery;
 
 import dev.chasqui.relay.delivery.BegunAttempts.Begun;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 
 /**
  * The first attempts of one portion. Once it is over no attempt begins any more, so what is then
@@ -16,38 +20,38 @@ final class AttemptRound {
 
   private final BegunAttempts begunAttempts;
   private final long until;
+  private final Predicate<String> isSlow;
   private final Consumer<List<Begun>> overdue;
-  private final CountDownLatch waiting;
-  private final CountDownLatch unfinished;
+
+  // Guarded by this.
+  private final Map<String, Integer> unfinished = new HashMap<>();
   private final List<Begun> begun = new ArrayList<>();
+  private int waiting;
   private boolean over;
 
   /**
-   * @param deliveries how many there are to attempt
    * @param until when it is over at the latest, by {@link System#nanoTime}
+   * @param isSlow whether a subscription is not waited for
    * @param overdue gets what is still under way when it is over
    */
   AttemptRound(
-      int deliveries, BegunAttempts begunAttempts, long until, Consumer<List<Begun>> overdue) {
+      Collection<Delivery> deliveries,
+      BegunAttempts begunAttempts,
+      long until,
+      Predicate<String> isSlow,
+      Consumer<List<Begun>> overdue) {
     this.begunAttempts = begunAttempts;
     this.until = until;
+    this.isSlow = isSlow;
     this.overdue = overdue;
-    this.waiting = new CountDownLatch(deliveries);
-    this.unfinished = new CountDownLatch(deliveries);
+    this.waiting = deliveries.size();
+    deliveries.forEach(it -> unfinished.merge(it.subscriptionId(), 1, Integer::sum));
   }
 
   /** Begins one of its attempts; empty if it is over. {@link #ended} follows in any case. */
-  Optional<Begun> begin(Delivery delivery) {
-    waiting.countDown();
-    return isOver() ? Optional.empty() : beginNow(delivery);
-  }
-
-  private boolean isOver() {
-    return System.nanoTime() - until >= 0;
-  }
-
-  private synchronized Optional<Begun> beginNow(Delivery delivery) {
-    if (over) {
+  synchronized Optional<Begun> begin(Delivery delivery) {
+    waitsNoMore();
+    if (over || System.nanoTime() - until >= 0) {
       return Optional.empty();
     }
     Begun one = begunAttempts.begin(delivery);
@@ -56,32 +60,58 @@ final class AttemptRound {
   }
 
   /** An attempt is done, or was not begun. */
-  void ended() {
-    unfinished.countDown();
+  synchronized void ended(Delivery delivery) {
+    Integer left =
+        unfinished.computeIfPresent(
+            delivery.subscriptionId(), (_, count) -> count == 1 ? null : count - 1);
+    if (left == null) {
+      notifyAll();
+    }
   }
 
   /** One of its deliveries is not attempted at all. */
-  void leaveOut() {
-    waiting.countDown();
-    unfinished.countDown();
+  synchronized void leaveOut(Delivery delivery) {
+    waitsNoMore();
+    ended(delivery);
   }
 
-  /** Returns once no attempt waits to begin. */
-  void awaitBegun() throws InterruptedException {
-    var _ = waiting.await(until - System.nanoTime(), TimeUnit.NANOSECONDS);
+  private synchronized void waitsNoMore() {
+    waiting--;
+    notifyAll();
   }
 
-  /** Returns once it is over: all attempts are done, or the time is up. */
+  /** Returns once no more than so many wait for their attempt, or it is over. */
+  synchronized void awaitBegun(int allBut) throws InterruptedException {
+    await(() -> over || waiting <= allBut);
+  }
+
+  /**
+   * Returns once it is over: all attempts are done but those at slow subscriptions, or the time is
+   * up.
+   */
   void await() throws InterruptedException {
     try {
-      var _ = unfinished.await(until - System.nanoTime(), TimeUnit.NANOSECONDS);
+      awaitEnd();
     } finally {
       overdue.accept(close());
     }
   }
 
+  private synchronized void awaitEnd() throws InterruptedException {
+    await(() -> unfinished.keySet().stream().allMatch(isSlow));
+  }
+
+  private synchronized void await(BooleanSupplier condition) throws InterruptedException {
+    long left = until - System.nanoTime();
+    while (left > 0 && !condition.getAsBoolean()) {
+      TimeUnit.NANOSECONDS.timedWait(this, left);
+      left = until - System.nanoTime();
+    }
+  }
+
   private synchronized List<Begun> close() {
     over = true;
+    notifyAll();
     return begun.stream().filter(one -> !one.attempt().isDone()).toList();
   }
 }

@@ -4,7 +4,6 @@ import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.benmanes.caffeine.cache.Ticker;
 import java.time.Duration;
-import java.util.Collection;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
@@ -40,9 +39,9 @@ final class Backlogs {
   }
 
   /** Which of these have one, as the queue has answered at most {@link #FRESH_FOR} ago. */
-  Set<String> of(Collection<String> subscriptions) {
+  Set<String> of(Set<String> subscriptions) {
     Map<String, Boolean> known = behind.getAllPresent(subscriptions);
-    if (known.size() < Set.copyOf(subscriptions).size()) {
+    if (known.size() < subscriptions.size()) {
       return now(subscriptions);
     }
     subscriptions.forEach(it -> asked.put(it, true));
@@ -50,7 +49,7 @@ final class Backlogs {
   }
 
   /** Which of these have one now. */
-  Set<String> now(Collection<String> subscriptions) {
+  Set<String> now(Set<String> subscriptions) {
     subscriptions.forEach(it -> asked.put(it, true));
     Set<String> together = new HashSet<>(subscriptions);
     if (asked.estimatedSize() <= MOST_TOGETHER) {
@@ -58,7 +57,7 @@ final class Backlogs {
     }
     Set<String> found = new HashSet<>(queue.apply(together));
     together.forEach(it -> behind.put(it, found.contains(it)));
-    found.retainAll(Set.copyOf(subscriptions));
+    found.retainAll(subscriptions);
     return found;
   }
 }

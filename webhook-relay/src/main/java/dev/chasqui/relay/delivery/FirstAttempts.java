@@ -73,9 +73,10 @@ final class FirstAttempts implements AutoCloseable {
     long began = System.nanoTime();
     AttemptRound round =
         new AttemptRound(
-            deliveries.size(),
+            deliveries,
             begun,
             began + patience.toNanos(),
+            this::isSlow,
             late -> {
               note(late);
               took.accept(Duration.ofNanos(System.nanoTime() - began));
@@ -146,7 +147,7 @@ final class FirstAttempts implements AutoCloseable {
     try {
       return turn.round().begin(turn.delivery()).map(this::post).orElse(true);
     } finally {
-      turn.round().ended();
+      turn.round().ended(turn.delivery());
     }
   }
 

@@ -87,14 +87,14 @@ final class PortionRecorder {
   }
 
   /**
-   * Returns once a portion may be attempted: what was given before has begun, and not too much of
-   * it is not recorded; throws if that could not be recorded in time.
+   * Returns once a portion may be attempted: of what was given before only a little waits for its
+   * attempt, and not too much is not recorded; throws if that could not be recorded in time.
    *
    * @param deliveries how many the portion has
    */
   void awaitRoom(int deliveries) throws InterruptedException {
     if (latest != null) {
-      latest.awaitBegun();
+      latest.awaitBegun(little);
     }
     await(() -> failure == null && (next.deliveries.isEmpty() || isLittle(deliveries)));
   }

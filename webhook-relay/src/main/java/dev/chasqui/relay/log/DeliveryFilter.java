@@ -44,9 +44,7 @@ record DeliveryFilter(
    * @throws ApiException 400 with each that is not known
    */
   static void refuseUnknown(Map<String, String> given) {
-    WrongFields wrong = new WrongFields();
-    wrong.unknown(DeliveryFilter.class, given);
-    wrong.refuseIfAny();
+    WrongFields.refuseUnknown(DeliveryFilter.class, given);
   }
 
   int size() {

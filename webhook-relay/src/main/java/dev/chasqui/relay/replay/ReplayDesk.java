@@ -56,7 +56,7 @@ public final class ReplayDesk {
    */
   Replay begin(Caller caller, String webhookId, ReplayRequest request) {
     Subscription webhook = webhooks.get(caller, webhookId);
-    refuseUnknown(request);
+    WrongFields.refuseUnknown(ReplayRequest.class, request.unknownFields());
     Replay replay;
     try {
       replay = planned(webhook, request);
@@ -70,12 +70,6 @@ public final class ReplayDesk {
     }
     client.tryNow(webhook.id());
     return replay;
-  }
-
-  private static void refuseUnknown(ReplayRequest request) {
-    WrongFields wrong = new WrongFields();
-    wrong.unknown(ReplayRequest.class, request.unknownFields());
-    wrong.refuseIfAny();
   }
 
   List<Replay> list(Caller caller, String webhookId) {

@@ -71,7 +71,7 @@ class FirstAttemptsTest {
   void theNextPortionBeginsWhileTheLastAttemptsOfThisOneAreUnderWay() throws InterruptedException {
     try (FirstAttempts attempts = firstAttempts(PATIENCE)) {
       AttemptRound first = attempts.begin(deliveries("evt_1"), _ -> {});
-      first.awaitBegun();
+      first.awaitBegun(0);
 
       attempts.begin(deliveries("evt_2"), _ -> {});
 
@@ -116,6 +116,22 @@ class FirstAttemptsTest {
   }
 
   @Test
+  void whoIsSlowIsNotWaitedForAgain() throws InterruptedException {
+    Duration patience = Duration.ofSeconds(2);
+    List<Duration> took = new ArrayList<>();
+    try (FirstAttempts attempts = firstAttempts(patience)) {
+      attempts.begin(deliveries("evt_1"), took::add).await();
+
+      attempts.begin(deliveries("evt_2"), took::add).await();
+
+      answers.countDown();
+    }
+    assertThat(took).hasSize(2);
+    assertThat(took.getFirst()).isGreaterThanOrEqualTo(patience);
+    assertThat(took.getLast()).isLessThan(patience);
+  }
+
+  @Test
   void whatIsHeldBackLeavesOutTheRest() throws InterruptedException {
     AtomicInteger asked = new AtomicInteger();
     Attempts refused =
@@ -127,7 +143,7 @@ class FirstAttemptsTest {
     try (FirstAttempts attempts = new FirstAttempts(refused, begun, PATIENCE, 1)) {
       AttemptRound round = attempts.begin(deliveries("evt_1", "evt_2", "evt_3"), _ -> {});
 
-      round.awaitBegun();
+      round.awaitBegun(0);
       round.await();
 
       assertThat(asked).hasValue(1);

@@ -7,6 +7,7 @@ import static org.awaitility.Awaitility.await;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -78,11 +79,6 @@ class PortionRecorderTest {
       throw new IllegalStateException(e);
     }
     portions.record(deliveries, attempts);
-  }
-
-  private static AttemptRound attempts(int count) {
-    return new AttemptRound(
-        count, new BegunAttempts(), System.nanoTime() + LIMIT.toNanos(), _ -> {});
   }
 
   private PortionRecorder recorder(Consumer<Collection<Addressed>> recorder) {
@@ -185,7 +181,7 @@ class PortionRecorderTest {
   @Test
   void whatIsStillAttemptedIsRecordedWhenThatIsOver() {
     PortionRecorder portions = recorder(recorded::addAll);
-    AttemptRound attempts = attempts(1);
+    AttemptRound attempts = SomeDelivery.attempts(List.of(FIRST.delivery()), LIMIT);
     give(portions, portion(FIRST), attempts);
     List<Integer> followed = new CopyOnWriteArrayList<>();
     portions.then(() -> followed.add(recorded.size()));
@@ -195,16 +191,17 @@ class PortionRecorderTest {
 
     assertThat(recorded).isEmpty();
     assertThat(portions.has(FIRST.key())).isTrue();
-    attempts.ended();
+    attempts.ended(FIRST.delivery());
     portions.await();
     assertThat(recorded).containsExactly(FIRST, SECOND);
     assertThat(followed).containsExactly(1);
   }
 
   @Test
-  void whatWaitsForItsAttemptHoldsUpTheNextPortion() throws InterruptedException {
+  void muchThatWaitsForItsAttemptHoldsUpTheNextPortion() throws InterruptedException {
     PortionRecorder portions = recorder(recorded::addAll);
-    AttemptRound attempts = attempts(1);
+    List<Delivery> many = Collections.nCopies(LITTLE + 1, FIRST.delivery());
+    AttemptRound attempts = SomeDelivery.attempts(many, LIMIT);
     give(portions, portion(FIRST), attempts);
     Thread next = Thread.ofPlatform().start(() -> give(portions, SECOND));
 
@@ -213,7 +210,7 @@ class PortionRecorderTest {
 
     next.join();
     assertThat(portions.has(SECOND.key())).isTrue();
-    attempts.ended();
+    many.forEach(attempts::ended);
     portions.await();
   }
 

@@ -43,6 +43,12 @@ final class SomeDelivery {
 
   /** A round of none: it is over. */
   static AttemptRound noAttempts() {
-    return new AttemptRound(0, new BegunAttempts(), System.nanoTime(), _ -> {});
+    return attempts(List.of(), Duration.ZERO);
+  }
+
+  /** A round of these, which nobody makes but the test. */
+  static AttemptRound attempts(List<Delivery> deliveries, Duration patience) {
+    long until = System.nanoTime() + patience.toNanos();
+    return new AttemptRound(deliveries, new BegunAttempts(), until, _ -> false, _ -> {});
   }
 }
