@@ -22,7 +22,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param attemptTimeout for one attempt in all
  * @param leaseMargin how long after that a delivery is taken to be left behind by a dead process;
  *     longer than the database may be away
- * @param patience how long a batch waits for its first attempts
+ * @param patience how long a portion of a batch waits for its first attempts
  * @param retries waits before the second attempt, the third and so on
  * @param queueInFlight deliveries from the queue at once, to all subscriptions together
  * @param circuit when an endpoint is left alone for a while

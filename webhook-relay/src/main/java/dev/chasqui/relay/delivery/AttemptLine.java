@@ -15,6 +15,9 @@ final class AttemptLine {
   private final Queue<Turn> waiting = new ArrayDeque<>();
   private int posters;
 
+  /** Whether a turn was taken since the last ones were added. */
+  private boolean moves;
+
   /** A delivery whose attempt is one of a round. */
   record Turn(Delivery delivery, AttemptRound round) {}
 
@@ -22,18 +25,23 @@ final class AttemptLine {
    * Adds a round's deliveries.
    *
    * @param enough how many posters are best for so many that wait or are under way
-   * @return how many are to begin now, beside those at work
+   * @param most how many there may be
+   * @return how many are to begin now, beside those at work: one if these seem to be stuck
    */
-  synchronized int add(List<Delivery> deliveries, AttemptRound round, IntUnaryOperator enough) {
+  synchronized int add(
+      List<Delivery> deliveries, AttemptRound round, IntUnaryOperator enough, int most) {
     deliveries.forEach(delivery -> waiting.add(new Turn(delivery, round)));
-    int more = Math.max(0, enough.applyAsInt(waiting.size() + posters) - posters);
+    int missing = enough.applyAsInt(waiting.size() + posters) - posters;
+    int more = Math.min(Math.max(moves ? 0 : 1, missing), most - posters);
     posters += more;
+    moves = false;
     return more;
   }
 
   /** Whose turn it is; empty if nobody waits: the poster that asks ends then. */
   synchronized Optional<Turn> next() {
     Turn turn = waiting.poll();
+    moves = true;
     if (turn == null) {
       posters--;
     }

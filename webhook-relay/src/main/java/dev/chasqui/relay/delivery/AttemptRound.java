@@ -1,6 +1,7 @@
 package dev.chasqui.relay.delivery;
 
 import dev.chasqui.relay.delivery.BegunAttempts.Begun;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -18,32 +19,52 @@ import java.util.function.Predicate;
  */
 final class AttemptRound {
 
+  /** So few that the next portion's soon have their turn. */
+  private static final int FEW = 16;
+
+  /** Who turns out to be slow meanwhile tells no round. */
+  private static final Duration LOOK_EVERY = Duration.ofMillis(20);
+
   private final BegunAttempts begunAttempts;
+  private final long began;
   private final long until;
   private final Predicate<String> isSlow;
-  private final Consumer<List<Begun>> overdue;
+  private final Consumer<Result> result;
 
   // Guarded by this.
   private final Map<String, Integer> unfinished = new HashMap<>();
   private final List<Begun> begun = new ArrayList<>();
   private int waiting;
+  private long lastEnded;
   private boolean over;
 
   /**
-   * @param until when it is over at the latest, by {@link System#nanoTime}
+   * What came of it.
+   *
+   * @param overdue attempts that are still under way
+   * @param took until the last one that was waited for had ended; however late somebody asked
+   */
+  record Result(List<Begun> overdue, Duration took) {}
+
+  /**
+   * Begins now.
+   *
+   * @param patience how long it may take
    * @param isSlow whether a subscription is not waited for
-   * @param overdue gets what is still under way when it is over
+   * @param result is told what came of it
    */
   AttemptRound(
       Collection<Delivery> deliveries,
       BegunAttempts begunAttempts,
-      long until,
+      Duration patience,
       Predicate<String> isSlow,
-      Consumer<List<Begun>> overdue) {
+      Consumer<Result> result) {
     this.begunAttempts = begunAttempts;
-    this.until = until;
+    this.began = System.nanoTime();
+    this.until = began + patience.toNanos();
+    this.lastEnded = began;
     this.isSlow = isSlow;
-    this.overdue = overdue;
+    this.result = result;
     this.waiting = deliveries.size();
     deliveries.forEach(it -> unfinished.merge(it.subscriptionId(), 1, Integer::sum));
   }
@@ -61,6 +82,7 @@ final class AttemptRound {
 
   /** An attempt is done, or was not begun. */
   synchronized void ended(Delivery delivery) {
+    lastEnded = System.nanoTime();
     Integer left =
         unfinished.computeIfPresent(
             delivery.subscriptionId(), (_, count) -> count == 1 ? null : count - 1);
@@ -77,41 +99,50 @@ final class AttemptRound {
 
   private synchronized void waitsNoMore() {
     waiting--;
-    notifyAll();
+    if (waiting == FEW) {
+      notifyAll();
+    }
   }
 
-  /** Returns once no more than so many wait for their attempt, or it is over. */
-  synchronized void awaitBegun(int allBut) throws InterruptedException {
-    await(() -> over || waiting <= allBut);
+  /** Returns once all but a few of its attempts have begun, or it is over. */
+  synchronized void awaitBegun() throws InterruptedException {
+    await(() -> over || waiting <= FEW);
   }
 
   /**
-   * Returns once it is over: all attempts are done but those at slow subscriptions, or the time is
-   * up.
+   * Ends it, once all attempts are done but those at slow subscriptions, or the time is up. To be
+   * called once.
    */
-  void await() throws InterruptedException {
+  void end() throws InterruptedException {
     try {
       awaitEnd();
     } finally {
-      overdue.accept(close());
+      result.accept(close());
     }
   }
 
   private synchronized void awaitEnd() throws InterruptedException {
-    await(() -> unfinished.keySet().stream().allMatch(isSlow));
+    await(this::hasEnded);
+  }
+
+  private synchronized boolean hasEnded() {
+    return unfinished.keySet().stream().allMatch(isSlow);
   }
 
   private synchronized void await(BooleanSupplier condition) throws InterruptedException {
     long left = until - System.nanoTime();
     while (left > 0 && !condition.getAsBoolean()) {
-      TimeUnit.NANOSECONDS.timedWait(this, left);
+      TimeUnit.NANOSECONDS.timedWait(this, Math.min(left, LOOK_EVERY.toNanos()));
       left = until - System.nanoTime();
     }
   }
 
-  private synchronized List<Begun> close() {
+  private synchronized Result close() {
     over = true;
     notifyAll();
-    return begun.stream().filter(one -> !one.attempt().isDone()).toList();
+    long end = hasEnded() ? lastEnded : until;
+    List<Begun> overdue = begun.stream().filter(one -> !one.attempt().isDone()).toList();
+    begun.clear();
+    return new Result(overdue, Duration.ofNanos(end - began));
   }
 }

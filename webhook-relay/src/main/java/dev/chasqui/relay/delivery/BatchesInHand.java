@@ -28,8 +28,9 @@ final class BatchesInHand implements AutoCloseable {
   private static final Duration RECORDED_WITHIN = Duration.ofSeconds(10);
 
   /**
-   * How many deliveries of a thread may be posted and not recorded when it goes on. If more are, it
-   * waits, so that no more than two portions come twice if this process dies.
+   * How many deliveries of a thread may be posted and not recorded, in any number of portions.
+   * Beyond that it goes on when no more than what is being recorded is left, so that no more than
+   * two come twice if this process dies.
    */
   private static final int LITTLE = 250;
 
@@ -58,7 +59,7 @@ final class BatchesInHand implements AutoCloseable {
    * Takes a batch's partitions, has it delivered, and gives them back once all of it is recorded.
    * Throws if the whole batch is to be taken again.
    *
-   * @param delivery delivers the batch, and gives what came of it to this thread's recorder
+   * @param delivery delivers the batch, and gives its portions to this thread's recorder
    * @param done runs once all is recorded, on any thread
    */
   void take(

@@ -18,8 +18,8 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.springframework.kafka.KafkaException;
 
 /**
- * Takes batches of events: in portions, it attempts first, then has all deliveries recorded with
- * what came of them, while it attempts the next portion. Thread-safe.
+ * Takes batches of events: in portions, it has their deliveries attempted first and recorded with
+ * what came of that, while it goes on with the next portion. Thread-safe.
  */
 final class EventIntake {
 
@@ -59,7 +59,7 @@ final class EventIntake {
    * subscriptions to an account, its deliveries are many times its events. Throws if the whole
    * batch is to be taken again.
    *
-   * @param recorder this thread's, to which each portion is given once it is attempted
+   * @param recorder this thread's, to which each portion is given with its attempts
    */
   void deliver(List<ConsumerRecord<byte[], byte[]>> batch, PortionRecorder recorder) {
     List<DecodedRecord<WhatsAppEvent>> records = decoder.decode(batch);
@@ -74,7 +74,7 @@ final class EventIntake {
         if (deliveries.size() >= portion.size()) {
           deliverUnknown(deliveries, recorder, since);
           deliveries = new LinkedHashMap<>();
-          // Attempts may have taken longer than what is known of subscriptions stays fresh.
+          // Room may have been waited for longer than what is known of subscriptions stays fresh.
           prepare(records.subList(i + 1, records.size()));
         }
       }
@@ -90,23 +90,33 @@ final class EventIntake {
   /** WhatsApp repeats its webhooks, and Kafka its records: what is recorded is not posted again. */
   private void deliverUnknown(
       Map<String, Addressed> deliveries, PortionRecorder recorder, Instant since) {
+    if (deliveries.isEmpty()) {
+      return;
+    }
     boolean full = deliveries.size() >= portion.size();
+    awaitRoom(deliveries.size(), recorder);
     deliveries.keySet().removeIf(recorder::has);
     if (!deliveries.isEmpty()) {
       deliveries.keySet().removeAll(newDeliveries.logged(deliveries.values(), since).keySet());
     }
     if (!deliveries.isEmpty()) {
-      recorder.record(deliveries, begin(deliveries.values(), full, recorder));
+      recorder.record(deliveries, begin(deliveries.values(), full));
     }
   }
 
-  private AttemptRound begin(
-      Collection<Addressed> deliveries, boolean full, PortionRecorder recorder) {
+  private static void awaitRoom(int deliveries, PortionRecorder recorder) {
+    try {
+      recorder.awaitRoom(deliveries);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new KafkaException("Interrupted before delivering", e);
+    }
+  }
+
+  private AttemptRound begin(Collection<Addressed> deliveries, boolean full) {
     try {
       List<Delivery> free = free(deliveries);
-      recorder.awaitRoom(deliveries.size());
-      boolean tells = full && !free.isEmpty();
-      return firstAttempts.begin(free, took -> portion.took(tells, took));
+      return firstAttempts.begin(free, free.isEmpty() ? _ -> {} : took -> portion.took(full, took));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new KafkaException("Interrupted while delivering", e);

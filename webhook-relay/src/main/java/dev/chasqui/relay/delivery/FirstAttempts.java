@@ -67,19 +67,18 @@ final class FirstAttempts implements AutoCloseable {
    * Begins to attempt deliveries, after those that were given before.
    *
    * @param deliveries no more than a {@link Portion} of them, so that the time suffices
-   * @param took is told how long that took, when it is over
+   * @param took is told how long the attempts took, when they are over
    */
   AttemptRound begin(List<Delivery> deliveries, Consumer<Duration> took) {
-    long began = System.nanoTime();
     AttemptRound round =
         new AttemptRound(
             deliveries,
             begun,
-            began + patience.toNanos(),
+            patience,
             this::isSlow,
-            late -> {
-              note(late);
-              took.accept(Duration.ofNanos(System.nanoTime() - began));
+            result -> {
+              note(result.overdue());
+              took.accept(result.took());
             });
     Map<String, List<Delivery>> grouped = bySubscription(deliveries);
     grouped.forEach((subscription, its) -> begin(subscription, its, round, grouped.size()));
@@ -115,7 +114,8 @@ final class FirstAttempts implements AutoCloseable {
         line.add(
             deliveries,
             round,
-            count -> Math.min(inFlight, times.posters(subscription, count, subscriptions)));
+            count -> times.posters(subscription, count, subscriptions),
+            inFlight);
     for (int i = 0; i < more; i++) {
       threads.execute(() -> postAll(line));
     }
@@ -134,11 +134,15 @@ final class FirstAttempts implements AutoCloseable {
   private void postAll(AttemptLine line) {
     Optional<Turn> turn = line.next();
     while (turn.isPresent()) {
-      if (!post(turn.get())) {
-        line.giveUp();
-        return;
+      boolean goesOn = false;
+      try {
+        goesOn = post(turn.get());
+      } finally {
+        if (!goesOn) {
+          line.giveUp();
+        }
       }
-      turn = line.next();
+      turn = goesOn ? line.next() : Optional.empty();
     }
   }
 

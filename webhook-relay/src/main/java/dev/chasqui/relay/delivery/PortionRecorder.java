@@ -18,11 +18,11 @@ import org.springframework.util.backoff.BackOffExecution;
 import org.springframework.util.backoff.ExponentialBackOff;
 
 /**
- * Records portions of batches in their order, beside what is attempted next, since one waits for
- * the database and the other for subscribers. What comes while one is recorded, and for a moment
- * after, is recorded together then, as long as it is little: a transaction costs more than what it
- * records of a portion of two. What is much waits, for that and no longer. What cannot be recorded
- * now is tried again until it is. Used by one thread.
+ * Records portions of batches in their order, each once its attempts are over, beside what is
+ * attempted next, since one waits for the database and the other for subscribers. What comes while
+ * one is recorded, and for a moment after, is recorded together then, as long as it is little: a
+ * transaction costs more than what it records of a portion of two. What is much waits, for that and
+ * no longer. What cannot be recorded now is tried again until it is. Used by one thread.
  */
 final class PortionRecorder {
 
@@ -63,7 +63,8 @@ final class PortionRecorder {
   /**
    * @param recorder returns once deliveries are recorded, and throws if they cannot be
    * @param threads ended by interrupting them
-   * @param little how many may be not recorded yet, those under way among them, when nobody waits
+   * @param little how many may be not recorded yet, those under way among them, when more than what
+   *     is under way may be given
    * @param apart how long after one recording has begun the next one does, unless somebody waits
    * @param patience for how long more than that wait
    */
@@ -87,14 +88,14 @@ final class PortionRecorder {
   }
 
   /**
-   * Returns once a portion may be attempted: of what was given before only a little waits for its
+   * Returns once a portion may be attempted: of what was given before only a few wait for their
    * attempt, and not too much is not recorded; throws if that could not be recorded in time.
    *
    * @param deliveries how many the portion has
    */
   void awaitRoom(int deliveries) throws InterruptedException {
     if (latest != null) {
-      latest.awaitBegun(little);
+      latest.awaitBegun();
     }
     await(() -> failure == null && (next.deliveries.isEmpty() || isLittle(deliveries)));
   }
@@ -200,7 +201,7 @@ final class PortionRecorder {
       Together now = underWay();
       while (now != null) {
         for (AttemptRound attempts : now.attempts) {
-          attempts.await();
+          attempts.end();
         }
         long notBefore = System.nanoTime() + apart.toNanos();
         untilDone(now.deliveries.values());

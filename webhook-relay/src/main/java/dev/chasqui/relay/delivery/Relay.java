@@ -39,7 +39,7 @@ public final class Relay implements LastingWork, AutoCloseable {
   /**
    * How deliveries are made.
    *
-   * @param patience how long a batch waits for its first attempts
+   * @param patience how long a portion of a batch waits for its first attempts
    * @param maxInFlight first attempts at once to one subscription
    * @param retries waits before the second attempt, the third and so on
    */

@@ -27,6 +27,7 @@ class FirstAttemptsTest {
   private final AtomicInteger underWay = new AtomicInteger();
   private final AtomicInteger most = new AtomicInteger();
   private final BegunAttempts begun = new BegunAttempts();
+  private final List<Duration> took = new ArrayList<>();
 
   @AfterEach
   void answer() {
@@ -71,14 +72,14 @@ class FirstAttemptsTest {
   void theNextPortionBeginsWhileTheLastAttemptsOfThisOneAreUnderWay() throws InterruptedException {
     try (FirstAttempts attempts = firstAttempts(PATIENCE)) {
       AttemptRound first = attempts.begin(deliveries("evt_1"), _ -> {});
-      first.awaitBegun(0);
+      first.awaitBegun();
 
       attempts.begin(deliveries("evt_2"), _ -> {});
 
       await().until(() -> posted.contains("evt_2"));
       assertThat(isDone("evt_1")).isFalse();
       answers.countDown();
-      first.await();
+      first.end();
       assertThat(isDone("evt_1")).isTrue();
     }
   }
@@ -87,24 +88,24 @@ class FirstAttemptsTest {
   void togetherTheyPostNoMoreAtOnceThanOneMay() throws InterruptedException {
     try (FirstAttempts attempts = firstAttempts(PATIENCE)) {
       attempts.begin(deliveries("evt_1", "evt_2"), _ -> {});
-      AttemptRound second = attempts.begin(deliveries("evt_3", "evt_4", "evt_5"), _ -> {});
+      AttemptRound second = attempts.begin(deliveries("evt_3", "evt_4", "evt_5"), took::add);
       await().until(() -> posted.size() == AT_ONCE);
 
       answers.countDown();
 
-      second.await();
+      second.end();
       assertThat(posted).hasSize(5);
       assertThat(most).hasValue(AT_ONCE);
+      assertThat(took.getFirst()).isLessThan(PATIENCE);
     }
   }
 
   @Test
   void whatHasNotBegunWhenTheTimeIsOverNeverDoes() throws InterruptedException {
-    List<Duration> took = new ArrayList<>();
     try (FirstAttempts attempts = firstAttempts(Duration.ofMillis(100))) {
       AttemptRound round = attempts.begin(deliveries("evt_1", "evt_2", "evt_3"), took::add);
 
-      round.await();
+      round.end();
 
       assertThat(took).hasSize(1);
       assertThat(took.getFirst()).isGreaterThanOrEqualTo(Duration.ofMillis(100));
@@ -118,14 +119,14 @@ class FirstAttemptsTest {
   @Test
   void whoIsSlowIsNotWaitedForAgain() throws InterruptedException {
     Duration patience = Duration.ofSeconds(2);
-    List<Duration> took = new ArrayList<>();
     try (FirstAttempts attempts = firstAttempts(patience)) {
-      attempts.begin(deliveries("evt_1"), took::add).await();
+      attempts.begin(deliveries("evt_1", "evt_2"), took::add).end();
 
-      attempts.begin(deliveries("evt_2"), took::add).await();
+      attempts.begin(deliveries("evt_3"), took::add).end();
 
       answers.countDown();
     }
+    assertThat(posted).as("what waited when its round ended").doesNotContain("evt_3");
     assertThat(took).hasSize(2);
     assertThat(took.getFirst()).isGreaterThanOrEqualTo(patience);
     assertThat(took.getLast()).isLessThan(patience);
@@ -141,12 +142,12 @@ class FirstAttemptsTest {
               delivery, number, Instant.EPOCH, "the endpoint keeps failing", PATIENCE);
         };
     try (FirstAttempts attempts = new FirstAttempts(refused, begun, PATIENCE, 1)) {
-      AttemptRound round = attempts.begin(deliveries("evt_1", "evt_2", "evt_3"), _ -> {});
+      AttemptRound round = attempts.begin(deliveries("evt_1", "evt_2", "evt_3"), took::add);
 
-      round.awaitBegun(0);
-      round.await();
+      round.end();
 
       assertThat(asked).hasValue(1);
+      assertThat(took.getFirst()).isLessThan(PATIENCE);
       assertThat(begun.get(deliveries("evt_2").getFirst().key())).isNull();
     }
   }

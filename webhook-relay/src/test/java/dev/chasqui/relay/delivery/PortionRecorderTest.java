@@ -31,6 +31,7 @@ class PortionRecorderTest {
   private static final Addressed THIRD = delivery("evt_3");
   private static final int MANY = 100_000;
   private static final int LITTLE = 2;
+  private static final int MANY_TO_BEGIN = 17;
 
   private static final Duration APART = Duration.ofMillis(1);
   private static final Duration LIMIT = Duration.ofSeconds(20);
@@ -169,6 +170,19 @@ class PortionRecorderTest {
   }
 
   @Test
+  void onePortionOfManyMayBeGivenWhileTheOneBeforeIsRecorded() {
+    PortionRecorder portions = recorder(this::recordSlowly);
+    give(portions, Map.of("1", FIRST, "2", FIRST, "3", FIRST), SomeDelivery.noAttempts());
+
+    give(portions, Map.of("4", SECOND, "5", SECOND, "6", SECOND), SomeDelivery.noAttempts());
+
+    assertThat(recorded).isEmpty();
+    databaseIsBack.countDown();
+    portions.await();
+    assertThat(together).containsExactly(3, 3);
+  }
+
+  @Test
   void muchIsRecordedAtOnceIfNothingElseIs() {
     PortionRecorder portions = new PortionRecorder(recorded::addAll, threads, 1, APART, LIMIT);
 
@@ -181,7 +195,7 @@ class PortionRecorderTest {
   @Test
   void whatIsStillAttemptedIsRecordedWhenThatIsOver() {
     PortionRecorder portions = recorder(recorded::addAll);
-    AttemptRound attempts = SomeDelivery.attempts(List.of(FIRST.delivery()), LIMIT);
+    AttemptRound attempts = SomeDelivery.attempts(List.of(FIRST.delivery()), LIMIT.multipliedBy(2));
     give(portions, portion(FIRST), attempts);
     List<Integer> followed = new CopyOnWriteArrayList<>();
     portions.then(() -> followed.add(recorded.size()));
@@ -189,7 +203,7 @@ class PortionRecorderTest {
     attempts.begin(FIRST.delivery());
     give(portions, portion(SECOND), SomeDelivery.noAttempts());
 
-    assertThat(recorded).isEmpty();
+    await().during(Duration.ofMillis(100)).until(recorded::isEmpty);
     assertThat(portions.has(FIRST.key())).isTrue();
     attempts.ended(FIRST.delivery());
     portions.await();
@@ -200,15 +214,15 @@ class PortionRecorderTest {
   @Test
   void muchThatWaitsForItsAttemptHoldsUpTheNextPortion() throws InterruptedException {
     PortionRecorder portions = recorder(recorded::addAll);
-    List<Delivery> many = Collections.nCopies(LITTLE + 1, FIRST.delivery());
-    AttemptRound attempts = SomeDelivery.attempts(many, LIMIT);
+    List<Delivery> many = Collections.nCopies(MANY_TO_BEGIN, FIRST.delivery());
+    AttemptRound attempts = SomeDelivery.attempts(many, LIMIT.multipliedBy(2));
     give(portions, portion(FIRST), attempts);
     Thread next = Thread.ofPlatform().start(() -> give(portions, SECOND));
 
     await().until(() -> next.getState() == Thread.State.TIMED_WAITING);
     attempts.begin(FIRST.delivery());
 
-    next.join();
+    assertThat(next.join(LIMIT)).isTrue();
     assertThat(portions.has(SECOND.key())).isTrue();
     many.forEach(attempts::ended);
     portions.await();

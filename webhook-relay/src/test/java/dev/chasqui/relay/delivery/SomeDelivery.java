@@ -48,7 +48,6 @@ final class SomeDelivery {
 
   /** A round of these, which nobody makes but the test. */
   static AttemptRound attempts(List<Delivery> deliveries, Duration patience) {
-    long until = System.nanoTime() + patience.toNanos();
-    return new AttemptRound(deliveries, new BegunAttempts(), until, _ -> false, _ -> {});
+    return new AttemptRound(deliveries, new BegunAttempts(), patience, _ -> false, _ -> {});
   }
 }
