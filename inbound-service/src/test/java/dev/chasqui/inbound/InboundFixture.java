@@ -48,6 +48,10 @@ final class InboundFixture implements AutoCloseable {
   static final String VERIFY_TOKEN = "verify-me";
 
   private static final String MASTER_KEY = "0123456789abcdef".repeat(4);
+
+  /** Tests tell of days that are fixed; what is older than a year would soon be forgotten. */
+  private static final String RETENTION = "36500d";
+
   private static final AtomicInteger PHONE_NUMBER_IDS = new AtomicInteger(1000);
   private static @Nullable InboundFixture shared;
 
@@ -69,6 +73,7 @@ final class InboundFixture implements AutoCloseable {
     arguments.add("--spring.datasource.password=" + database.password());
     arguments.add("--chasqui.master-key=" + MASTER_KEY);
     arguments.add("--chasqui.http.rate-limit=0");
+    arguments.add("--CHASQUI_HISTORY_RETENTION=" + RETENTION);
     arguments.add("--chasqui.kafka.bootstrap-servers=" + kafka);
     arguments.add("--chasqui.schema-registry.url=" + registry);
     this.service =
