@@ -49,6 +49,7 @@ public final class SendCommandExample {
       producer.send(new ProducerRecord<>(Topics.COMMANDS, arguments[0], command)).get();
     }
 
+    System.out.println("command " + commandId + ", and what becomes of it:");
     CommandResult result = finalResultOf(commandId);
     boolean sent = result.getStatus() == CommandStatus.SENT;
     System.out.println(

@@ -36,6 +36,7 @@ const final = new Promise((resolve) => {
   })
 })
 
+console.log(`command ${command.commandId}, and what becomes of it:`)
 const producer = kafka.producer()
 await producer.connect()
 await producer.send({ topic: 'whatsapp.commands', messages: [{ key: accountId, value }] })

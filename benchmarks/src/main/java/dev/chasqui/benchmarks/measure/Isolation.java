@@ -69,7 +69,7 @@ public final class Isolation {
     List<Round> rounds = new ArrayList<>();
     round(quiet, Kind.WITHOUT, _ -> {});
     rounds.add(round(quiet, Kind.WITHOUT, _ -> {}));
-    for (int i = 0; i < sizes.isolationRounds(); i++) {
+    for (int i = 0; i < sizes.rounds(); i++) {
       withBacklog(quiet, rounds);
       rounds.add(round(quiet, Kind.WITHOUT, _ -> {}));
     }

@@ -7,7 +7,7 @@ import java.util.List;
  * How much is measured.
  *
  * @param commands in a round of the throughput
- * @param rounds of the path; the raw limit has one more
+ * @param rounds of the path, and beside a backlog; the raw limit, and without one, have one more
  * @param warmUp commands that are sent before anything counts: the JVM's compiler takes a quarter
  *     of the machine's time until some 300,000 went through
  * @param accounts that the throughput is spread over
@@ -16,7 +16,6 @@ import java.util.List;
  * @param pacedFor how long they have a backlog
  * @param quiet accounts whose delay is looked at
  * @param quietPerSecond messages of each of them
- * @param isolationRounds with the throttled account's backlog; those without are one more
  * @param isolationFor how long one of these rounds is
  * @param backlog messages of the throttled account
  * @param accountCounts over how many accounts the throughput is looked at
@@ -31,7 +30,6 @@ public record Sizes(
     Duration pacedFor,
     int quiet,
     int quietPerSecond,
-    int isolationRounds,
     Duration isolationFor,
     int backlog,
     List<Integer> accountCounts) {
@@ -48,7 +46,6 @@ public record Sizes(
           Duration.ofSeconds(30),
           50,
           4,
-          3,
           Duration.ofSeconds(25),
           100_000,
           List.of(10, 100, 1_000, 10_000));
@@ -65,7 +62,6 @@ public record Sizes(
           Duration.ofSeconds(8),
           50,
           4,
-          1,
           Duration.ofSeconds(8),
           20_000,
           List.of(10, 1_000));
@@ -81,7 +77,6 @@ public record Sizes(
         pacedFor,
         quiet,
         quietPerSecond,
-        isolationRounds,
         isolationFor,
         backlog,
         accountCounts);
@@ -98,7 +93,6 @@ public record Sizes(
         pacedFor,
         quiet,
         quietPerSecond,
-        isolationRounds,
         isolationFor,
         backlog,
         accountCounts);

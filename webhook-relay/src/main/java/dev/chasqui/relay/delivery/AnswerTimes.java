@@ -12,7 +12,7 @@ import java.util.concurrent.ConcurrentHashMap;
 final class AnswerTimes {
 
   /**
-   * Of a batch, at all subscriptions together that answer quickly: few are sooner done with these
+   * At all subscriptions of a portion together that answer quickly: few are sooner done with these
    * than many, who get in each other's way.
    */
   private static final int MOST_POSTERS = 64;
@@ -90,8 +90,8 @@ final class AnswerTimes {
    * How many post to a subscription at once: as many as are soon done. More would only have more
    * connections, each of which is used so rarely that it has to be checked first.
    *
-   * @param deliveries to it, at least 1
-   * @param subscriptions that are posted to at the same time, it among them
+   * @param deliveries to it that wait or are under way, at least 1
+   * @param subscriptions that the portion has deliveries to, it among them
    */
   int posters(String subscription, int deliveries, int subscriptions) {
     Times times = bySubscription.getOrDefault(subscription, UNKNOWN);

@@ -90,11 +90,21 @@ final class EventIntake {
   /** WhatsApp repeats its webhooks, and Kafka its records: what is recorded is not posted again. */
   private void deliverUnknown(
       Map<String, Addressed> deliveries, PortionRecorder recorder, Instant since) {
-    if (deliveries.isEmpty()) {
-      return;
+    try {
+      if (!deliveries.isEmpty()) {
+        attemptUnknown(deliveries, recorder, since);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new KafkaException("Interrupted while delivering", e);
     }
+  }
+
+  private void attemptUnknown(
+      Map<String, Addressed> deliveries, PortionRecorder recorder, Instant since)
+      throws InterruptedException {
     boolean full = deliveries.size() >= portion.size();
-    awaitRoom(deliveries.size(), recorder);
+    recorder.awaitRoom(deliveries.size());
     deliveries.keySet().removeIf(recorder::has);
     if (!deliveries.isEmpty()) {
       deliveries.keySet().removeAll(newDeliveries.logged(deliveries.values(), since).keySet());
@@ -104,23 +114,10 @@ final class EventIntake {
     }
   }
 
-  private static void awaitRoom(int deliveries, PortionRecorder recorder) {
-    try {
-      recorder.awaitRoom(deliveries);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new KafkaException("Interrupted before delivering", e);
-    }
-  }
-
-  private AttemptRound begin(Collection<Addressed> deliveries, boolean full) {
-    try {
-      List<Delivery> free = free(deliveries);
-      return firstAttempts.begin(free, free.isEmpty() ? _ -> {} : took -> portion.took(full, took));
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new KafkaException("Interrupted while delivering", e);
-    }
+  private AttemptRound begin(Collection<Addressed> deliveries, boolean full)
+      throws InterruptedException {
+    List<Delivery> free = free(deliveries);
+    return firstAttempts.begin(free, free.isEmpty() ? _ -> {} : took -> portion.took(full, took));
   }
 
   private List<Subscription> takers(WhatsAppEvent event) {

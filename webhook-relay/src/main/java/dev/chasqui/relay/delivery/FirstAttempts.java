@@ -77,11 +77,11 @@ final class FirstAttempts implements AutoCloseable {
             patience,
             this::isSlow,
             result -> {
-              note(result.overdue());
+              noteOverdue(result.overdue());
               took.accept(result.took());
             });
     Map<String, List<Delivery>> grouped = bySubscription(deliveries);
-    grouped.forEach((subscription, its) -> begin(subscription, its, round, grouped.size()));
+    grouped.forEach((subscription, its) -> queueUp(subscription, its, round, grouped.size()));
     return round;
   }
 
@@ -107,7 +107,7 @@ final class FirstAttempts implements AutoCloseable {
     return grouped;
   }
 
-  private void begin(
+  private void queueUp(
       String subscription, List<Delivery> deliveries, AttemptRound round, int subscriptions) {
     AttemptLine line = lines.computeIfAbsent(subscription, _ -> new AttemptLine());
     int more =
@@ -121,7 +121,7 @@ final class FirstAttempts implements AutoCloseable {
     }
   }
 
-  private void note(String subscription, Attempt attempt) {
+  private void noteTime(String subscription, Attempt attempt) {
     switch (attempt.outcome()) {
       case Attempt.Delivered _ -> times.delivered(subscription, attempt.took());
       // By us, be it that it has as many as it may have: says nothing of the subscription.
@@ -136,7 +136,7 @@ final class FirstAttempts implements AutoCloseable {
     while (turn.isPresent()) {
       boolean goesOn = false;
       try {
-        goesOn = post(turn.get());
+        goesOn = take(turn.get());
       } finally {
         if (!goesOn) {
           line.giveUp();
@@ -147,7 +147,7 @@ final class FirstAttempts implements AutoCloseable {
   }
 
   /** Whether the next one may follow. */
-  private boolean post(Turn turn) {
+  private boolean take(Turn turn) {
     try {
       return turn.round().begin(turn.delivery()).map(this::post).orElse(true);
     } finally {
@@ -158,7 +158,7 @@ final class FirstAttempts implements AutoCloseable {
   private boolean post(Begun one) {
     try {
       Attempt attempt = attempts.attempt(one.delivery(), 1);
-      note(one.delivery().subscriptionId(), attempt);
+      noteTime(one.delivery().subscriptionId(), attempt);
       one.attempt().complete(attempt);
       return !(attempt.outcome() instanceof Attempt.HeldBack);
     } catch (Throwable e) {
@@ -168,7 +168,7 @@ final class FirstAttempts implements AutoCloseable {
     }
   }
 
-  private void note(List<Begun> late) {
+  private void noteOverdue(List<Begun> late) {
     for (Begun one : late) {
       String subscription = one.delivery().subscriptionId();
       overdue.merge(subscription, 1, Integer::sum);

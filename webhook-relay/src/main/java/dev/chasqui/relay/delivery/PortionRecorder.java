@@ -21,8 +21,9 @@ import org.springframework.util.backoff.ExponentialBackOff;
  * Records portions of batches in their order, each once its attempts are over, beside what is
  * attempted next, since one waits for the database and the other for subscribers. What comes while
  * one is recorded, and for a moment after, is recorded together then, as long as it is little: a
- * transaction costs more than what it records of a portion of two. What is much waits, for that and
- * no longer. What cannot be recorded now is tried again until it is. Used by one thread.
+ * transaction costs more than what it records of a portion of two. More than a little waits until
+ * only the portion before it is left. What cannot be recorded now is tried again until it is. Used
+ * by one thread.
  */
 final class PortionRecorder {
 
@@ -201,15 +202,27 @@ final class PortionRecorder {
       Together now = underWay();
       while (now != null) {
         for (AttemptRound attempts : now.attempts) {
-          attempts.end();
+          awaitEnd(attempts);
         }
         long notBefore = System.nanoTime() + apart.toNanos();
         untilDone(now.deliveries.values());
         now = afterwards(now, notBefore);
       }
-    } catch (Throwable e) {
+    } catch (InterruptedException e) {
       LOG.debug("Nothing more is recorded", e);
       end(e);
+    } catch (Throwable e) {
+      LOG.error("What this consumer takes is not recorded any more, until a restart", e);
+      end(e);
+    }
+  }
+
+  /** What became of the attempts is known without it; nothing would be recorded any more. */
+  private static void awaitEnd(AttemptRound attempts) throws InterruptedException {
+    try {
+      attempts.end();
+    } catch (RuntimeException | Error e) {
+      LOG.error("The end of a portion's attempts was not waited for", e);
     }
   }
 
@@ -256,10 +269,10 @@ final class PortionRecorder {
     }
   }
 
-  private void untilDone(Collection<Addressed> deliveries) {
+  private void untilDone(Collection<Addressed> deliveries) throws InterruptedException {
     BackOffExecution waits = waits();
     while (!isRecorded(deliveries)) {
-      pause(waits.nextBackOff());
+      TimeUnit.MILLISECONDS.sleep(waits.nextBackOff());
     }
   }
 
@@ -291,14 +304,5 @@ final class PortionRecorder {
 
   private static String because(@Nullable Throwable failure) {
     return failure == null ? "" : ": " + failure;
-  }
-
-  private static void pause(long millis) {
-    try {
-      Thread.sleep(millis);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new KafkaException("Ended while deliveries could not be recorded", e);
-    }
   }
 }

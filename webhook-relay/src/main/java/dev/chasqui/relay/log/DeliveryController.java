@@ -2,6 +2,7 @@ package dev.chasqui.relay.log;
 
 import dev.chasqui.access.Caller;
 import dev.chasqui.access.Success;
+import dev.chasqui.access.WrongFields;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
@@ -46,7 +47,8 @@ public class DeliveryController {
       @AuthenticationPrincipal Caller caller,
       @ParameterObject @ModelAttribute DeliveryFilter filter,
       @Parameter(hidden = true) @RequestParam Map<String, String> given) {
-    DeliveryFilter.refuseUnknown(given);
+    // A misspelt parameter would find everything.
+    WrongFields.refuseUnknown(DeliveryFilter.class, given);
     List<DeliveryView> found =
         desk.search(caller, filter).stream().map(DeliveryView::brief).toList();
     String next = found.size() < filter.size() ? null : found.getLast().id().toString();

@@ -9,7 +9,6 @@ import io.swagger.v3.oas.annotations.media.Schema;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -37,15 +36,6 @@ record DeliveryFilter(
 
   private static final int USUAL = 100;
   private static final int MOST = 500;
-
-  /**
-   * A misspelt parameter would find everything.
-   *
-   * @throws ApiException 400 with each that is not known
-   */
-  static void refuseUnknown(Map<String, String> given) {
-    WrongFields.refuseUnknown(DeliveryFilter.class, given);
-  }
 
   int size() {
     return limit == null ? USUAL : limit;

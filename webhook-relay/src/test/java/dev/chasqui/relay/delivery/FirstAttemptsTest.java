@@ -8,8 +8,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
-import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -41,13 +41,26 @@ class FirstAttemptsTest {
   private Attempt post(Delivery delivery, int number) {
     most.accumulateAndGet(underWay.incrementAndGet(), Math::max);
     posted.add(delivery.eventId());
+    Attempt attempt = answered(delivery, answers);
+    underWay.decrementAndGet();
+    return attempt;
+  }
+
+  private static Attempt answered(Delivery delivery, CountDownLatch answer) {
     try {
-      answers.await();
+      answer.await();
     } catch (InterruptedException e) {
       throw new IllegalStateException(e);
     }
-    underWay.decrementAndGet();
     return taken(delivery, Duration.ofMillis(1));
+  }
+
+  private static void end(AttemptRound round) {
+    try {
+      round.end();
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   private static Attempt taken(Delivery delivery, Duration took) {
@@ -58,7 +71,7 @@ class FirstAttemptsTest {
   private static List<Delivery> deliveries(String... events) {
     List<Delivery> deliveries = new ArrayList<>();
     for (String event : events) {
-      deliveries.add(SomeDelivery.of(event, UUID.randomUUID(), Instant.EPOCH).delivery());
+      deliveries.add(SomeDelivery.of(event, "wh_1"));
     }
     return deliveries;
   }
@@ -130,6 +143,72 @@ class FirstAttemptsTest {
     assertThat(took).hasSize(2);
     assertThat(took.getFirst()).isGreaterThanOrEqualTo(patience);
     assertThat(took.getLast()).isLessThan(patience);
+  }
+
+  @Test
+  void theOthersOfARoundAreWaitedForThoughOneIsSlow() throws InterruptedException {
+    Duration patience = Duration.ofSeconds(2);
+    CountDownLatch healthy = new CountDownLatch(1);
+    Attempts posts =
+        (delivery, number) ->
+            delivery.subscriptionId().equals("wh_1")
+                ? post(delivery, number)
+                : answered(delivery, healthy);
+    try (FirstAttempts attempts = new FirstAttempts(posts, begun, patience, AT_ONCE)) {
+      attempts.begin(deliveries("evt_1"), _ -> {}).end();
+      Delivery other = SomeDelivery.of("evt_2", "wh_2");
+      AttemptRound both = attempts.begin(List.of(deliveries("evt_2").getFirst(), other), took::add);
+      Thread end = Thread.ofPlatform().start(() -> end(both));
+
+      await().until(() -> end.getState() == Thread.State.TIMED_WAITING);
+      healthy.countDown();
+
+      end.join();
+      assertThat(took.getFirst()).isLessThan(patience);
+      assertThat(Objects.requireNonNull(begun.get(other.key())).attempt()).isCompleted();
+      assertThat(isDone("evt_2")).isFalse();
+      answers.countDown();
+    }
+  }
+
+  @Test
+  void whoeverFailsBadlyLeavesTheOthersTheirTurn() throws InterruptedException {
+    Attempts broken =
+        (delivery, number) -> {
+          if (delivery.eventId().equals("evt_1")) {
+            throw new AssertionError("a bug");
+          }
+          return taken(delivery, Duration.ofMillis(1));
+        };
+    try (FirstAttempts attempts = new FirstAttempts(broken, begun, PATIENCE, 1)) {
+      attempts.begin(deliveries("evt_1", "evt_2"), took::add).end();
+      attempts.begin(deliveries("evt_3"), took::add).end();
+    }
+
+    assertThat(took).hasSize(2).allMatch(it -> it.compareTo(PATIENCE) < 0);
+    assertThat(Objects.requireNonNull(begun.get(deliveries("evt_1").getFirst().key())).attempt())
+        .isCompletedExceptionally();
+    assertThat(isDone("evt_2")).isTrue();
+    assertThat(isDone("evt_3")).isTrue();
+  }
+
+  @Test
+  void whoIsForgottenIsPostedToAllTheSame() throws InterruptedException {
+    try (FirstAttempts attempts = firstAttempts(PATIENCE)) {
+      attempts.begin(deliveries("evt_1"), _ -> {});
+      await().until(() -> posted.contains("evt_1"));
+
+      attempts.forgetOld();
+      AttemptRound second = attempts.begin(deliveries("evt_2", "evt_3"), took::add);
+      answers.countDown();
+      second.end();
+      attempts.forgetOld();
+      attempts.begin(deliveries("evt_4"), took::add).end();
+    }
+
+    assertThat(posted).hasSize(4);
+    assertThat(most).hasValueLessThanOrEqualTo(AT_ONCE);
+    assertThat(took).hasSize(2).allMatch(it -> it.compareTo(PATIENCE) < 0);
   }
 
   @Test

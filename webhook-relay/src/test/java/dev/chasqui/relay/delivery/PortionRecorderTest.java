@@ -212,6 +212,26 @@ class PortionRecorderTest {
   }
 
   @Test
+  void aRoundThatEndsBadlyIsRecordedAllTheSame() {
+    PortionRecorder portions = recorder(recorded::addAll);
+    AttemptRound broken =
+        new AttemptRound(
+            List.of(),
+            new BegunAttempts(),
+            Duration.ZERO,
+            _ -> false,
+            _ -> {
+              throw new AssertionError("a bug");
+            });
+
+    give(portions, portion(FIRST), broken);
+    give(portions, SECOND);
+
+    portions.await();
+    assertThat(recorded).containsExactly(FIRST, SECOND);
+  }
+
+  @Test
   void muchThatWaitsForItsAttemptHoldsUpTheNextPortion() throws InterruptedException {
     PortionRecorder portions = recorder(recorded::addAll);
     List<Delivery> many = Collections.nCopies(MANY_TO_BEGIN, FIRST.delivery());

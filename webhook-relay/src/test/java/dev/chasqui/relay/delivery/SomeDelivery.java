@@ -33,10 +33,18 @@ final class SomeDelivery {
   private SomeDelivery() {}
 
   static Addressed of(String eventId, UUID id, Instant at) {
+    return of(eventId, id, at, "wh_1");
+  }
+
+  /** The first one of an event to one of several such subscriptions. */
+  static Delivery of(String eventId, String to) {
+    return of(eventId, UUID.randomUUID(), Instant.EPOCH, to).delivery();
+  }
+
+  private static Addressed of(String eventId, UUID id, Instant at, String to) {
     return new Addressed(
-        new Delivery(
-            id, eventId, "message", 1, "wh_1", "{}", at, DeliveryTrace.ofEvent(eventId), null),
-        new Subscription("wh_1", 1, 1, TERMS, null, true, null, null, at),
+        new Delivery(id, eventId, "message", 1, to, "{}", at, DeliveryTrace.ofEvent(eventId), null),
+        new Subscription(to, 1, 1, TERMS, null, true, null, null, at),
         null,
         new EventPlace(0, 0));
   }
