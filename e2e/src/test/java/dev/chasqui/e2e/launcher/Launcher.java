@@ -19,6 +19,7 @@ import java.util.Objects;
 final class Launcher {
 
   private static final Duration LIMIT = Duration.ofMinutes(3);
+  private static final int SHOWN_LINES = 40;
   private static final List<String> PORTS =
       List.of(
           "CHASQUI_PORT",
@@ -56,9 +57,18 @@ final class Launcher {
   String succeed(String... arguments) {
     Command.Ended ended = run(arguments);
     assertThat(ended.exitCode())
-        .as("./chasqui %s:%n%s", String.join(" ", arguments), ended.output())
+        .as(
+            () ->
+                "./chasqui %s:%n%s%nThe end of its log:%n%s"
+                    .formatted(String.join(" ", arguments), ended.output(), endOfLog()))
         .isZero();
     return ended.output();
+  }
+
+  private String endOfLog() {
+    Path log = home.resolve("log").resolve("chasqui.log");
+    List<String> lines = Files.exists(log) ? Project.read(log).lines().toList() : List.of();
+    return String.join("\n", lines.subList(Math.max(0, lines.size() - SHOWN_LINES), lines.size()));
   }
 
   Path home() {
