@@ -73,6 +73,7 @@ final class InboundFixture implements AutoCloseable {
     arguments.add("--spring.datasource.password=" + database.password());
     arguments.add("--chasqui.master-key=" + MASTER_KEY);
     arguments.add("--chasqui.http.rate-limit=0");
+    // By its variable, so that a test may still give the property.
     arguments.add("--CHASQUI_HISTORY_RETENTION=" + RETENTION);
     arguments.add("--chasqui.kafka.bootstrap-servers=" + kafka);
     arguments.add("--chasqui.schema-registry.url=" + registry);

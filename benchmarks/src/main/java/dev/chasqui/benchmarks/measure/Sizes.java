@@ -7,7 +7,8 @@ import java.util.List;
  * How much is measured.
  *
  * @param commands in a round of the throughput
- * @param rounds of the path, and beside a backlog; the raw limit, and without one, have one more
+ * @param rounds of the path, and of isolation with a backlog; of the raw limit, and of isolation
+ *     without one, one more
  * @param warmUp commands that are sent before anything counts: the JVM's compiler takes a quarter
  *     of the machine's time until some 300,000 went through
  * @param accounts that the throughput is spread over
@@ -34,7 +35,7 @@ public record Sizes(
     int backlog,
     List<Integer> accountCounts) {
 
-  /** Some 15 minutes. */
+  /** Some 20 minutes. */
   public static final Sizes FULL =
       new Sizes(
           100_000,

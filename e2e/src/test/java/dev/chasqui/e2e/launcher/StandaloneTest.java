@@ -78,7 +78,10 @@ class StandaloneTest {
     assertThat(launcher.run("status").output())
         .containsPattern("process \\d+, NOT READY")
         .contains("./chasqui down, then ./chasqui up");
-    assertThat(launcher.run("up", "--detach").exitCode()).isEqualTo(1);
+    Command.Ended refused = launcher.run("up", "--detach");
+    assertThat(refused.exitCode()).isEqualTo(1);
+    assertThat(refused.output()).containsPattern("Registry +http\\S+ +NOT READY \\(no answer\\)");
+    assertThat(refused.output()).doesNotContain("Services");
 
     processes.jvm().destroyForcibly();
     awaitNone();

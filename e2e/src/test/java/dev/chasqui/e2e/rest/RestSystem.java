@@ -59,7 +59,7 @@ final class RestSystem {
             "--chasqui.sender.rest-patience=3s",
             "--chasqui.relay.attempt-timeout=2s",
             "--chasqui.relay.allowed-receivers=127.0.0.1/32",
-            // Tests tell of days that are fixed.
+            // Tests tell of days that are fixed, which would be forgotten in a year.
             "--chasqui.inbound.history-retention=36500d",
             // More than all tests call; but they are counted.
             "--chasqui.http.rate-limit=100000");

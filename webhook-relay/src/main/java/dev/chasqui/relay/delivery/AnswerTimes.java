@@ -91,7 +91,7 @@ final class AnswerTimes {
    * connections, each of which is used so rarely that it has to be checked first.
    *
    * @param deliveries to it that wait or are under way, at least 1
-   * @param subscriptions that the portion has deliveries to, it among them
+   * @param subscriptions that the portion posts to, it among them
    */
   int posters(String subscription, int deliveries, int subscriptions) {
     Times times = bySubscription.getOrDefault(subscription, UNKNOWN);

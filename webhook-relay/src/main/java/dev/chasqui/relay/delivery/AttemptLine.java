@@ -26,7 +26,7 @@ final class AttemptLine {
    *
    * @param enough how many posters are best for so many that wait or are under way
    * @param most how many there may be
-   * @return how many are to begin now, beside those at work: one if these seem to be stuck
+   * @return how many are to begin now, beside those at work: at least one if these seem to be stuck
    */
   synchronized int add(
       List<Delivery> deliveries, AttemptRound round, IntUnaryOperator enough, int most) {

@@ -82,7 +82,9 @@ final class AttemptRound {
 
   /** An attempt is done, or was not begun. */
   synchronized void ended(Delivery delivery) {
-    lastEnded = System.nanoTime();
+    if (!isSlow.test(delivery.subscriptionId())) {
+      lastEnded = System.nanoTime();
+    }
     Integer left =
         unfinished.computeIfPresent(
             delivery.subscriptionId(), (_, count) -> count == 1 ? null : count - 1);

@@ -31,7 +31,6 @@ final class EventIntake {
   private final SubscriptionDirectory subscriptions;
   private final Backlogs backlogs;
   private final NewDeliveries newDeliveries;
-  private final BegunAttempts begun;
   private final FirstAttempts firstAttempts;
   private final Portion portion;
 
@@ -41,7 +40,6 @@ final class EventIntake {
       SubscriptionDirectory subscriptions,
       Backlogs backlogs,
       NewDeliveries newDeliveries,
-      BegunAttempts begun,
       FirstAttempts firstAttempts,
       Portion portion) {
     this.decoder = decoder;
@@ -49,7 +47,6 @@ final class EventIntake {
     this.subscriptions = subscriptions;
     this.backlogs = backlogs;
     this.newDeliveries = newDeliveries;
-    this.begun = begun;
     this.firstAttempts = firstAttempts;
     this.portion = portion;
   }
@@ -87,7 +84,6 @@ final class EventIntake {
         records.stream().map(it -> it.value().getAccountId()).collect(Collectors.toSet()));
   }
 
-  /** WhatsApp repeats its webhooks, and Kafka its records: what is recorded is not posted again. */
   private void deliverUnknown(
       Map<String, Addressed> deliveries, PortionRecorder recorder, Instant since) {
     try {
@@ -100,6 +96,7 @@ final class EventIntake {
     }
   }
 
+  /** WhatsApp repeats its webhooks, and Kafka its records: what is recorded is not posted again. */
   private void attemptUnknown(
       Map<String, Addressed> deliveries, PortionRecorder recorder, Instant since)
       throws InterruptedException {
@@ -134,8 +131,8 @@ final class EventIntake {
     }
     Set<String> behind = behind(willing);
     return willing.stream()
-        .filter(it -> !behind.contains(it.to().id()) && !firstAttempts.isSlow(it.to().id()))
-        .filter(it -> begun.get(it.key()) == null)
+        .filter(it -> !behind.contains(it.to().id()))
+        .filter(firstAttempts::mayBegin)
         .map(Addressed::delivery)
         .toList();
   }

@@ -51,6 +51,11 @@ final class FirstAttempts implements AutoCloseable {
     this.inFlight = inFlight;
   }
 
+  /** Whether a delivery's may begin: its subscription is not slow, and it was not begun before. */
+  boolean mayBegin(Addressed delivery) {
+    return !isSlow(delivery.to().id()) && begun.get(delivery.key()) == null;
+  }
+
   /**
    * Whether a portion has given up waiting for an attempt to this subscription that still goes on.
    */
@@ -81,7 +86,7 @@ final class FirstAttempts implements AutoCloseable {
               took.accept(result.took());
             });
     Map<String, List<Delivery>> grouped = bySubscription(deliveries);
-    grouped.forEach((subscription, its) -> queueUp(subscription, its, round, grouped.size()));
+    grouped.forEach((subscription, its) -> lineUp(subscription, its, round, grouped.size()));
     return round;
   }
 
@@ -107,7 +112,7 @@ final class FirstAttempts implements AutoCloseable {
     return grouped;
   }
 
-  private void queueUp(
+  private void lineUp(
       String subscription, List<Delivery> deliveries, AttemptRound round, int subscriptions) {
     AttemptLine line = lines.computeIfAbsent(subscription, _ -> new AttemptLine());
     int more =
@@ -117,11 +122,21 @@ final class FirstAttempts implements AutoCloseable {
             count -> times.posters(subscription, count, subscriptions),
             inFlight);
     for (int i = 0; i < more; i++) {
-      threads.execute(() -> postAll(line));
+      startPoster(line);
     }
   }
 
-  private void noteTime(String subscription, Attempt attempt) {
+  private void startPoster(AttemptLine line) {
+    try {
+      threads.execute(() -> postAll(line));
+    } catch (RuntimeException | Error e) {
+      // What waits goes to the queue if nobody else posts it.
+      line.giveUp();
+      LOG.error("First attempts cannot be made", e);
+    }
+  }
+
+  private void noteOutcome(String subscription, Attempt attempt) {
     switch (attempt.outcome()) {
       case Attempt.Delivered _ -> times.delivered(subscription, attempt.took());
       // By us, be it that it has as many as it may have: says nothing of the subscription.
@@ -146,7 +161,7 @@ final class FirstAttempts implements AutoCloseable {
     }
   }
 
-  /** Whether the next one may follow. */
+  /** Makes an attempt, unless its round is over; whether the next one may follow. */
   private boolean take(Turn turn) {
     try {
       return turn.round().begin(turn.delivery()).map(this::post).orElse(true);
@@ -158,8 +173,8 @@ final class FirstAttempts implements AutoCloseable {
   private boolean post(Begun one) {
     try {
       Attempt attempt = attempts.attempt(one.delivery(), 1);
-      noteTime(one.delivery().subscriptionId(), attempt);
       one.attempt().complete(attempt);
+      noteOutcome(one.delivery().subscriptionId(), attempt);
       return !(attempt.outcome() instanceof Attempt.HeldBack);
     } catch (Throwable e) {
       one.attempt().completeExceptionally(e);

@@ -22,8 +22,8 @@ import org.springframework.util.backoff.ExponentialBackOff;
  * attempted next, since one waits for the database and the other for subscribers. What comes while
  * one is recorded, and for a moment after, is recorded together then, as long as it is little: a
  * transaction costs more than what it records of a portion of two. More than a little waits until
- * only the portion before it is left. What cannot be recorded now is tried again until it is. Used
- * by one thread.
+ * nothing is left but what is being recorded. What cannot be recorded now is tried again until it
+ * is. Used by one thread.
  */
 final class PortionRecorder {
 
@@ -159,10 +159,15 @@ final class PortionRecorder {
    * time.
    */
   synchronized void await() {
-    await(() -> underWay == null);
+    try {
+      await(() -> underWay == null);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new KafkaException("Interrupted while earlier deliveries are recorded", e);
+    }
   }
 
-  private synchronized void await(BooleanSupplier condition) {
+  private synchronized void await(BooleanSupplier condition) throws InterruptedException {
     long until = System.nanoTime() + patience.toNanos();
     try {
       while (end == null && !condition.getAsBoolean()) {
@@ -175,9 +180,6 @@ final class PortionRecorder {
         notifyAll();
         TimeUnit.NANOSECONDS.timedWait(this, left);
       }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new KafkaException("Interrupted while earlier deliveries are recorded", e);
     } finally {
       awaited = false;
     }
@@ -217,12 +219,13 @@ final class PortionRecorder {
     }
   }
 
-  /** What became of the attempts is known without it; nothing would be recorded any more. */
+  /** What became of each attempt is known without it; uncaught, it would end all recording. */
   private static void awaitEnd(AttemptRound attempts) throws InterruptedException {
     try {
       attempts.end();
     } catch (RuntimeException | Error e) {
-      LOG.error("The end of a portion's attempts was not waited for", e);
+      LOG.error(
+          "What a portion's attempts came to could not be noted; it is recorded all the same", e);
     }
   }
 

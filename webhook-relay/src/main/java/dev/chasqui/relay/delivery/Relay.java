@@ -88,7 +88,6 @@ public final class Relay implements LastingWork, AutoCloseable {
             subscriptions,
             new Backlogs(queue::behind, Ticker.systemTicker()),
             newDeliveries,
-            begun,
             firstAttempts,
             new Portion(settings.patience()));
     return new Relay(begun, firstAttempts, worker, intake, new BatchesInHand(recorder::record));

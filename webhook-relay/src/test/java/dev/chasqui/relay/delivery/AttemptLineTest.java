@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 /** Who posts what waits for one subscription. */
 class AttemptLineTest {
 
-  private static final Delivery ONE = SomeDelivery.of("evt_1", "wh_1");
+  private static final Delivery ONE = SomeDelivery.to("wh_1", "evt_1");
   private static final Duration PATIENCE = Duration.ofSeconds(20);
   private static final int MOST = 4;
 
@@ -20,7 +20,7 @@ class AttemptLineTest {
 
   private int add(int deliveries, int enough) {
     List<Delivery> some = Collections.nCopies(deliveries, ONE);
-    return line.add(some, SomeDelivery.attempts(some, PATIENCE), _ -> enough, MOST);
+    return line.add(some, SomeRound.of(some, PATIENCE), _ -> enough, MOST);
   }
 
   @Test
@@ -34,6 +34,24 @@ class AttemptLineTest {
   }
 
   @Test
+  void whatIsUnderWayCountsWithWhatWaits() {
+    List<Integer> counts = new ArrayList<>();
+    for (int i = 0; i < 2; i++) {
+      line.add(
+          List.of(ONE),
+          SomeRound.of(List.of(ONE), PATIENCE),
+          count -> {
+            counts.add(count);
+            return 1;
+          },
+          MOST);
+      line.next();
+    }
+
+    assertThat(counts).containsExactly(1, 2);
+  }
+
+  @Test
   void oneIsAddedIfNoTurnWasTakenSinceTheLastOnesCame() {
     assertThat(add(10, 2)).isEqualTo(2);
 
@@ -44,10 +62,10 @@ class AttemptLineTest {
 
   @Test
   void whatWaitsHasItsTurnInItsOrderAndThenThePosterEnds() {
-    List<Delivery> first = List.of(ONE, SomeDelivery.of("evt_2", "wh_1"));
-    List<Delivery> second = List.of(SomeDelivery.of("evt_3", "wh_1"));
-    line.add(first, SomeDelivery.attempts(first, PATIENCE), _ -> 1, MOST);
-    line.add(second, SomeDelivery.attempts(second, PATIENCE), _ -> 1, 1);
+    List<Delivery> first = List.of(ONE, SomeDelivery.to("wh_1", "evt_2"));
+    List<Delivery> second = List.of(SomeDelivery.to("wh_1", "evt_3"));
+    line.add(first, SomeRound.of(first, PATIENCE), _ -> 1, MOST);
+    line.add(second, SomeRound.of(second, PATIENCE), _ -> 1, 1);
 
     List<String> events = new ArrayList<>();
     for (var turn = line.next(); turn.isPresent(); turn = line.next()) {
@@ -62,21 +80,18 @@ class AttemptLineTest {
   void whatWaitsIsLeftOutWhenTheLastPosterGivesUp() throws InterruptedException {
     List<Duration> took = new ArrayList<>();
     AttemptRound round =
-        new AttemptRound(
-            Collections.nCopies(3, ONE),
-            new BegunAttempts(),
-            PATIENCE,
-            _ -> false,
-            result -> took.add(result.took()));
-    line.add(Collections.nCopies(3, ONE), round, _ -> 2, MOST);
-    Turn mine = line.next().orElseThrow();
+        SomeRound.of(Collections.nCopies(4, ONE), PATIENCE, result -> took.add(result.took()));
+    line.add(Collections.nCopies(4, ONE), round, _ -> 2, MOST);
+    Turn first = line.next().orElseThrow();
 
     line.giveUp();
     assertThat(line.isIdle()).isFalse();
+    Turn second = line.next().orElseThrow();
     line.giveUp();
 
     assertThat(line.isIdle()).isTrue();
-    round.ended(mine.delivery());
+    round.ended(first.delivery());
+    round.ended(second.delivery());
     round.end();
     assertThat(took.getFirst()).isLessThan(PATIENCE);
   }

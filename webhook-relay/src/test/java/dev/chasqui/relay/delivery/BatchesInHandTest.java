@@ -55,7 +55,7 @@ class BatchesInHandTest {
     inHand.take(
         BATCH,
         recorder -> {
-          recorder.record(Map.of(DELIVERY.key(), DELIVERY), SomeDelivery.noAttempts());
+          recorder.record(Map.of(DELIVERY.key(), DELIVERY), SomeRound.ofNone());
           seen.add("delivered");
         },
         () -> seen.add("done"));

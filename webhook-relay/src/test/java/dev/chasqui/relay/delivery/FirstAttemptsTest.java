@@ -16,7 +16,10 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** First attempts of portions that follow each other, to an endpoint that takes two at once. */
+/**
+ * First attempts of portions that follow each other, nearly all to an endpoint that takes two at
+ * once.
+ */
 class FirstAttemptsTest {
 
   private static final int AT_ONCE = 2;
@@ -71,7 +74,7 @@ class FirstAttemptsTest {
   private static List<Delivery> deliveries(String... events) {
     List<Delivery> deliveries = new ArrayList<>();
     for (String event : events) {
-      deliveries.add(SomeDelivery.of(event, "wh_1"));
+      deliveries.add(SomeDelivery.to("wh_1", event));
     }
     return deliveries;
   }
@@ -115,13 +118,14 @@ class FirstAttemptsTest {
 
   @Test
   void whatHasNotBegunWhenTheTimeIsOverNeverDoes() throws InterruptedException {
-    try (FirstAttempts attempts = firstAttempts(Duration.ofMillis(100))) {
+    Duration patience = Duration.ofSeconds(2);
+    try (FirstAttempts attempts = firstAttempts(patience)) {
       AttemptRound round = attempts.begin(deliveries("evt_1", "evt_2", "evt_3"), took::add);
 
       round.end();
 
       assertThat(took).hasSize(1);
-      assertThat(took.getFirst()).isGreaterThanOrEqualTo(Duration.ofMillis(100));
+      assertThat(took.getFirst()).isGreaterThanOrEqualTo(patience);
       assertThat(attempts.isSlow("wh_1")).isTrue();
       answers.countDown();
       await().until(() -> !attempts.isSlow("wh_1"));
@@ -156,14 +160,16 @@ class FirstAttemptsTest {
                 : answered(delivery, healthy);
     try (FirstAttempts attempts = new FirstAttempts(posts, begun, patience, AT_ONCE)) {
       attempts.begin(deliveries("evt_1"), _ -> {}).end();
-      Delivery other = SomeDelivery.of("evt_2", "wh_2");
+      Delivery other = SomeDelivery.to("wh_2", "evt_2");
       AttemptRound both = attempts.begin(List.of(deliveries("evt_2").getFirst(), other), took::add);
       Thread end = Thread.ofPlatform().start(() -> end(both));
 
-      await().until(() -> end.getState() == Thread.State.TIMED_WAITING);
-      healthy.countDown();
-
-      end.join();
+      try {
+        await().until(() -> end.getState() == Thread.State.TIMED_WAITING);
+      } finally {
+        healthy.countDown();
+        end.join();
+      }
       assertThat(took.getFirst()).isLessThan(patience);
       assertThat(Objects.requireNonNull(begun.get(other.key())).attempt()).isCompleted();
       assertThat(isDone("evt_2")).isFalse();
@@ -200,6 +206,7 @@ class FirstAttemptsTest {
 
       attempts.forgetOld();
       AttemptRound second = attempts.begin(deliveries("evt_2", "evt_3"), took::add);
+      await().during(Duration.ofMillis(100)).until(() -> posted.size() == AT_ONCE);
       answers.countDown();
       second.end();
       attempts.forgetOld();
@@ -209,6 +216,17 @@ class FirstAttemptsTest {
     assertThat(posted).hasSize(4);
     assertThat(most).hasValueLessThanOrEqualTo(AT_ONCE);
     assertThat(took).hasSize(2).allMatch(it -> it.compareTo(PATIENCE) < 0);
+  }
+
+  @Test
+  void onceClosedWhatIsBegunIsLeftToTheQueue() throws InterruptedException {
+    FirstAttempts attempts = firstAttempts(PATIENCE);
+    attempts.close();
+
+    attempts.begin(deliveries("evt_1", "evt_2"), took::add).end();
+
+    assertThat(posted).isEmpty();
+    assertThat(took.getFirst()).isLessThan(PATIENCE);
   }
 
   @Test

@@ -69,7 +69,7 @@ class PortionRecorderTest {
   }
 
   private static void give(PortionRecorder portions, Addressed delivery) {
-    give(portions, portion(delivery), SomeDelivery.noAttempts());
+    give(portions, portion(delivery), SomeRound.ofNone());
   }
 
   private static void give(
@@ -172,9 +172,9 @@ class PortionRecorderTest {
   @Test
   void onePortionOfManyMayBeGivenWhileTheOneBeforeIsRecorded() {
     PortionRecorder portions = recorder(this::recordSlowly);
-    give(portions, Map.of("1", FIRST, "2", FIRST, "3", FIRST), SomeDelivery.noAttempts());
+    give(portions, Map.of("1", FIRST, "2", FIRST, "3", FIRST), SomeRound.ofNone());
 
-    give(portions, Map.of("4", SECOND, "5", SECOND, "6", SECOND), SomeDelivery.noAttempts());
+    give(portions, Map.of("4", SECOND, "5", SECOND, "6", SECOND), SomeRound.ofNone());
 
     assertThat(recorded).isEmpty();
     databaseIsBack.countDown();
@@ -186,7 +186,7 @@ class PortionRecorderTest {
   void muchIsRecordedAtOnceIfNothingElseIs() {
     PortionRecorder portions = new PortionRecorder(recorded::addAll, threads, 1, APART, LIMIT);
 
-    give(portions, Map.of(FIRST.key(), FIRST, SECOND.key(), SECOND), SomeDelivery.noAttempts());
+    give(portions, Map.of(FIRST.key(), FIRST, SECOND.key(), SECOND), SomeRound.ofNone());
 
     portions.await();
     assertThat(recorded).containsExactlyInAnyOrder(FIRST, SECOND);
@@ -195,13 +195,13 @@ class PortionRecorderTest {
   @Test
   void whatIsStillAttemptedIsRecordedWhenThatIsOver() {
     PortionRecorder portions = recorder(recorded::addAll);
-    AttemptRound attempts = SomeDelivery.attempts(List.of(FIRST.delivery()), LIMIT.multipliedBy(2));
+    AttemptRound attempts = SomeRound.of(List.of(FIRST.delivery()), LIMIT.multipliedBy(2));
     give(portions, portion(FIRST), attempts);
     List<Integer> followed = new CopyOnWriteArrayList<>();
     portions.then(() -> followed.add(recorded.size()));
 
     attempts.begin(FIRST.delivery());
-    give(portions, portion(SECOND), SomeDelivery.noAttempts());
+    give(portions, portion(SECOND), SomeRound.ofNone());
 
     await().during(Duration.ofMillis(100)).until(recorded::isEmpty);
     assertThat(portions.has(FIRST.key())).isTrue();
@@ -215,11 +215,9 @@ class PortionRecorderTest {
   void aRoundThatEndsBadlyIsRecordedAllTheSame() {
     PortionRecorder portions = recorder(recorded::addAll);
     AttemptRound broken =
-        new AttemptRound(
+        SomeRound.of(
             List.of(),
-            new BegunAttempts(),
             Duration.ZERO,
-            _ -> false,
             _ -> {
               throw new AssertionError("a bug");
             });
@@ -235,7 +233,7 @@ class PortionRecorderTest {
   void muchThatWaitsForItsAttemptHoldsUpTheNextPortion() throws InterruptedException {
     PortionRecorder portions = recorder(recorded::addAll);
     List<Delivery> many = Collections.nCopies(MANY_TO_BEGIN, FIRST.delivery());
-    AttemptRound attempts = SomeDelivery.attempts(many, LIMIT.multipliedBy(2));
+    AttemptRound attempts = SomeRound.of(many, LIMIT.multipliedBy(2));
     give(portions, portion(FIRST), attempts);
     Thread next = Thread.ofPlatform().start(() -> give(portions, SECOND));
 
@@ -335,7 +333,7 @@ class PortionRecorderTest {
 
     for (int i = 1; i <= MANY; i++) {
       int given = i;
-      give(portions, Map.of("one " + i, FIRST), SomeDelivery.noAttempts());
+      give(portions, Map.of("one " + i, FIRST), SomeRound.ofNone());
       portions.then(() -> early.addAndGet(done.get() < given ? 1 : 0));
     }
 

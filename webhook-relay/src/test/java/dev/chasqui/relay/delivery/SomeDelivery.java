@@ -36,9 +36,9 @@ final class SomeDelivery {
     return of(eventId, id, at, "wh_1");
   }
 
-  /** The first one of an event to one of several such subscriptions. */
-  static Delivery of(String eventId, String to) {
-    return of(eventId, UUID.randomUUID(), Instant.EPOCH, to).delivery();
+  /** One to a subscription of that id. */
+  static Delivery to(String subscriptionId, String eventId) {
+    return of(eventId, UUID.randomUUID(), Instant.EPOCH, subscriptionId).delivery();
   }
 
   private static Addressed of(String eventId, UUID id, Instant at, String to) {
@@ -47,15 +47,5 @@ final class SomeDelivery {
         new Subscription(to, 1, 1, TERMS, null, true, null, null, at),
         null,
         new EventPlace(0, 0));
-  }
-
-  /** A round of none: it is over. */
-  static AttemptRound noAttempts() {
-    return attempts(List.of(), Duration.ZERO);
-  }
-
-  /** A round of these, which nobody makes but the test. */
-  static AttemptRound attempts(List<Delivery> deliveries, Duration patience) {
-    return new AttemptRound(deliveries, new BegunAttempts(), patience, _ -> false, _ -> {});
   }
 }
