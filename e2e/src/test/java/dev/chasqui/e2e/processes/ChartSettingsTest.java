@@ -73,6 +73,8 @@ class ChartSettingsTest {
         assertThat(status(URI.create("http://127.0.0.1:" + adminPort + "/admin/tenants")))
             .isEqualTo(200);
       }
+      // It would still take calls for some seconds, for proxies that are not here.
+      service.kill();
     }
   }
 
