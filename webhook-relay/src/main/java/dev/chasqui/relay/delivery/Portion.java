@@ -9,7 +9,9 @@ import java.util.concurrent.atomic.AtomicInteger;
  */
 final class Portion {
 
-  private static final int LEAST = 250;
+  /** Two of each consumer are under way at once, and on a busy machine must be done in time. */
+  private static final int LEAST = 100;
+
   private static final int MOST = 2_000;
 
   /** It grows by a tenth. */

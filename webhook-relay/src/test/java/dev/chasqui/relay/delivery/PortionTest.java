@@ -35,7 +35,7 @@ class PortionTest {
     for (int i = 0; i < 10; i++) {
       portion.took(false, TIME);
     }
-    assertThat(portion.size()).isEqualTo(250);
+    assertThat(portion.size()).isEqualTo(100);
   }
 
   @Test
