@@ -28,7 +28,9 @@ final class DatabaseGate {
     if (obstacle == null) {
       return;
     }
-    LOG.warn("database: does not answer yet, trying on: {}", reason(obstacle));
+    LOG.warn(
+        "database: does not answer yet, trying on; CHASQUI_DATABASE_URL says where: {}",
+        reason(obstacle));
     awaitInBackground(database);
     LOG.info("database: answers");
   }

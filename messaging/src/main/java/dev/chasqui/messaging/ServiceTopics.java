@@ -157,7 +157,7 @@ public final class ServiceTopics implements AutoCloseable {
     String kind = obstacle == null ? "unknown" : obstacle.getClass().getName();
     if (!kind.equals(before)) {
       LOG.warn(
-          "topics: not {} yet, trying on: Kafka at {}: {}",
+          "topics: not {} yet, trying on: Kafka at {} (CHASQUI_KAFKA): {}",
           aim(),
           settings.bootstrapServers(),
           String.valueOf(obstacle));

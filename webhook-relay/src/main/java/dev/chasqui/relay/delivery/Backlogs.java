@@ -7,6 +7,8 @@ import java.time.Duration;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 
@@ -25,7 +27,13 @@ final class Backlogs {
 
   private static final Duration ASKED_AGAIN_WITHIN = Duration.ofSeconds(1);
 
+  /** How long a stall is waited for. */
+  static final Duration CATCH_UP_WITHIN = Duration.ofSeconds(1);
+
+  private static final Duration LOOK_EVERY = Duration.ofMillis(20);
+
   private final UnaryOperator<Set<String>> queue;
+  private final Ticker ticker;
   private final Cache<String, Boolean> behind;
   private final Cache<String, Boolean> asked;
 
@@ -34,8 +42,34 @@ final class Backlogs {
    */
   Backlogs(UnaryOperator<Set<String>> queue, Ticker ticker) {
     this.queue = queue;
+    this.ticker = ticker;
     this.behind = Caffeine.newBuilder().ticker(ticker).expireAfterWrite(FRESH_FOR).build();
     this.asked = Caffeine.newBuilder().ticker(ticker).expireAfterWrite(ASKED_AGAIN_WITHIN).build();
+  }
+
+  /**
+   * Which of these have one. If most of them have one that take deliveries well, it is not their
+   * fault but a stall's, and they are waited for, up to {@link #CATCH_UP_WITHIN}: what is queued
+   * costs twice as much, and all that follows would be queued behind it. One that has more than it
+   * can take is never waited for.
+   *
+   * @param isWell whether a subscription takes deliveries well
+   */
+  Set<String> afterCatchingUp(Set<String> subscriptions, Predicate<String> isWell)
+      throws InterruptedException {
+    long until = ticker.read() + CATCH_UP_WITHIN.toNanos();
+    Set<String> behind = of(subscriptions);
+    while (areCatchingUp(subscriptions, behind, isWell) && ticker.read() - until < 0) {
+      TimeUnit.NANOSECONDS.sleep(LOOK_EVERY.toNanos());
+      behind = now(subscriptions);
+    }
+    return behind;
+  }
+
+  private static boolean areCatchingUp(
+      Set<String> subscriptions, Set<String> behind, Predicate<String> isWell) {
+    long catchingUp = behind.stream().filter(isWell).count();
+    return catchingUp > 1 && 2 * catchingUp > subscriptions.size();
   }
 
   /** Which of these have one, as the queue has answered at most {@link #FRESH_FOR} ago. */

@@ -5,14 +5,12 @@ import dev.chasqui.messaging.DecodedRecord;
 import dev.chasqui.relay.subscription.Subscription;
 import dev.chasqui.relay.subscription.SubscriptionDirectory;
 import dev.chasqui.schemas.WhatsAppEvent;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.springframework.kafka.KafkaException;
@@ -22,9 +20,6 @@ import org.springframework.kafka.KafkaException;
  * what came of that, while it goes on with the next portion. Thread-safe.
  */
 final class EventIntake {
-
-  private static final Duration CATCH_UP_WITHIN = Duration.ofSeconds(1);
-  private static final Duration LOOK_EVERY = Duration.ofMillis(20);
 
   private final BatchDecoder<WhatsAppEvent> decoder;
   private final Addressing addressing;
@@ -129,33 +124,14 @@ final class EventIntake {
     if (willing.isEmpty()) {
       return List.of();
     }
-    Set<String> behind = behind(willing);
+    Set<String> behind =
+        backlogs.afterCatchingUp(
+            willing.stream().map(it -> it.to().id()).collect(Collectors.toSet()),
+            firstAttempts::isWell);
     return willing.stream()
         .filter(it -> !behind.contains(it.to().id()))
         .filter(firstAttempts::mayBegin)
         .map(Addressed::delivery)
         .toList();
-  }
-
-  /**
-   * Subscriptions that have a backlog. If most of them have one that take deliveries well, it is
-   * not their fault but a stall's, and the batch waits for them for a moment: what is queued costs
-   * twice as much, and all that follows would be queued behind it. One that has more than it can
-   * take is never waited for.
-   */
-  private Set<String> behind(List<Addressed> willing) throws InterruptedException {
-    Set<String> ids = willing.stream().map(it -> it.to().id()).collect(Collectors.toSet());
-    long until = System.nanoTime() + CATCH_UP_WITHIN.toNanos();
-    Set<String> behind = backlogs.of(ids);
-    while (areCatchingUp(ids, behind) && System.nanoTime() - until < 0) {
-      TimeUnit.NANOSECONDS.sleep(LOOK_EVERY.toNanos());
-      behind = backlogs.now(ids);
-    }
-    return behind;
-  }
-
-  private boolean areCatchingUp(Set<String> ids, Set<String> behind) {
-    long catchingUp = behind.stream().filter(firstAttempts::isWell).count();
-    return catchingUp > 1 && 2 * catchingUp > ids.size();
   }
 }

@@ -13,8 +13,10 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
@@ -227,6 +229,28 @@ class PortionRecorderTest {
 
     portions.await();
     assertThat(recorded).containsExactly(FIRST, SECOND);
+  }
+
+  @Test
+  void whatNoThreadRecordsIsToBeTakenAgain() {
+    AtomicBoolean full = new AtomicBoolean(true);
+    Executor sometimes =
+        task -> {
+          if (full.get()) {
+            throw new RejectedExecutionException("no thread");
+          }
+          threads.execute(task);
+        };
+    PortionRecorder portions =
+        new PortionRecorder(recorded::addAll, sometimes, LITTLE, APART, LIMIT);
+
+    assertThatThrownBy(() -> give(portions, FIRST)).hasMessage("no thread");
+    assertThat(portions.has(FIRST.key())).isFalse();
+    full.set(false);
+    give(portions, FIRST);
+
+    portions.await();
+    assertThat(recorded).containsExactly(FIRST);
   }
 
   @Test
