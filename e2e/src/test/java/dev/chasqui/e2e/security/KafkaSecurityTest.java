@@ -43,6 +43,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.springframework.boot.test.system.CapturedOutput;
@@ -56,6 +58,7 @@ import tools.jackson.databind.json.JsonMapper;
  * and no others, and topics that were created by the commands that they print.
  */
 @ExtendWith(OutputCaptureExtension.class)
+@Execution(ExecutionMode.CONCURRENT)
 class KafkaSecurityTest {
 
   private static final Duration LIMIT = Duration.ofSeconds(60);
@@ -114,6 +117,7 @@ class KafkaSecurityTest {
   }
 
   @Test
+  @Execution(ExecutionMode.SAME_THREAD)
   void aServiceThatMayCreateNothingNamesTheTopicsThatItLacks() {
     assertThat(refusals.getFirst().lines())
         .contains("  whatsapp.provider-events is missing", "  whatsapp.results.dlt is missing")
@@ -123,6 +127,7 @@ class KafkaSecurityTest {
   }
 
   @ParameterizedTest
+  @Execution(ExecutionMode.SAME_THREAD)
   @EnumSource
   void aMessageGoesTheWholeWay(Login login, CapturedOutput output) {
     for (SecuredService service : SecuredService.values()) {
@@ -192,6 +197,7 @@ class KafkaSecurityTest {
   }
 
   @Test
+  @Execution(ExecutionMode.SAME_THREAD)
   void aRightThatIsMissingIsNamedAndNothingIsLost(CapturedOutput output) {
     String rights = "User:chasqui-sender --topic whatsapp.results";
     String grant =
@@ -234,6 +240,7 @@ class KafkaSecurityTest {
   }
 
   @Test
+  @Execution(ExecutionMode.SAME_THREAD)
   void aServiceWhosePasswordIsRefusedGoesOnOnceItIsNot(CapturedOutput output) {
     String user = SecuredService.RELAY.user();
     kafka.setPassword(user, "another");
@@ -256,6 +263,7 @@ class KafkaSecurityTest {
   }
 
   @Test
+  @Execution(ExecutionMode.SAME_THREAD)
   void othersMayNeitherReadNorWrite() {
     for (String topic : List.of(Topics.COMMANDS, Topics.RESULTS, Topics.EVENTS)) {
       assertThatThrownBy(() -> write(settings(Login.SCRAM, STRANGER), topic))
@@ -272,6 +280,7 @@ class KafkaSecurityTest {
   }
 
   @Test
+  @Execution(ExecutionMode.SAME_THREAD)
   void whoCannotShowWhoHeIsIsRefused() {
     for (Login login : List.of(Login.SCRAM, Login.OAUTHBEARER)) {
       Path wrong = kafka.clientConfig(login, SecuredService.SENDER.user(), "wrong");
