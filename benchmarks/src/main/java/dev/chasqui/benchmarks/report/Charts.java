@@ -18,7 +18,7 @@ import org.knowm.xchart.style.Styler.LegendPosition;
 final class Charts {
 
   private static final int WIDTH = 560;
-  private static final int HEIGHT = 380;
+  private static final int HEIGHT = 440;
   private static final int COLUMNS = 2;
 
   private Charts() {}
@@ -46,6 +46,12 @@ final class Charts {
   private static void plain(Styler styler) {
     styler.setLegendPosition(LegendPosition.InsideSE);
     styler.setChartBackgroundColor(Color.WHITE);
+  }
+
+  /** Where a chart has no room for it. */
+  static void legendBelow(Chart<?, ?> chart) {
+    chart.getStyler().setLegendPosition(LegendPosition.OutsideS);
+    chart.getStyler().setLegendPadding(3);
   }
 
   /** Writes a PNG file. */

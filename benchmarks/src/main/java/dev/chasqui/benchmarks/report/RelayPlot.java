@@ -51,7 +51,7 @@ final class RelayPlot {
     for (Peer peer : Peer.values()) {
       chart.addSeries(peer.title(), delays, medians(figures, it -> it.way(peer).median()));
     }
-    chart.getStyler().setLegendPosition(LegendPosition.InsideNE);
+    Charts.legendBelow(chart);
     return chart;
   }
 
@@ -69,7 +69,7 @@ final class RelayPlot {
     figures
         .peersWith()
         .forEach((peer, delays) -> line(chart, peer.title() + ", too", shares, delays::millis));
-    chart.getStyler().setLegendPosition(LegendPosition.InsideNW);
+    Charts.legendBelow(chart);
     return chart;
   }
 
@@ -99,10 +99,10 @@ final class RelayPlot {
   }
 
   private static Chart<?, ?> cost(RelayCost.Figures figures) {
-    CategoryChart chart = Charts.bars("Processor time of a delivery", "µs");
+    CategoryChart chart = Charts.bars("Processor time of a delivery, by subscriptions", "µs");
     List<String> counts =
         figures.points().stream()
-            .map(it -> String.format(Locale.ROOT, "%,d subscriptions", it.subscriptions()))
+            .map(it -> String.format(Locale.ROOT, "%,d", it.subscriptions()))
             .toList();
     for (String process : List.of("relay", "postgres")) {
       chart.addSeries(

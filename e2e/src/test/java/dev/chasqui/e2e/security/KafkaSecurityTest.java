@@ -55,7 +55,8 @@ import tools.jackson.databind.json.JsonMapper;
 
 /**
  * The services at a broker that demands TLS and a login, with the rights of docs/kafka-security.md
- * and no others, and topics that were created by the commands that they print.
+ * and no others, and topics that were created by the commands that they print. All of that is its
+ * own, so other tests run beside it.
  */
 @ExtendWith(OutputCaptureExtension.class)
 @Execution(ExecutionMode.CONCURRENT)
