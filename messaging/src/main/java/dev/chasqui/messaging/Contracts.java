@@ -74,9 +74,7 @@ public final class Contracts implements AutoCloseable {
       // What it says differs from time to time.
       String kind = e.getClass().getName();
       if (!kind.equals(before)) {
-        LOG.warn(
-            "contracts: not registered yet, trying on; CHASQUI_SCHEMA_REGISTRY_URL says where: {}",
-            e.getMessage());
+        LOG.warn("contracts: not registered yet, trying on: {}", e.getMessage());
       }
       return kind;
     } catch (RegistryRejectedException e) {
